@@ -1,0 +1,112 @@
+//! The questions: one file for each.
+
+mod access;
+mod card_check;
+mod card_number;
+mod policy_check;
+mod policy_diff;
+mod recharge_preview;
+mod tier_progress;
+
+use crate::policies::{Chosen, choose};
+use billing::document::Node;
+use billing::document::read::{At, Family, Fault, Fields, Shape, text, timestamp};
+use billing::policy::Policy;
+use billing::time::Timestamp;
+use serde::Serialize;
+
+/// Declares the questions: the name of each and its module, whose `Input` reads and answers it.
+macro_rules! questions {
+    ($($variant:ident $module:ident),* $(,)?) => {
+        /// The names of all questions.
+        pub const QUERIES: &[&str] = &[$(stringify!($module)),*];
+
+        enum Input<'n> {
+            $($variant($module::Input<'n>),)*
+        }
+
+        impl<'n> Input<'n> {
+            fn read(query: &str, node: &'n Node<'n>, at: &At<'_>) -> Option<Result<Input<'n>, Fault>> {
+                match query {
+                    $(stringify!($module) => Some($module::Input::read(node, at).map(Input::$variant)),)*
+                    _ => None,
+                }
+            }
+
+            fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+                match self {
+                    $(Input::$variant(input) => input.answer(asked).map(Answer::$variant),)*
+                }
+            }
+        }
+
+        /// The answer to a question.
+        #[allow(clippy::large_enum_variant, reason = "it is written as soon as it is there, and never moved")]
+        #[derive(Serialize)]
+        #[serde(untagged)]
+        pub(crate) enum Answer<'q> {
+            $($variant($module::Answer<'q>),)*
+        }
+    };
+}
+
+questions! {
+    RechargePreview recharge_preview,
+    TierProgress tier_progress,
+    Access access,
+    CardNumber card_number,
+    CardCheck card_check,
+    PolicyCheck policy_check,
+    PolicyDiff policy_diff,
+}
+
+/// A question, read from a request.
+pub(crate) struct Question<'n> {
+    asked: Asked,
+    input: Input<'n>,
+}
+
+/// Under which policy, and when.
+pub(crate) struct Asked {
+    policy: Result<Chosen, Fault>,
+    now: Result<Timestamp, Fault>,
+}
+
+impl Asked {
+    fn policy(&self) -> Result<&Policy, Fault> {
+        self.policy.as_ref().map(AsRef::as_ref).map_err(Clone::clone)
+    }
+
+    fn now(&self) -> Result<Timestamp, Fault> {
+        self.now.clone()
+    }
+}
+
+impl<'n> Question<'n> {
+    /// Reads the fields of a request: the policy and the time too, where they are given; where one is missing that the
+    /// question needs, answering says so.
+    pub(crate) fn read(request: Fields<'n, '_>) -> Result<Question<'n>, Fault> {
+        let query = request.required("query", text)?;
+        let now = request.optional("now", timestamp)?;
+        let policy = choose(request.get("policy"), now, &request.at().field("policy"));
+        let policy = match policy {
+            Err(fault) if request.get("policy").is_some() => return Err(fault),
+            other => other,
+        };
+        let node = request.required("input", |node, _| Ok(node))?;
+        let input = Input::read(query, node, &request.at().field("input"))
+            .unwrap_or_else(|| Err(request.at().field("query").fault(Shape::UnknownValue(QUERIES))))?;
+        let now = now.ok_or_else(|| request.at().field("now").fault(Shape::MissingField));
+        Ok(Question { asked: Asked { policy, now }, input })
+    }
+
+    /// Answers it.
+    pub(crate) fn answer(&self) -> Result<Answer<'_>, Fault> {
+        self.input.answer(&self.asked)
+    }
+}
+
+/// The place of the input, for what the rules find wrong with it.
+fn at_input<T>(place: impl FnOnce(&At<'_>) -> T) -> T {
+    place(&At::root(Family::Request, "").field("input"))
+}

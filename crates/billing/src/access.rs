@@ -1,0 +1,523 @@
+//! AC · Access: whether a request is served, every reason why not, and what would lift each.
+
+use crate::credit::{Burn, burn};
+use crate::document::read::vocabulary;
+use crate::finding::findings;
+use crate::money::{Charge, Money, MoneyError};
+use crate::policy::{Policy, TierTerms};
+use crate::tier::Tier;
+use arrayvec::ArrayVec;
+use core::fmt;
+
+/// What an account is judged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The balance; below zero it is owed.
+    pub balance: Money,
+    /// CR-5: the promotional part of a positive balance.
+    pub free_credits: Money,
+    /// TI-2: credits purchased and monthly bills paid.
+    pub lifetime_spend: Money,
+    /// CR-9: invoices that are past due.
+    pub past_due: Money,
+    /// AC-6: the customer's own setting; without one, the ceiling holds.
+    pub balance_limit: Option<Money>,
+    /// AC-7: an active contract.
+    pub contract: Option<Contract>,
+    /// TI-8: the spend that has already become a tier; without it, all of it.
+    pub tier_settled_spend: Option<Money>,
+    /// AC-9: purchases that are under way.
+    pub pending: Money,
+}
+
+impl Account {
+    /// A new account, with nothing in it.
+    pub const NEW: Account = Account {
+        balance: Money::ZERO,
+        free_credits: Money::ZERO,
+        lifetime_spend: Money::ZERO,
+        past_due: Money::ZERO,
+        balance_limit: None,
+        contract: None,
+        tier_settled_spend: None,
+        pending: Money::ZERO,
+    };
+}
+
+/// AC-7: the terms of a contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// Which plan it is.
+    pub plan: Plan,
+    /// How far the balance may go below zero.
+    pub credit_limit: Money,
+}
+
+vocabulary! {
+    /// AC-7: the plans that are contracts.
+    pub enum Plan {
+        /// The Scale plan.
+        Scale = "scale",
+        /// The Enterprise plan.
+        Enterprise = "enterprise",
+    }
+}
+
+impl Plan {
+    /// The tier that the plan stands for.
+    #[must_use]
+    pub fn tier(self) -> Tier {
+        match self {
+            Plan::Scale => Tier::Scale,
+            Plan::Enterprise => Tier::Enterprise,
+        }
+    }
+}
+
+vocabulary! {
+    /// CR-1, CR-2: what is asked for.
+    pub enum Kind {
+        /// A request to the API.
+        ApiCall = "api_call",
+        /// To start a dedicated endpoint.
+        DedicatedEndpoint = "dedicated_endpoint",
+        /// To start a fine-tuning job.
+        FineTuning = "fine_tuning",
+        /// To start an evaluation job.
+        Evaluation = "evaluation",
+    }
+}
+
+/// A request to be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request<'a> {
+    /// What is asked for.
+    pub kind: Kind,
+    /// The model, where there is one.
+    pub model: Option<&'a str>,
+    /// CR-2: what it costs to start; not considered for an API call.
+    pub cost: Money,
+    /// AC-9: whether it was already under way when the balance reached its limit.
+    pub under_way: bool,
+}
+
+impl Request<'_> {
+    /// A plain request to the API.
+    pub const API_CALL: Request<'static> =
+        Request { kind: Kind::ApiCall, model: None, cost: Money::ZERO, under_way: false };
+}
+
+findings! {
+    /// What contradicts itself in an account.
+    pub enum AccountProblem {
+        /// CR-5: more free credits than there are credits.
+        FreeExceedsBalance { balance: Money } = "account.free_exceeds_balance" Cr5,
+        /// TI-8: more spend has become a tier than was spent.
+        SettledExceedsSpend { lifetime_spend: Money } = "account.settled_exceeds_spend" Ti8,
+    }
+}
+
+findings! {
+    /// Why a request is refused.
+    pub enum Reason<'a> {
+        /// AC-2, CR-4: no access yet.
+        NoPurchase { minimum: Money, lifetime_spend: Money, free_credits: Money } = "access.no_purchase" Ac2,
+        /// AC-8: an invoice is past due.
+        PastDue { past_due: Money } = "access.past_due" Ac8,
+        /// AC-1: the balance has reached its limit.
+        LimitReached { balance: Money, credit_limit: Money, pending: Money } = "access.limit_reached" Ac1,
+        /// CR-2: what may be spent does not cover the cost.
+        CostNotCovered { cost: Money, spendable: Money, short: Money, pending: Money } = "access.cost_not_covered" Cr2,
+        /// TI-5, TI-6, TI-7: the model is open from a higher tier.
+        TierTooLow { model: &'a str, tier: Tier, needed: Tier, remaining: Option<Money> } = "access.tier_too_low" Ti5,
+        /// TI-8: what was spent reaches the tier, which has not followed yet.
+        TierSettling { model: &'a str, tier: Tier, needed: Tier, seconds: u64 } = "access.tier_settling" Ti8,
+    }
+}
+
+impl Reason<'_> {
+    /// AC-4: the status that this reason answers with by itself.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Reason::NoPurchase { .. } => 401,
+            Reason::TierTooLow { .. } | Reason::TierSettling { .. } => 403,
+            Reason::PastDue { .. } | Reason::LimitReached { .. } | Reason::CostNotCovered { .. } => 402,
+        }
+    }
+}
+
+/// AC-3: what would lift a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Buying this much: the smallest allowed purchase that lifts the reason by itself.
+    Purchase(Charge),
+    /// Paying invoices of this much.
+    PayInvoice(Money),
+    /// Waiting for at most this many seconds.
+    Wait(u64),
+    /// Setting the own balance limit to at least this much.
+    RaiseLimit(Charge),
+    /// Agreeing on other terms.
+    ContactSales,
+}
+
+/// A reason with what would lift it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal<'a> {
+    /// The reason.
+    pub reason: Reason<'a>,
+    /// What would lift it, each by itself.
+    pub remedies: ArrayVec<Remedy, 4>,
+    /// AC-9: whether the same request can succeed without anybody doing anything.
+    pub retryable: bool,
+}
+
+/// AC-6: how far the balance may go below zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreditLimit {
+    /// What holds.
+    pub in_force: Money,
+    /// The most that the customer could set.
+    pub ceiling: Money,
+    /// Whether the ceiling is the policy's assumption, because the account's own terms are not stated.
+    pub assumed: bool,
+}
+
+/// AC-3: the answer to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision<'a> {
+    /// The tier that is in effect.
+    pub tier: Tier,
+    /// CR-2: balance and credit limit together, not below zero.
+    pub spendable: Money,
+    /// Every reason against the request; none when it is served.
+    pub refusals: ArrayVec<Refusal<'a>, 5>,
+    /// AC-6: the limit that the balance was held against.
+    pub credit_limit: CreditLimit,
+    /// AC-9: how far the balance has gone beyond its limit by usage that was already under way.
+    pub overrun: Money,
+    /// TI-6: the model's own rate limit in requests a minute.
+    pub model_limit: Option<u64>,
+}
+
+impl Decision<'_> {
+    /// Whether the request is served.
+    #[must_use]
+    pub fn allowed(&self) -> bool {
+        self.refusals.is_empty()
+    }
+
+    /// AC-4: 200, or of several reasons' statuses the first of 401, 403, 402.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        let has = |status: &u16| self.refusals.iter().any(|refusal| refusal.reason.status() == *status);
+        [401, 403, 402].into_iter().find(has).unwrap_or(200)
+    }
+}
+
+/// Why nothing could be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessError {
+    /// An amount is out of range or below zero.
+    Money(MoneyError),
+    /// The account contradicts itself.
+    Account(AccountProblem),
+}
+
+impl From<MoneyError> for AccessError {
+    fn from(error: MoneyError) -> AccessError {
+        AccessError::Money(error)
+    }
+}
+
+impl fmt::Display for AccessError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AccessError::Money(error) => error.fmt(out),
+            AccessError::Account(problem) => problem.fmt(out),
+        }
+    }
+}
+
+impl core::error::Error for AccessError {}
+
+/// AC-1..9: judges a request, and names every reason against it.
+///
+/// # Errors
+/// [`AccessError`] for an account that cannot be.
+///
+/// ```
+/// use billing::access::{Account, Remedy, Request, decide};
+/// use billing::{money::{Charge, Money}, policy::Policy};
+/// let policy = Policy::shipped("prepaid")?;
+/// let free = Money::parse("20.00")?;
+/// let account = Account { balance: free, free_credits: free, ..Account::NEW };
+/// let decision = decide(&policy, &account, &Request::API_CALL)?;
+/// assert_eq!(decision.status(), 401);
+/// assert_eq!(decision.refusals[0].remedies[0], Remedy::Purchase(Charge::parse("5.00")?));
+/// assert!(decide(&policy, &Account { free_credits: free, ..Account::NEW }, &Request::API_CALL).is_err());
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn decide<'a>(policy: &'a Policy, account: &Account, request: &Request<'a>) -> Result<Decision<'a>, AccessError> {
+    let standing = Standing::of(policy, account)?;
+    let mut refusals = ArrayVec::new();
+    let mut refuse = |refusal: Option<Refusal<'a>>| {
+        // There are as many places as there are rules below.
+        refusal.is_none_or(|refusal| refusals.try_push(refusal).is_ok())
+    };
+    refuse(standing.no_purchase()?);
+    refuse(standing.past_due());
+    refuse(standing.limit_reached(request)?);
+    refuse(standing.cost_not_covered(request)?);
+    let model = request.model.and_then(|id| policy.model(id));
+    if let Some(model) = model {
+        refuse(standing.tier_too_low(&model.id, model.from)?);
+    }
+    Ok(Decision {
+        tier: standing.tier(),
+        spendable: standing.spendable,
+        refusals,
+        credit_limit: standing.limit,
+        overrun: standing.overrun()?,
+        model_limit: model.and_then(|model| model.requests_per_minute),
+    })
+}
+
+/// An account under a policy.
+struct Standing<'p, 'c> {
+    policy: &'p Policy,
+    account: &'c Account,
+    terms: TierTerms,
+    limit: CreditLimit,
+    /// Balance and credit limit together; at or below zero, usage stops.
+    above_limit: Money,
+    spendable: Money,
+}
+
+impl<'p, 'c> Standing<'p, 'c> {
+    fn of(policy: &'p Policy, account: &'c Account) -> Result<Standing<'p, 'c>, AccessError> {
+        let balance = account.balance;
+        if account.free_credits.not_negative()? > balance.max(Money::ZERO) {
+            return Err(AccessError::Account(AccountProblem::FreeExceedsBalance { balance }));
+        }
+        let lifetime_spend = account.lifetime_spend.not_negative()?;
+        let settled = account.tier_settled_spend.unwrap_or(lifetime_spend).not_negative()?;
+        if settled > lifetime_spend {
+            return Err(AccessError::Account(AccountProblem::SettledExceedsSpend { lifetime_spend }));
+        }
+        account.past_due.not_negative()?;
+        account.pending.not_negative()?;
+        let terms = policy.tier_terms_at(settled).0;
+        let limit = credit_limit(account, &terms)?;
+        let above_limit = balance.plus(limit.in_force)?;
+        Ok(Standing { policy, account, terms, limit, above_limit, spendable: above_limit.max(Money::ZERO) })
+    }
+
+    fn tier(&self) -> Tier {
+        self.account.contract.map_or(self.terms.tier, |contract| contract.plan.tier())
+    }
+
+    /// AC-2, CR-4: actual purchases below the minimum, whatever free credits there are. A contract has its own terms
+    /// (AC-7).
+    fn no_purchase<'a>(&self) -> Result<Option<Refusal<'a>>, MoneyError> {
+        let (minimum, lifetime_spend) = (self.policy.minimum_spend, self.account.lifetime_spend);
+        if self.account.contract.is_some() || lifetime_spend >= minimum {
+            return Ok(None);
+        }
+        let reason = Reason::NoPurchase { minimum, lifetime_spend, free_credits: self.account.free_credits };
+        let purchase = self.buyable(minimum.minus(lifetime_spend)?.cents_up()?);
+        Ok(Some(refusal(reason, [Remedy::Purchase(purchase)])))
+    }
+
+    /// AC-8, CR-9: an invoice past due stops access, and credits never pay it.
+    fn past_due<'a>(&self) -> Option<Refusal<'a>> {
+        let past_due = self.account.past_due;
+        let stops = self.policy.past_due_suspends && past_due.is_positive();
+        stops.then(|| refusal(Reason::PastDue { past_due }, [Remedy::PayInvoice(past_due)]))
+    }
+
+    /// AC-1: usage is allowed while the balance is above the negative of the limit. What was already under way is served
+    /// and owed (AC-9).
+    fn limit_reached<'a>(&self, request: &Request<'_>) -> Result<Option<Refusal<'a>>, MoneyError> {
+        if self.above_limit.is_positive() || request.under_way {
+            return Ok(None);
+        }
+        let Account { balance, pending, .. } = *self.account;
+        let reason = Reason::LimitReached { balance, credit_limit: self.limit.in_force, pending };
+        self.balance_refusal(reason, Money::is_positive, |above_limit| Money::ZERO.minus(above_limit)?.cents_above())
+            .map(Some)
+    }
+
+    /// CR-2: starting something needs money for all of its cost.
+    fn cost_not_covered<'a>(&self, request: &Request<'_>) -> Result<Option<Refusal<'a>>, MoneyError> {
+        let cost = request.cost.not_negative()?;
+        if request.kind == Kind::ApiCall || self.spendable >= cost {
+            return Ok(None);
+        }
+        let (spendable, pending) = (self.spendable, self.account.pending);
+        let reason = Reason::CostNotCovered { cost, spendable, short: cost.minus(spendable)?, pending };
+        self.balance_refusal(
+            reason,
+            |above_limit| above_limit >= cost,
+            |above_limit| cost.minus(above_limit)?.cents_up(),
+        )
+        .map(Some)
+    }
+
+    /// A refusal for balance, with every remedy. `lifts` tells whether a balance this far above the limit is enough, and
+    /// `missing` what a balance lacks otherwise.
+    fn balance_refusal<'a>(
+        &self,
+        reason: Reason<'a>,
+        lifts: impl Fn(Money) -> bool,
+        missing: impl Fn(Money) -> Result<Charge, MoneyError>,
+    ) -> Result<Refusal<'a>, MoneyError> {
+        let pending = self.account.pending;
+        let retryable = pending.is_positive() && lifts(self.above_limit.plus(pending)?);
+        let mut refusal = refusal(reason, []);
+        refusal.retryable = retryable;
+        let mut offer = |remedy| refusal.remedies.try_push(remedy).is_ok();
+        if retryable {
+            offer(Remedy::Wait(self.policy.payment_settles_within_seconds));
+        }
+        offer(Remedy::Purchase(self.smallest_purchase(&missing)?));
+        let raised = self.limit.in_force.plus(missing(self.above_limit)?.money())?.cents_up()?;
+        if raised.money() <= self.limit.ceiling {
+            offer(Remedy::RaiseLimit(raised));
+        }
+        if self.account.contract.is_some() {
+            offer(Remedy::ContactSales);
+        }
+        Ok(refusal)
+    }
+
+    /// The smallest allowed purchase after which nothing is missing. A purchase raises the spend too, and a higher tier may
+    /// have a higher limit; that counts only where the tier follows every purchase.
+    fn smallest_purchase(&self, missing: impl Fn(Money) -> Result<Charge, MoneyError>) -> Result<Charge, MoneyError> {
+        let mut smallest = missing(self.above_limit)?;
+        if self.account.contract.is_none() && self.account.tier_settled_spend.is_none() {
+            let higher = self.policy.tiers.iter().filter(|terms| terms.credit_limit > self.terms.credit_limit);
+            for terms in higher {
+                let limit = credit_limit(self.account, terms)?;
+                let to_tier = terms.at.minus(self.account.lifetime_spend)?.cents_up()?;
+                smallest = smallest.min(missing(self.account.balance.plus(limit.in_force)?)?.max(to_tier));
+            }
+        }
+        Ok(self.buyable(smallest))
+    }
+
+    /// TI-5..8: a model that opens at a higher tier, whatever the balance.
+    fn tier_too_low<'a>(&self, model: &'a str, needed: Tier) -> Result<Option<Refusal<'a>>, MoneyError> {
+        let tier = self.tier();
+        if tier >= needed || self.account.contract.is_some() {
+            return Ok(None);
+        }
+        let spend = self.account.lifetime_spend;
+        if self.policy.tier_terms_at(spend).0.tier >= needed {
+            let seconds = self.policy.tier_settles_within_seconds;
+            let reason = Reason::TierSettling { model, tier, needed, seconds };
+            return Ok(Some(Refusal { retryable: true, ..refusal(reason, [Remedy::Wait(seconds)]) }));
+        }
+        let remaining = self.policy.tier_terms(needed).map(|terms| terms.at.minus(spend)).transpose()?;
+        let remedy = match remaining {
+            Some(remaining) => Remedy::Purchase(self.buyable(remaining.cents_up()?)),
+            None => Remedy::ContactSales,
+        };
+        Ok(Some(refusal(Reason::TierTooLow { model, tier, needed, remaining }, [remedy])))
+    }
+
+    fn overrun(&self) -> Result<Money, MoneyError> {
+        Ok(Money::ZERO.minus(self.above_limit)?.max(Money::ZERO))
+    }
+
+    /// CR-3: no purchase is smaller than the smallest.
+    fn buyable(&self, amount: Charge) -> Charge {
+        amount.max(self.policy.minimum_purchase)
+    }
+}
+
+/// AC-6, AC-7: the limit by contract or by tier, lowered by the customer's own setting, which counts as the ceiling above
+/// it.
+fn credit_limit(account: &Account, terms: &TierTerms) -> Result<CreditLimit, MoneyError> {
+    let (ceiling, assumed) = match account.contract {
+        Some(contract) => (contract.credit_limit.not_negative()?, false),
+        None => (terms.credit_limit, terms.credit_limit_assumed),
+    };
+    let own = account.balance_limit.map_or(Ok(ceiling), Money::not_negative)?;
+    Ok(CreditLimit { in_force: own.min(ceiling), ceiling, assumed })
+}
+
+fn refusal<const COUNT: usize>(reason: Reason<'_>, remedies: [Remedy; COUNT]) -> Refusal<'_> {
+    Refusal { reason, remedies: remedies.into_iter().collect(), retryable: false }
+}
+
+findings! {
+    /// What a customer should know beside the decision.
+    pub enum Notice {
+        /// AC-5: the balance is positive, and yet something is refused.
+        PositiveBalance { free_credits: Money, purchased_credits: Money, tier: Tier } = "access.positive_balance" Ac5,
+        /// AC-6: the own limit is above the ceiling and counts as the ceiling.
+        LimitAboveCeiling { balance_limit: Money, ceiling: Money } = "access.limit_above_ceiling" Ac6,
+        /// AC-6: the ceiling is assumed.
+        LimitAssumed { ceiling: Money, tier: Tier } = "access.limit_assumed" Ac6,
+        /// AC-7: the contract's terms hold.
+        ByContract { tier: Tier, credit_limit: Money } = "access.by_contract" Ac7,
+        /// AC-9: usage that was under way took the balance beyond its limit.
+        Overrun { overrun: Money, credit_limit: Money } = "access.overrun" Ac9,
+        /// AC-9: the request was under way; it is served, and owed.
+        UnderWay { balance: Money, credit_limit: Money } = "access.under_way" Ac9,
+        /// TI-8: the tier has not followed the spend yet.
+        TierFollows { tier: Tier, entitled: Tier, seconds: u64 } = "access.tier_follows" Ti8,
+    }
+}
+
+/// AC-5, AC-6, AC-7, AC-9, TI-8: what to say beside a decision on this account.
+///
+/// # Errors
+/// As [`decide`], for an account that cannot be.
+pub fn notices(
+    policy: &Policy,
+    account: &Account,
+    request: &Request<'_>,
+    decision: &Decision<'_>,
+) -> Result<ArrayVec<Notice, 7>, AccessError> {
+    let CreditLimit { in_force, ceiling, assumed } = decision.credit_limit;
+    let (balance, tier) = (account.balance, decision.tier);
+    let entitled = policy.tier_terms_at(account.lifetime_spend).0.tier;
+    let purchased_credits = balance.minus(account.free_credits)?;
+    let positive = !decision.allowed() && balance.is_positive();
+    let at_limit = !balance.plus(in_force)?.is_positive();
+    let above = account.balance_limit.filter(|own| *own > ceiling);
+    let by_contract = account.contract.is_some();
+    let found = [
+        positive.then_some(Notice::PositiveBalance { free_credits: account.free_credits, purchased_credits, tier }),
+        above.map(|balance_limit| Notice::LimitAboveCeiling { balance_limit, ceiling }),
+        assumed.then_some(Notice::LimitAssumed { ceiling, tier }),
+        by_contract.then_some(Notice::ByContract { tier, credit_limit: ceiling }),
+        decision.overrun.is_positive().then_some(Notice::Overrun { overrun: decision.overrun, credit_limit: in_force }),
+        (at_limit && request.under_way).then_some(Notice::UnderWay { balance, credit_limit: in_force }),
+        (!by_contract && entitled > tier).then_some(Notice::TierFollows {
+            tier,
+            entitled,
+            seconds: policy.tier_settles_within_seconds,
+        }),
+    ];
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// CR-10: what the cost of an allowed request would be met with; nothing where it has no cost that is known ahead.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn paid_from(
+    policy: &Policy,
+    account: &Account,
+    request: &Request<'_>,
+    decision: &Decision<'_>,
+) -> Result<Option<Burn>, MoneyError> {
+    if request.kind == Kind::ApiCall || !decision.allowed() {
+        return Ok(None);
+    }
+    burn(policy, account.balance, account.free_credits, request.cost).map(Some)
+}

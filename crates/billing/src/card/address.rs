@@ -1,0 +1,89 @@
+//! PM-6, PM-8: the billing address.
+
+use super::number::holds_card_number;
+use super::{Field, Problem};
+use crate::country::{Country, same_postal_code};
+
+pub use crate::country::Part;
+
+/// A billing address as a person entered it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Address<'a> {
+    /// The street and house.
+    pub line1: &'a str,
+    /// A second line, where there is one.
+    pub line2: &'a str,
+    /// The city.
+    pub city: &'a str,
+    /// The region: a state, a province, a prefecture.
+    pub region: &'a str,
+    /// The postal code.
+    pub postal_code: &'a str,
+    /// The country, as ISO 3166-1 alpha-2.
+    pub country: &'a str,
+}
+
+impl Address<'_> {
+    fn part(&self, part: Part) -> &str {
+        match part {
+            Part::Line1 => self.line1,
+            Part::Line2 => self.line2,
+            Part::City => self.city,
+            Part::Region => self.region,
+            Part::PostalCode => self.postal_code,
+        }
+    }
+
+    /// PM-6: what is missing, what does not fit the country, and what should not stand here at all.
+    pub(super) fn problems(&self, find: &mut impl FnMut(Field, Problem)) {
+        let country = Country::from_code(self.country);
+        if country.is_none() {
+            find(Field::Country, Problem::CountryUnknown);
+        }
+        for part in Part::ALL {
+            let (field, typed) = (field_of(part), self.part(part));
+            if holds_card_number(typed) {
+                find(field, Problem::CardNumberInAddress { part: field });
+            } else if typed.trim().is_empty() {
+                if country.is_some_and(|country| country.requires(part)) {
+                    find(field, Problem::AddressIncomplete { part: field });
+                }
+            } else if part == Part::PostalCode
+                && let Some(problem) = country.and_then(|country| postal_code_problem(country, typed))
+            {
+                find(field, problem);
+            }
+        }
+    }
+
+    /// PM-8: whether it is the same address, however it is spelled: case, blanks and the writing of the postal code aside.
+    pub(super) fn is_same(&self, other: &Address<'_>) -> bool {
+        let words = [(self.line1, other.line1), (self.line2, other.line2), (self.city, other.city)];
+        words.into_iter().chain([(self.region, other.region), (self.country, other.country)]).all(same_words)
+            && same_postal_code(self.postal_code, other.postal_code)
+    }
+}
+
+/// PM-6: what is wrong with a postal code that was typed for a country.
+#[must_use]
+pub fn postal_code_problem(country: Country, typed: &str) -> Option<Problem> {
+    let malformed = Problem::PostalCodeMalformed { country: country.code(), example: country.postal_example() };
+    (!country.fits_postal_code(typed)).then_some(malformed)
+}
+
+fn field_of(part: Part) -> Field {
+    match part {
+        Part::Line1 => Field::Line1,
+        Part::Line2 => Field::Line2,
+        Part::City => Field::City,
+        Part::Region => Field::Region,
+        Part::PostalCode => Field::PostalCode,
+    }
+}
+
+fn same_words((one, other): (&str, &str)) -> bool {
+    let letters = |text: &str| -> alloc::string::String {
+        text.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' '])).collect()
+    };
+    letters(one) == letters(other)
+}

@@ -1,0 +1,209 @@
+//! PM-1: card networks by the first digits.
+//!
+//! The accepted networks are looked at first: where one of them fits completely, no other is a candidate. Lists that match
+//! in another order call real Visa ranges Elo or Maestro and turn good cards away.
+
+use crate::document::read::vocabulary;
+use crate::policy::Policy;
+use arrayvec::ArrayVec;
+
+vocabulary! {
+    /// A card network.
+    pub enum Network {
+        /// Visa.
+        Visa = "visa",
+        /// Mastercard.
+        Mastercard = "mastercard",
+        /// American Express.
+        AmericanExpress = "american_express",
+        /// Discover.
+        Discover = "discover",
+        /// JCB.
+        Jcb = "jcb",
+        /// Diners Club.
+        DinersClub = "diners_club",
+        /// UnionPay.
+        Unionpay = "unionpay",
+        /// Maestro.
+        Maestro = "maestro",
+        /// Elo, of Brazil.
+        Elo = "elo",
+        /// Mir, of Russia.
+        Mir = "mir",
+        /// Hiper, of Brazil.
+        Hiper = "hiper",
+        /// Hipercard, of Brazil.
+        Hipercard = "hipercard",
+        /// Verve, of Nigeria.
+        Verve = "verve",
+        /// RuPay, of India.
+        Rupay = "rupay",
+    }
+}
+
+/// Numbers of `network` begin with a prefix of `digits` digits from `first` to `last`.
+struct Range {
+    network: Network,
+    first: u32,
+    last: u32,
+    digits: usize,
+}
+
+macro_rules! ranges {
+    ($($network:ident $digits:literal: $($first:literal $(..= $last:literal)?),+;)*) => {
+        &[$($(Range { network: Network::$network, first: $first, last: ranges!(@last $first $($last)?), digits: $digits },)+)*]
+    };
+    (@last $first:literal) => { $first };
+    (@last $first:literal $last:literal) => { $last };
+}
+
+/// The issuers' ranges that tell networks apart, as their networks publish them.
+const RANGES: &[Range] = ranges! {
+    Visa 1: 4;
+    Mastercard 2: 51..=55;
+    Mastercard 4: 2221..=2720;
+    AmericanExpress 2: 34, 37;
+    Discover 2: 65;
+    Discover 3: 644..=649;
+    Discover 4: 6011;
+    Jcb 4: 3528..=3589;
+    DinersClub 2: 36, 38, 39;
+    DinersClub 3: 300..=305;
+    DinersClub 4: 3095;
+    Unionpay 2: 62, 81;
+    Maestro 2: 50, 56..=58, 61, 63, 67;
+    Elo 6: 504_175, 506_699..=506_778, 509_000..=509_999, 627_780, 636_297, 636_368, 650_031..=650_033,
+        650_035..=650_051, 650_405..=650_439, 650_485..=650_538, 650_541..=650_598, 650_700..=650_718,
+        650_720..=650_727, 650_901..=650_978, 651_652..=651_679, 655_000..=655_019, 655_021..=655_058;
+    Mir 4: 2200..=2204;
+    Hiper 6: 637_095, 637_568, 637_599, 637_609, 637_612;
+    Hipercard 6: 606_282;
+    Verve 6: 506_099..=506_198, 507_865..=507_964, 650_002..=650_027;
+    Rupay 2: 60, 82;
+    Rupay 3: 353, 356, 508;
+};
+
+/// The networks that a number may belong to, most likely first.
+pub(super) type Candidates = ArrayVec<Network, { Network::ALL.len() }>;
+
+impl Network {
+    /// The name that a customer reads.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Network::Visa => "Visa",
+            Network::Mastercard => "Mastercard",
+            Network::AmericanExpress => "American Express",
+            Network::Discover => "Discover",
+            Network::Jcb => "JCB",
+            Network::DinersClub => "Diners Club",
+            Network::Unionpay => "UnionPay",
+            Network::Maestro => "Maestro",
+            Network::Elo => "Elo",
+            Network::Mir => "Mir",
+            Network::Hiper => "Hiper",
+            Network::Hipercard => "Hipercard",
+            Network::Verve => "Verve",
+            Network::Rupay => "RuPay",
+        }
+    }
+
+    /// PM-5: how many digits the security code has.
+    #[must_use]
+    pub fn security_code_length(self) -> u64 {
+        if self == Network::AmericanExpress { 4 } else { 3 }
+    }
+
+    /// PM-5: whether a number can have this many digits.
+    pub(super) fn has_length(self, policy: &Policy, digits: u64) -> bool {
+        match self {
+            Network::Visa => policy.visa_lengths.contains(&digits),
+            Network::AmericanExpress => digits == 15,
+            Network::Mastercard | Network::Elo | Network::Hiper | Network::Hipercard | Network::Rupay => digits == 16,
+            Network::Discover | Network::Jcb | Network::Unionpay | Network::Mir => (16..=19).contains(&digits),
+            Network::DinersClub => (14..=19).contains(&digits),
+            Network::Maestro => (12..=19).contains(&digits),
+            Network::Verve => matches!(digits, 16 | 18 | 19),
+        }
+    }
+
+    /// PM-5: the most digits that a number can have.
+    pub(super) fn longest(self, policy: &Policy) -> u64 {
+        (1..=super::number::MOST_DIGITS).rev().find(|digits| self.has_length(policy, *digits)).unwrap_or(0)
+    }
+
+    /// Whether the last digit of a number is a check digit. Not every UnionPay card has one.
+    pub(super) fn has_check_digit(self) -> bool {
+        self != Network::Unionpay
+    }
+
+    /// How the digits are grouped for reading.
+    pub(super) fn groups(self) -> &'static [usize] {
+        match self {
+            Network::AmericanExpress => &[4, 6, 5],
+            Network::DinersClub => &[4, 6, 4],
+            _ => &[4, 4, 4, 4],
+        }
+    }
+}
+
+/// How digits fit a range.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// More digits decide.
+    Possible,
+    /// They lie in a range whose prefix has this many digits.
+    Within(usize),
+}
+
+/// PM-1: the networks that a number beginning with these digits may belong to: the accepted ones first, in the policy's
+/// order, then by the length of the prefix that fits. An accepted network that fits completely leaves no other.
+pub(super) fn candidates(policy: &Policy, digits: &[u8]) -> Candidates {
+    let prefixes = Prefixes::of(digits);
+    let accepted: Fits = policy.networks.iter().filter_map(|network| prefixes.fit(*network)).collect();
+    let within = |fit: &&(Network, Fit)| matches!(fit.1, Fit::Within(_));
+    if accepted.iter().any(|fit| within(&fit)) {
+        return accepted.iter().filter(within).map(|(network, _)| *network).collect();
+    }
+    let others = Network::ALL.iter().filter(|network| !policy.networks.contains(network));
+    let mut others: Fits = others.filter_map(|network| prefixes.fit(*network)).collect();
+    others.sort_by_key(|(_, fit)| core::cmp::Reverse(*fit));
+    accepted.iter().chain(&others).map(|(network, _)| *network).collect()
+}
+
+type Fits = ArrayVec<(Network, Fit), { Network::ALL.len() }>;
+
+/// The longest prefix that tells networks apart.
+const LONGEST_PREFIX: usize = 6;
+
+/// The numbers that the first one, two, three … digits make.
+struct Prefixes {
+    numbers: ArrayVec<u32, LONGEST_PREFIX>,
+}
+
+impl Prefixes {
+    fn of(digits: &[u8]) -> Prefixes {
+        let mut number = 0_u32;
+        let numbers = digits.iter().take(LONGEST_PREFIX).map(|digit| {
+            number = number.saturating_mul(10).saturating_add(u32::from(*digit));
+            number
+        });
+        Prefixes { numbers: numbers.collect() }
+    }
+
+    /// The best fit of a network's ranges, where any fits.
+    fn fit(&self, network: Network) -> Option<(Network, Fit)> {
+        let ranges = RANGES.iter().filter(|range| range.network == network);
+        ranges.filter_map(|range| self.fit_range(range)).max().map(|fit| (network, fit))
+    }
+
+    fn fit_range(&self, range: &Range) -> Option<Fit> {
+        let within = |number: u32, first: u32, last: u32| (first..=last).contains(&number);
+        if let Some(number) = self.numbers.get(range.digits.saturating_sub(1)) {
+            return within(*number, range.first, range.last).then_some(Fit::Within(range.digits));
+        }
+        let typed = *self.numbers.last()?;
+        let missing = 10_u32.checked_pow(u32::try_from(range.digits.checked_sub(self.numbers.len())?).ok()?)?;
+        within(typed, range.first.checked_div(missing)?, range.last.checked_div(missing)?).then_some(Fit::Possible)
+    }
+}

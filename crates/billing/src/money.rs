@@ -1,0 +1,383 @@
+//! Money: exact decimal dollars, without floats and without division.
+//!
+//! Only named operations exist, and a name that rounds says how. A result that would leave the range or lose a digit is an
+//! error, never a nearby number.
+
+use core::cmp::Ordering;
+use core::fmt;
+
+/// An exact amount of US dollars (or of credits, which are worth the same: CR-1), positive or negative, with at most
+/// [`Money::MAX_DECIMALS`] decimals.
+///
+/// It is a whole number of units of 10^-12 dollar, so that adding and comparing are exact by construction.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(i128);
+
+/// What can be wrong with an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoneyError {
+    /// Not plain decimal notation: a sign other than `-`, an exponent, a separator, a currency sign, a blank.
+    Malformed,
+    /// More decimals than the amount may have: 12, or 2 for a card charge.
+    TooPrecise,
+    /// Further from zero than 10^15 dollars, or a sum that left what can be represented.
+    OutOfRange,
+    /// Below zero where a person chooses an amount.
+    Negative,
+}
+
+impl MoneyError {
+    /// The stable code of the contract.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            MoneyError::Malformed => "money.malformed",
+            MoneyError::TooPrecise => "money.too_precise",
+            MoneyError::OutOfRange => "money.out_of_range",
+            MoneyError::Negative => "money.negative",
+        }
+    }
+}
+
+impl core::error::Error for MoneyError {}
+
+/// Units in a cent.
+const UNITS_PER_CENT: i128 = 10_000_000_000;
+/// Units in a dollar.
+const UNITS_PER_DOLLAR: i128 = 1_000_000_000_000;
+/// Units in the largest amount that may come in: 10^15 dollars.
+const MAX_UNITS: i128 = 1_000 * UNITS_PER_DOLLAR * UNITS_PER_DOLLAR;
+/// Units in the largest amount that may come out of a sum: 10^18 dollars, a thousand times as much. It leaves room for
+/// every operation below to work in 128 bits.
+const MAX_SUM_UNITS: i128 = 1_000 * MAX_UNITS;
+
+impl Money {
+    /// The largest number of decimals an amount can have.
+    pub const MAX_DECIMALS: usize = 12;
+    /// Nothing: $0.00.
+    pub const ZERO: Money = Money(0);
+
+    /// Reads plain decimal notation: an optional `-`, digits, and optionally a point with digits after it.
+    ///
+    /// # Errors
+    /// [`MoneyError::Malformed`], [`MoneyError::TooPrecise`] or [`MoneyError::OutOfRange`], in this order.
+    ///
+    /// ```
+    /// use billing::money::{Money, MoneyError};
+    /// assert_eq!(Money::parse("-0.00000018")?.to_string(), "-0.00000018");
+    /// assert_eq!(Money::parse("1e3"), Err(MoneyError::Malformed));
+    /// assert_eq!(Money::parse("$5"), Err(MoneyError::Malformed));
+    /// # Ok::<(), MoneyError>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Money, MoneyError> {
+        let bytes = text.as_bytes();
+        let (negative, digits) = match bytes {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let point = digits.iter().position(|byte| *byte == b'.');
+        let (whole, decimals) = match point.and_then(|point| digits.split_at_checked(point)) {
+            Some((whole, [_, decimals @ ..])) if !decimals.is_empty() => (whole, decimals),
+            Some(_) => return Err(MoneyError::Malformed),
+            None => (digits, [].as_slice()),
+        };
+        if whole.is_empty() || !whole.iter().chain(decimals).all(u8::is_ascii_digit) {
+            return Err(MoneyError::Malformed);
+        }
+        let missing = Money::MAX_DECIMALS.checked_sub(decimals.len()).ok_or(MoneyError::TooPrecise)?;
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0_u64, |number, byte| number.checked_mul(10)?.checked_add(u64::from(byte & 0x0f)))
+        };
+        let unit = u32::try_from(missing).ok().and_then(|missing| 10_u64.checked_pow(missing));
+        let part = number(decimals).zip(unit).and_then(|(part, unit)| part.checked_mul(unit));
+        let whole = number(whole).and_then(|whole| i128::from(whole).checked_mul(UNITS_PER_DOLLAR));
+        let units = whole.zip(part).and_then(|(whole, part)| whole.checked_add(i128::from(part)));
+        let units = units.filter(|units| *units <= MAX_UNITS).ok_or(MoneyError::OutOfRange)?;
+        Ok(Money(if negative { units.saturating_neg() } else { units }))
+    }
+
+    /// The amount, or [`MoneyError::Negative`]: for amounts that a person chooses.
+    ///
+    /// # Errors
+    /// [`MoneyError::Negative`] below zero.
+    pub fn not_negative(self) -> Result<Money, MoneyError> {
+        if self.is_negative() { Err(MoneyError::Negative) } else { Ok(self) }
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
+    pub fn plus(self, other: Money) -> Result<Money, MoneyError> {
+        Money::in_range(self.0.checked_add(other.0))
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
+    pub fn minus(self, other: Money) -> Result<Money, MoneyError> {
+        Money::in_range(self.0.checked_sub(other.0))
+    }
+
+    /// This amount, `count` times over.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
+    pub fn times(self, count: u64) -> Result<Money, MoneyError> {
+        Money::in_range(self.0.checked_mul(i128::from(count)))
+    }
+
+    /// How many steps of `step` cover this amount: the quotient, rounded up. Nothing to cover takes no step.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is nothing.
+    pub fn steps_up_of(self, step: Charge) -> Result<u64, MoneyError> {
+        self.steps(step, |whole, rest| if rest > 0 { whole.checked_add(1) } else { Some(whole) })
+    }
+
+    /// How many whole steps of `step` fit into this amount: the quotient, rounded down.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is nothing.
+    pub fn steps_down_of(self, step: Charge) -> Result<u64, MoneyError> {
+        self.steps(step, |whole, _| Some(whole))
+    }
+
+    fn steps(self, step: Charge, round: impl Fn(i128, i128) -> Option<i128>) -> Result<u64, MoneyError> {
+        let (amount, step) = (self.units().max(0), step.money().units());
+        amount
+            .checked_div(step)
+            .zip(amount.checked_rem(step))
+            .and_then(|(whole, rest)| round(whole, rest))
+            .and_then(|count| u64::try_from(count).ok())
+            .ok_or(MoneyError::OutOfRange)
+    }
+
+    /// The share that this amount is of `whole`, rounded half to even at 4 decimals.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when `whole` is nothing.
+    pub fn share_of_half_even(self, whole: Money) -> Result<Share, MoneyError> {
+        let parts = self.units().checked_mul(Share::ONE).ok_or(MoneyError::OutOfRange)?;
+        let quotient = parts.checked_div_euclid(whole.units()).ok_or(MoneyError::OutOfRange)?;
+        let twice_rest = parts.checked_rem_euclid(whole.units()).and_then(|rest| rest.checked_mul(2));
+        let up = match twice_rest.ok_or(MoneyError::OutOfRange)?.cmp(&whole.units().abs()) {
+            Ordering::Greater => 1,
+            Ordering::Equal => quotient & 1,
+            Ordering::Less => 0,
+        };
+        quotient.checked_add(up).map(Share).ok_or(MoneyError::OutOfRange)
+    }
+
+    /// The smallest card charge that is at least this amount: rounded up to whole cents.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
+    pub fn cents_up(self) -> Result<Charge, MoneyError> {
+        let rest = self.units().rem_euclid(UNITS_PER_CENT);
+        let missing = if rest == 0 { 0 } else { UNITS_PER_CENT.saturating_sub(rest) };
+        Money::in_range(self.0.checked_add(missing)).map(Charge)
+    }
+
+    /// The smallest card charge that is more than this amount.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
+    pub fn cents_above(self) -> Result<Charge, MoneyError> {
+        let rest = self.units().rem_euclid(UNITS_PER_CENT);
+        Money::in_range(self.0.checked_add(UNITS_PER_CENT.saturating_sub(rest))).map(Charge)
+    }
+
+    /// Whether it is less than nothing.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self < Money::ZERO
+    }
+
+    /// Whether it is more than nothing.
+    #[must_use]
+    pub fn is_positive(self) -> bool {
+        self > Money::ZERO
+    }
+
+    /// The distance from zero.
+    #[must_use]
+    pub fn absolute(self) -> Money {
+        Money(self.0.saturating_abs())
+    }
+
+    /// The amount in units of 10^-12 dollar: for drawing and for property tests, not for arithmetic on money.
+    #[must_use]
+    pub fn units(self) -> i128 {
+        self.0
+    }
+
+    fn in_range(units: Option<i128>) -> Result<Money, MoneyError> {
+        let range = -MAX_SUM_UNITS..=MAX_SUM_UNITS;
+        units.filter(|units| range.contains(units)).map(Money).ok_or(MoneyError::OutOfRange)
+    }
+
+    /// The amount as it is printed: at least two decimals, and no zeros at the end after those.
+    #[must_use]
+    pub fn text(self) -> DecimalText {
+        DecimalText::of::<UNITS_PER_DOLLAR_64>(self.0, Money::MAX_DECIMALS)
+    }
+}
+
+/// At least two decimals, and no zeros at the end after those: `25.00`, `0.0000018`, `-100.00`.
+impl fmt::Display for Money {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.text().as_str())
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "${self}")
+    }
+}
+
+/// An amount as a card is charged with it: whole cents.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Charge(Money);
+
+impl Charge {
+    /// Reads an amount of whole cents that is not negative.
+    ///
+    /// # Errors
+    /// As [`Money::parse`], [`MoneyError::Negative`], and [`MoneyError::TooPrecise`] for parts of a cent.
+    ///
+    /// ```
+    /// use billing::money::{Charge, MoneyError};
+    /// assert_eq!(Charge::parse("5.005"), Err(MoneyError::TooPrecise));
+    /// ```
+    pub fn parse(text: &str) -> Result<Charge, MoneyError> {
+        Charge::of(Money::parse(text)?)
+    }
+
+    /// The amount as a charge.
+    ///
+    /// # Errors
+    /// [`MoneyError::Negative`] below zero, [`MoneyError::TooPrecise`] for parts of a cent.
+    pub fn of(amount: Money) -> Result<Charge, MoneyError> {
+        let amount = amount.not_negative()?;
+        if amount.units() % UNITS_PER_CENT == 0 { Ok(Charge(amount)) } else { Err(MoneyError::TooPrecise) }
+    }
+
+    /// The same amount as money.
+    #[must_use]
+    pub fn money(self) -> Money {
+        self.0
+    }
+}
+
+impl fmt::Display for Charge {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl fmt::Debug for Charge {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+/// A share of a whole, exact to 4 decimals: `0.25`. Printed as money is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share(i128);
+
+impl Share {
+    const ONE: i128 = 10_000;
+
+    /// The share in ten-thousandths: for drawing a bar.
+    #[must_use]
+    pub fn ten_thousandths(self) -> i128 {
+        self.0
+    }
+}
+
+impl Share {
+    /// The share as it is printed.
+    #[must_use]
+    pub fn text(self) -> DecimalText {
+        DecimalText::of::<10_000>(self.0, 4)
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.text().as_str())
+    }
+}
+
+/// A printed decimal, without allocation: a sign, at most 19 digits, a point and at most 12 decimals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DecimalText {
+    bytes: [u8; DecimalText::LENGTH],
+    start: usize,
+}
+
+impl DecimalText {
+    const LENGTH: usize = 40;
+
+    /// The text.
+    #[must_use]
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(self.start..).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Prints `units / ONE`, where `ONE` is ten to the power of `decimals`, from the last digit to the first.
+    fn of<const ONE: u64>(units: i128, decimals: usize) -> DecimalText {
+        let (mut whole, mut part) = split::<ONE>(units.unsigned_abs());
+        let mut places = decimals;
+        // Nearly every amount is whole cents, so their zeros are dropped at once.
+        if decimals == Money::MAX_DECIMALS && part % UNITS_PER_CENT_64 == 0 {
+            (part, places) = (part / UNITS_PER_CENT_64, 2);
+        }
+        while places > 2 && part % 10 == 0 {
+            (part, places) = (part / 10, places.saturating_sub(1));
+        }
+        let mut text = DecimalText { bytes: [0; DecimalText::LENGTH], start: DecimalText::LENGTH };
+        for _ in 0..places {
+            text.push_digit(part);
+            part /= 10;
+        }
+        text.push(b'.');
+        text.push_digit(whole);
+        while whole >= 10 {
+            whole /= 10;
+            text.push_digit(whole);
+        }
+        if units.is_negative() {
+            text.push(b'-');
+        }
+        text
+    }
+
+    fn push_digit(&mut self, number: u64) {
+        self.push(u8::try_from(number % 10).unwrap_or(0).saturating_add(b'0'));
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.start = self.start.saturating_sub(1);
+        if let Some(place) = self.bytes.get_mut(self.start) {
+            *place = byte;
+        }
+    }
+}
+
+const UNITS_PER_DOLLAR_64: u64 = 1_000_000_000_000;
+const UNITS_PER_CENT_64: u64 = 10_000_000_000;
+
+/// Whole and part. Each fits into 64 bits, where dividing is quick: a sum is at most 10^18 dollars.
+fn split<const ONE: u64>(units: u128) -> (u64, u64) {
+    if let Ok(units) = u64::try_from(units) {
+        return (units.checked_div(ONE).unwrap_or(0), units.checked_rem(ONE).unwrap_or(0));
+    }
+    let one = u128::from(ONE);
+    let narrow = |wide: Option<u128>| wide.and_then(|wide| u64::try_from(wide).ok()).unwrap_or(u64::MAX);
+    (narrow(units.checked_div(one)), narrow(units.checked_rem(one)))
+}

@@ -1,0 +1,120 @@
+//! TI · Build tiers: what was spent decides what is open.
+
+use crate::document::read::vocabulary;
+use crate::money::{Charge, Money, MoneyError, Share};
+use crate::policy::{Limits, Model, Policy};
+
+vocabulary! {
+    /// A tier, from the lowest to the highest.
+    pub enum Tier {
+        /// Below $5.00 of spend: no access.
+        Limited = "limited",
+        /// Build Tier 1.
+        Build1 = "build_1",
+        /// Build Tier 2.
+        Build2 = "build_2",
+        /// Build Tier 3.
+        Build3 = "build_3",
+        /// Build Tier 4.
+        Build4 = "build_4",
+        /// Build Tier 5.
+        Build5 = "build_5",
+        /// A Scale contract.
+        Scale = "scale",
+        /// An Enterprise contract.
+        Enterprise = "enterprise",
+    }
+}
+
+impl Tier {
+    /// The name that a customer reads.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Tier::Limited => "Limited",
+            Tier::Build1 => "Build Tier 1",
+            Tier::Build2 => "Build Tier 2",
+            Tier::Build3 => "Build Tier 3",
+            Tier::Build4 => "Build Tier 4",
+            Tier::Build5 => "Build Tier 5",
+            Tier::Scale => "Scale",
+            Tier::Enterprise => "Enterprise",
+        }
+    }
+}
+
+/// TI-4: how far an account has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// The present tier (TI-1).
+    pub tier: Tier,
+    /// Its rate limits (TI-3); none on the Limited tier.
+    pub limits: Option<Limits>,
+    /// The next tier, or nothing at the top, above which there is Scale or Enterprise.
+    pub next: Option<NextTier>,
+    policy: &'a Policy,
+}
+
+/// The next tier and the way to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextTier {
+    /// The next tier.
+    pub tier: Tier,
+    /// The spend at which it begins.
+    pub at: Money,
+    /// What is still to spend.
+    pub remaining: Money,
+    /// The smallest allowed purchase that reaches it, in whole cents, never below the smallest purchase (CR-3).
+    pub purchase: Charge,
+    /// The share of the way from this tier's floor to the next, half to even at 4 decimals.
+    pub share: Share,
+    /// Its rate limits.
+    pub limits: Option<Limits>,
+}
+
+/// TI-4: the present tier, the next one and what leads there. `lifetime_spend` is what TI-2 counts: credits purchased and
+/// monthly bills paid, never free credits.
+///
+/// # Errors
+/// [`MoneyError::Negative`] for a spend below zero, [`MoneyError::OutOfRange`] for one out of range.
+///
+/// ```
+/// use billing::{money::Money, policy::Policy, tier};
+/// let policy = Policy::shipped("prepaid")?;
+/// let progress = tier::progress(&policy, Money::parse("62.50")?)?;
+/// let next = progress.next.ok_or("no next tier")?;
+/// assert_eq!((progress.tier.id(), next.tier.id()), ("build_2", "build_3"));
+/// assert_eq!(next.purchase.to_string(), "37.50");
+/// assert!(tier::progress(&policy, Money::parse("-1")?).is_err());
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn progress(policy: &Policy, lifetime_spend: Money) -> Result<Progress<'_>, MoneyError> {
+    let spend = lifetime_spend.not_negative()?;
+    let (present, next) = policy.tier_terms_at(spend);
+    let next = next.map(|next| {
+        let remaining = next.at.minus(spend)?;
+        Ok(NextTier {
+            tier: next.tier,
+            at: next.at,
+            remaining,
+            purchase: remaining.cents_up()?.max(policy.minimum_purchase),
+            share: spend.minus(present.at)?.share_of_half_even(next.at.minus(present.at)?)?,
+            limits: next.limits,
+        })
+    });
+    Ok(Progress { tier: present.tier, limits: present.limits, next: next.transpose()?, policy })
+}
+
+impl<'a> Progress<'a> {
+    /// TI-5: the models open at this tier.
+    pub fn models(&self) -> impl Iterator<Item = &'a Model> + Clone + use<'a> {
+        let tier = self.tier;
+        self.policy.models.iter().filter(move |model| model.from <= tier)
+    }
+
+    /// TI-5: the models that the next tier adds.
+    pub fn models_next(&self) -> impl Iterator<Item = &'a Model> + Clone + use<'a> {
+        let (tier, next) = (self.tier, self.next.map_or(self.tier, |next| next.tier));
+        self.policy.models.iter().filter(move |model| model.from > tier && model.from <= next)
+    }
+}

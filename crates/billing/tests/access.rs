@@ -1,0 +1,151 @@
+//! AC-3 · Every remedy that a refusal names works, and less would not.
+#![allow(clippy::arithmetic_side_effects)]
+
+use billing::access::{Account, Contract, Decision, Kind, Plan, Reason, Remedy, Request, decide};
+use billing::finding::Finding;
+use billing::money::{Charge, Money};
+use billing::policy::Policy;
+use proptest::prelude::*;
+
+fn money(cents: i64, millionths: u32) -> Money {
+    let sign = if cents < 0 { "-" } else { "" };
+    let cents = cents.unsigned_abs();
+    Money::parse(&format!("{sign}{}.{:02}{:06}", cents / 100, cents % 100, millionths % 1_000_000)).unwrap()
+}
+
+/// Accounts of every kind, with amounts close to the figures that decide.
+fn accounts() -> impl Strategy<Value = Account> {
+    let near = |figures: Vec<i64>| {
+        let figures = prop::sample::select(figures);
+        (figures, -2_i64..=2).prop_map(|(figure, offset)| figure + offset)
+    };
+    let balance = prop_oneof![near(vec![-20_000, -10_000, -500, 0, 500, 3_000]), -30_000_i64..30_000];
+    let spend = prop_oneof![near(vec![2, 500, 5_000, 10_000, 25_000, 100_000]), 0_i64..120_000];
+    let optional = |range: std::ops::Range<i64>| prop::option::of(range.prop_map(|cents| money(cents, 0)));
+    let contract = prop::option::weighted(0.15, (any::<bool>(), 0_i64..50_000));
+    let fraction = prop_oneof![3 => Just(0_u32), 1 => 0_u32..1_000_000];
+    let rest = (optional(0..15_000), contract, optional(0..120_000), prop_oneof![Just(0), 0_i64..20_000]);
+    (balance, fraction, 0_i64..100, spend, prop_oneof![3 => Just(0), 1 => 1_i64..9_000], rest).prop_map(
+        |(balance, fraction, free, spend, past_due, (balance_limit, contract, settled, pending))| {
+            let balance = money(balance, fraction);
+            let lifetime_spend = money(spend, 0);
+            Account {
+                balance,
+                free_credits: money(free, 0).min(balance.max(Money::ZERO)),
+                lifetime_spend,
+                past_due: money(past_due, 0),
+                balance_limit,
+                contract: contract.map(|(scale, limit)| Contract {
+                    plan: if scale { Plan::Scale } else { Plan::Enterprise },
+                    credit_limit: money(limit, 0),
+                }),
+                tier_settled_spend: settled.map(|settled| settled.min(lifetime_spend)),
+                pending: money(pending, 0),
+            }
+        },
+    )
+}
+
+fn requests() -> impl Strategy<Value = Request<'static>> {
+    let models = vec![None, Some("flux.1-dev"), Some("flux1.1-pro"), Some("another")];
+    (prop::sample::select(Kind::ALL), prop::sample::select(models), 0_i64..40_000, 0_u32..1_000_000, any::<bool>())
+        .prop_map(|(kind, model, cost, fraction, under_way)| Request {
+            kind,
+            model,
+            cost: money(cost, fraction),
+            under_way,
+        })
+}
+
+fn bought(account: &Account, amount: Charge) -> Account {
+    Account {
+        balance: account.balance.plus(amount.money()).unwrap(),
+        lifetime_spend: account.lifetime_spend.plus(amount.money()).unwrap(),
+        ..*account
+    }
+}
+
+fn gives(decision: &Decision<'_>, reason: &Reason<'_>) -> bool {
+    decision.refusals.iter().any(|refusal| refusal.reason.code() == reason.code())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8192))]
+
+    /// A purchase of the named amount lifts its reason; a cent less, if that may be bought at all, does not.
+    #[test]
+    fn the_named_purchase_is_the_smallest_that_lifts(
+        account in accounts(),
+        request in requests(),
+        prepaid in any::<bool>(),
+    ) {
+        let policy = Policy::shipped(if prepaid { "prepaid" } else { "credit-limit" }).unwrap();
+        let decision = decide(&policy, &account, &request).unwrap();
+        for refusal in &decision.refusals {
+            for remedy in &refusal.remedies {
+                match remedy {
+                    Remedy::Purchase(amount) => {
+                        let after = bought(&account, *amount);
+                        prop_assert!(!gives(&decide(&policy, &after, &request).unwrap(), &refusal.reason), "{:?}", refusal);
+                        let cent = Money::parse("0.01").unwrap();
+                        let less = Charge::of(amount.money().minus(cent).unwrap()).unwrap();
+                        if less >= policy.minimum_purchase {
+                            let after = bought(&account, less);
+                            let still = decide(&policy, &after, &request).unwrap();
+                            prop_assert!(gives(&still, &refusal.reason), "{:?} {:?}", refusal, less);
+                        }
+                    }
+                    Remedy::PayInvoice(amount) => {
+                        let after = Account { past_due: account.past_due.minus(*amount).unwrap(), ..account };
+                        prop_assert!(!gives(&decide(&policy, &after, &request).unwrap(), &refusal.reason));
+                    }
+                    Remedy::RaiseLimit(limit) => {
+                        let after = Account { balance_limit: Some(limit.money()), ..account };
+                        prop_assert!(!gives(&decide(&policy, &after, &request).unwrap(), &refusal.reason));
+                        prop_assert!(limit.money() <= decision.credit_limit.ceiling);
+                    }
+                    Remedy::Wait(_) => {
+                        // What is waited for: the pending purchase arrives, or the tier follows the spend.
+                        let after = match refusal.reason {
+                            Reason::TierSettling { .. } => Account { tier_settled_spend: None, ..account },
+                            _ => Account {
+                                balance: account.balance.plus(account.pending).unwrap(),
+                                pending: Money::ZERO,
+                                ..account
+                            },
+                        };
+                        prop_assert!(!gives(&decide(&policy, &after, &request).unwrap(), &refusal.reason));
+                        prop_assert!(refusal.retryable);
+                    }
+                    Remedy::ContactSales => prop_assert!(account.contract.is_some()),
+                }
+            }
+            prop_assert!(!refusal.remedies.is_empty());
+        }
+    }
+
+    /// AC-1, AC-4: a request is served exactly when nothing is against it, and what may be spent is never negative.
+    #[test]
+    fn status_and_reasons_agree(account in accounts(), request in requests()) {
+        let policy = Policy::shipped("credit-limit").unwrap();
+        let decision = decide(&policy, &account, &request).unwrap();
+        prop_assert_eq!(decision.allowed(), decision.status() == 200);
+        prop_assert!(!decision.spendable.is_negative());
+        let limit = decision.credit_limit;
+        prop_assert!(limit.in_force <= limit.ceiling);
+        let above = account.balance.plus(limit.in_force).unwrap();
+        let blocked = decision.refusals.iter().any(|refusal| matches!(refusal.reason, Reason::LimitReached { .. }));
+        prop_assert_eq!(blocked, !above.is_positive() && !request.under_way);
+    }
+
+    /// AC-9: usage that was under way is refused for nothing that the same request is not refused for.
+    #[test]
+    fn usage_under_way_is_never_worse_off(account in accounts(), request in requests()) {
+        let policy = Policy::shipped("prepaid").unwrap();
+        let under_way = decide(&policy, &account, &Request { under_way: true, ..request }).unwrap();
+        let fresh = decide(&policy, &account, &Request { under_way: false, ..request }).unwrap();
+        for refusal in &under_way.refusals {
+            prop_assert!(gives(&fresh, &refusal.reason));
+        }
+    }
+}

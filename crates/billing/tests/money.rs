@@ -1,0 +1,163 @@
+//! Money is exact over the contract's whole range, proven against 128-bit integers and against another decimal library.
+#![allow(clippy::arithmetic_side_effects)]
+
+use billing::money::{Charge, Money, MoneyError};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// Units of 10^-12 dollar in the largest amount that may come in.
+const MAX_UNITS: i128 = 1_000_000_000_000_000_000_000_000_000;
+const UNITS_PER_CENT: i128 = 10_000_000_000;
+
+/// Amounts from everywhere in the range, the ends and the neighbourhood of nothing among them, of every precision.
+fn units() -> impl Strategy<Value = i128> {
+    let anywhere = -MAX_UNITS..=MAX_UNITS;
+    let small = -1_000_000_000_000_000_i128..=1_000_000_000_000_000;
+    let ends = prop_oneof![Just(MAX_UNITS), Just(-MAX_UNITS), Just(0), Just(1), Just(-1)];
+    let precision = 0_u32..=12;
+    (prop_oneof![4 => anywhere, 4 => small, 1 => ends], precision)
+        .prop_map(|(units, zeros)| units / 10_i128.pow(zeros) * 10_i128.pow(zeros))
+}
+
+/// Writes units in plain decimal notation, with all twelve decimals.
+fn written(units: i128) -> String {
+    let (whole, part) = (units.unsigned_abs() / 10_u128.pow(12), units.unsigned_abs() % 10_u128.pow(12));
+    format!("{}{whole}.{part:012}", if units < 0 { "-" } else { "" })
+}
+
+fn money(units: i128) -> Money {
+    Money::parse(&written(units)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    /// What is read is what was written, to the last decimal, and printing it loses nothing.
+    #[test]
+    fn reading_and_printing_are_exact(units in units()) {
+        let amount = money(units);
+        prop_assert_eq!(amount.units(), units);
+        prop_assert_eq!(Money::parse(&amount.to_string()).unwrap(), amount);
+        let other = Decimal::from_str(&amount.to_string()).unwrap();
+        prop_assert_eq!(other, Decimal::from_str_exact(&written(units)).unwrap());
+    }
+
+    /// At least two decimals, and no zeros at the end after those.
+    #[test]
+    fn printing_is_canonical(units in units()) {
+        let text = money(units).to_string();
+        let (_, decimals) = text.split_once('.').unwrap();
+        prop_assert!(decimals.len() == 2 || (decimals.len() > 2 && !decimals.ends_with('0')), "{}", text);
+        prop_assert!(text != "-0.00");
+    }
+
+    /// Sums and differences are those of the integers, or they are refused; never a nearby number.
+    #[test]
+    fn sums_are_exact(one in units(), other in units()) {
+        prop_assert_eq!(money(one).plus(money(other)).unwrap().units(), one + other);
+        prop_assert_eq!(money(one).minus(money(other)).unwrap().units(), one - other);
+        prop_assert_eq!(money(one).cmp(&money(other)), one.cmp(&other));
+    }
+
+    /// A multiple is the integer's multiple, or out of range.
+    #[test]
+    fn multiples_are_exact(units in units(), count in 0_u64..2_000_000_000) {
+        match money(units).times(count) {
+            Ok(product) => prop_assert_eq!(product.units(), units * i128::from(count)),
+            Err(error) => {
+                prop_assert_eq!(error, MoneyError::OutOfRange);
+                prop_assert!((units * i128::from(count)).abs() > 1_000 * MAX_UNITS);
+            }
+        }
+    }
+
+    /// Rounding up to steps covers the amount, and one step less does not; rounding down is one step less or the same.
+    #[test]
+    fn steps_bracket_the_amount(units in units(), cents in 1_i128..=1_000_000_000) {
+        let step = Charge::of(money(cents * UNITS_PER_CENT)).unwrap();
+        let (up, down) = (money(units).steps_up_of(step), money(units).steps_down_of(step));
+        let (Ok(up), Ok(down)) = (up, down) else {
+            // Only a cent, in 10^15 dollars, makes more steps than can be counted.
+            return Ok(());
+        };
+        let (units, step) = (units.max(0), cents * UNITS_PER_CENT);
+        prop_assert!(i128::from(up) * step >= units && (up == 0 || (i128::from(up) - 1) * step < units));
+        prop_assert!(i128::from(down) * step <= units && (i128::from(down) + 1) * step > units);
+    }
+
+    /// Whole cents: at least the amount, less than a cent above it; and strictly above it.
+    #[test]
+    fn cents_round_up(units in units()) {
+        let (up, above) = (money(units).cents_up().unwrap(), money(units).cents_above().unwrap());
+        let (up, above) = (up.money().units(), above.money().units());
+        prop_assert!(up % UNITS_PER_CENT == 0 && up >= units && up - units < UNITS_PER_CENT);
+        prop_assert!(above % UNITS_PER_CENT == 0 && above > units && above - units <= UNITS_PER_CENT);
+    }
+
+    /// A share is the other library's quotient, rounded half to even at four decimals.
+    #[test]
+    fn shares_round_half_to_even(part in 0_i128..=1_000_000, whole in 1_i128..=1_000_000) {
+        let share = money(part * UNITS_PER_CENT).share_of_half_even(money(whole * UNITS_PER_CENT)).unwrap();
+        let (part, whole) = (i64::try_from(part).unwrap(), i64::try_from(whole).unwrap());
+        let quotient = (Decimal::from(part) / Decimal::from(whole)).round_dp(4);
+        prop_assert_eq!(Decimal::from_str(&share.to_string()).unwrap(), quotient);
+    }
+
+    /// Whatever a person types is read or refused, and nothing panics.
+    #[test]
+    fn any_text_is_answered(text in ".{0,40}") {
+        if let Ok(amount) = Money::parse(&text) {
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-'));
+            prop_assert!(amount.units().abs() <= MAX_UNITS);
+        }
+    }
+}
+
+/// Reads a table of texts with what each must be.
+#[test]
+fn the_edges_of_reading() {
+    let table = [
+        ("0", Ok("0.00")),
+        ("-0", Ok("0.00")),
+        ("-0.00", Ok("0.00")),
+        ("007", Ok("7.00")),
+        ("5.1", Ok("5.10")),
+        ("0.000000000001", Ok("0.000000000001")),
+        ("1000000000000000", Ok("1000000000000000.00")),
+        ("-1000000000000000.000000000000", Ok("-1000000000000000.00")),
+        ("1000000000000000.000000000001", Err(MoneyError::OutOfRange)),
+        ("99999999999999999999999999999999999999999", Err(MoneyError::OutOfRange)),
+        ("0.0000000000001", Err(MoneyError::TooPrecise)),
+        ("", Err(MoneyError::Malformed)),
+        ("-", Err(MoneyError::Malformed)),
+        (".5", Err(MoneyError::Malformed)),
+        ("5.", Err(MoneyError::Malformed)),
+        ("+5", Err(MoneyError::Malformed)),
+        ("--5", Err(MoneyError::Malformed)),
+        ("1,000", Err(MoneyError::Malformed)),
+        ("1.000.0", Err(MoneyError::Malformed)),
+        ("1e3", Err(MoneyError::Malformed)),
+        ("$5", Err(MoneyError::Malformed)),
+        (" 5", Err(MoneyError::Malformed)),
+        ("5 ", Err(MoneyError::Malformed)),
+        ("NaN", Err(MoneyError::Malformed)),
+        ("５", Err(MoneyError::Malformed)),
+    ];
+    for (text, expected) in table {
+        assert_eq!(Money::parse(text).map(|amount| amount.to_string()), expected.map(str::to_owned), "{text:?}");
+    }
+}
+
+/// Exact halves, where shares must go to the even neighbour.
+#[test]
+fn halves_go_to_the_even_neighbour() {
+    let share = |part: &str, whole: &str| {
+        Money::parse(part).unwrap().share_of_half_even(Money::parse(whole).unwrap()).unwrap().to_string()
+    };
+    assert_eq!(share("1", "20000"), "0.00");
+    assert_eq!(share("3", "20000"), "0.0002");
+    assert_eq!(share("5", "20000"), "0.0002");
+    assert_eq!(share("12.5", "50"), "0.25");
+    assert!(Money::parse("1").unwrap().share_of_half_even(Money::ZERO).is_err());
+}
