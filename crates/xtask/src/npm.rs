@@ -1,0 +1,86 @@
+//! `cargo xtask npm`: the npm package, for browsers, bundlers and Node.js.
+
+use crate::workspace::{self, Workspace, files_below};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// What the package's author wrote by hand: `package.json`, README, types.
+const WRITTEN: &str = "crates/billing-wasm/npm";
+/// Where the package comes together.
+const BUILT: &str = "crates/billing-wasm/pkg";
+/// The name that all generated files begin with.
+const NAME: &str = "billing";
+/// wasm-bindgen's targets, and the folder of each in the package.
+const TARGETS: [(&str, &str); 3] = [("web", "web"), ("bundler", "bundler"), ("nodejs", "node")];
+
+/// What today's compiler emits and every supported browser runs. `index.html` has the same list.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the package and packs it.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    println!("building the npm package: about 2 minutes the first time");
+    workspace.run(
+        "cargo",
+        &["build", "--quiet", "--release", "--package=billing-wasm", "--target=wasm32-unknown-unknown"],
+    )?;
+    let compiled = workspace.target_folder()?.join("wasm32-unknown-unknown/release/billing_wasm.wasm");
+    let package = workspace.path(BUILT);
+    if package.exists() {
+        fs::remove_dir_all(&package)?;
+    }
+    for (target, folder) in TARGETS {
+        bind(workspace, &compiled, target, &package.join(folder))?;
+    }
+    copy_written_files(&workspace.path(WRITTEN), &package)?;
+    workspace::run(workspace.command("npm").args(["pack", "--silent", "--pack-destination", "."]).current_dir(&package))
+}
+
+/// Makes a compiled wasm usable from Node, for the benchmark.
+pub(crate) fn bind_for_node(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<()> {
+    bind(workspace, compiled, "nodejs", folder)
+}
+
+fn bind(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> Result<()> {
+    workspace::run(
+        workspace
+            .command("wasm-bindgen")
+            .args(["--target", target, "--out-name", NAME, "--out-dir"])
+            .arg(folder)
+            .arg(compiled),
+    )?;
+    let wasm = folder.join(format!("{NAME}_bg.wasm"));
+    workspace::run(workspace.command("wasm-opt").arg("-O3").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&wasm))
+}
+
+/// Copies last, so that a written file may stand in for a generated one.
+fn copy_written_files(written: &Path, package: &Path) -> Result<()> {
+    for file in files_below(written)? {
+        let destination = package.join(file.strip_prefix(written)?);
+        let folder = destination.parent().context("a file without a folder")?;
+        fs::create_dir_all(folder)?;
+        fs::copy(&file, &destination)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn index_html_lets_the_page_use_the_same_features() {
+        let index = Workspace::find().unwrap().path("index.html");
+        let page = fs::read_to_string(index).unwrap();
+        for feature in WASM_FEATURES {
+            assert!(page.contains(feature), "{feature}");
+        }
+    }
+}
