@@ -3,7 +3,7 @@
 use crate::error::Error;
 use billing::document::read::{At, Fault, Fields};
 use billing::document::{Name, Node};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -37,7 +37,7 @@ impl<'a, I: Deserialize<'a>> Envelope<'a, I> {
             } else {
                 format!("This is not JSON: column {}.", error.column())
             };
-            Error::malformed(number, message)
+            Error::in_line("request.malformed", number, message)
         })
     }
 }
@@ -45,7 +45,8 @@ impl<'a, I: Deserialize<'a>> Envelope<'a, I> {
 impl<I> Envelope<'_, I> {
     /// The fields beside the `id`, each known and none twice.
     pub(crate) fn fields<'n>(&'n self, at: &'n At<'n>) -> Result<Fields<'n, 'n>, Fault> {
-        Fields::open(&self.fields, at, &["policy", "now", "query", "input"])
+        // The first `id` is not among these fields.
+        Fields::open(&self.fields, at, &["id", "policy", "now", "query", "input"])
     }
 }
 
@@ -70,6 +71,10 @@ impl<'de, I: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<I> {
         while let Some(name) = entries.next_key_seed(Name)? {
             if name == "id" && id.is_none() {
                 id = Some(entries.next_value()?);
+            } else if name == "id" {
+                // A second one is refused below, for standing there twice.
+                entries.next_value::<IgnoredAny>()?;
+                fields.extend([(name.clone(), Node::Null), (name, Node::Null)]);
             } else {
                 fields.push((name, entries.next_value()?));
             }

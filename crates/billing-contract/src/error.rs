@@ -31,12 +31,6 @@ impl Error {
         &self.code
     }
 
-    /// A line, or whatever else was sent instead of one, that is no request.
-    #[must_use]
-    pub fn malformed(line: u64, message: String) -> Error {
-        Error::in_line("request.malformed", line, message)
-    }
-
     /// A request that is longer than [`MAX_LINE_BYTES`].
     #[must_use]
     pub fn too_long(line: u64) -> Error {
@@ -50,7 +44,9 @@ impl Error {
         Error::in_line("request.too_many", line, message)
     }
 
-    pub(crate) fn in_line(code: &'static str, line: u64, message: String) -> Error {
+    /// What is wrong with something that is no request, and so has no paths: the line with this number.
+    #[must_use]
+    pub fn in_line(code: &'static str, line: u64, message: String) -> Error {
         Error { code: code.into(), clause: None, place: Place::Line(line), message }
     }
 }

@@ -121,7 +121,8 @@ findings! {
     /// Why a request is refused.
     pub enum Reason<'a> {
         /// AC-2, CR-4: no access yet.
-        NoPurchase { minimum: Money, lifetime_spend: Money, free_credits: Money } = "access.no_purchase" Ac2,
+        NoPurchase { minimum: Money, lifetime_spend: Money, free_credits: Money, pending: Money }
+            = "access.no_purchase" Ac2,
         /// AC-8: an invoice is past due.
         PastDue { past_due: Money } = "access.past_due" Ac8,
         /// AC-1: the balance has reached its limit.
@@ -129,7 +130,8 @@ findings! {
         /// CR-2: what may be spent does not cover the cost.
         CostNotCovered { cost: Money, spendable: Money, short: Money, pending: Money } = "access.cost_not_covered" Cr2,
         /// TI-5, TI-6, TI-7: the model is open from a higher tier.
-        TierTooLow { model: &'a str, tier: Tier, needed: Tier, remaining: Option<Money> } = "access.tier_too_low" Ti5,
+        TierTooLow { model: &'a str, tier: Tier, needed: Tier, remaining: Option<Money>, pending: Money }
+            = "access.tier_too_low" Ti5,
         /// TI-8: what was spent reaches the tier, which has not followed yet.
         TierSettling { model: &'a str, tier: Tier, needed: Tier, seconds: u64 } = "access.tier_settling" Ti8,
     }
@@ -325,9 +327,22 @@ impl<'p, 'c> Standing<'p, 'c> {
         if self.account.contract.is_some() || lifetime_spend >= minimum {
             return Ok(None);
         }
-        let reason = Reason::NoPurchase { minimum, lifetime_spend, free_credits: self.account.free_credits };
-        let purchase = self.buyable(minimum.minus(lifetime_spend)?.cents_up()?);
-        Ok(Some(refusal(reason, [Remedy::Purchase(purchase)])))
+        let Account { free_credits, pending, .. } = *self.account;
+        let reason = Reason::NoPurchase { minimum, lifetime_spend, free_credits, pending };
+        let purchase = Remedy::Purchase(self.buyable(minimum.minus(lifetime_spend)?.cents_up()?));
+        let arriving = lifetime_spend.plus(pending)? >= minimum;
+        Ok(Some(self.after_pending(reason, arriving, self.policy.payment_settles_within_seconds, purchase)))
+    }
+
+    /// PP-4, AC-9: a refusal that a pending purchase lifts by itself is waited for first; what else would lift it is a
+    /// second purchase.
+    fn after_pending<'a>(&self, reason: Reason<'a>, arriving: bool, seconds: u64, remedy: Remedy) -> Refusal<'a> {
+        let retryable = arriving && self.account.pending.is_positive();
+        if retryable {
+            Refusal { retryable, ..refusal(reason, [Remedy::Wait(seconds), remedy]) }
+        } else {
+            refusal(reason, [remedy])
+        }
     }
 
     /// AC-8, CR-9: an invoice past due stops access, and credits never pay it.
@@ -356,7 +371,8 @@ impl<'p, 'c> Standing<'p, 'c> {
             return Ok(None);
         }
         let (spendable, pending) = (self.spendable, self.account.pending);
-        let reason = Reason::CostNotCovered { cost, spendable, short: cost.minus(spendable)?, pending };
+        let short = cost.minus(self.above_limit)?;
+        let reason = Reason::CostNotCovered { cost, spendable, short, pending };
         self.balance_refusal(
             reason,
             |above_limit| above_limit >= cost,
@@ -382,7 +398,8 @@ impl<'p, 'c> Standing<'p, 'c> {
             offer(Remedy::Wait(self.policy.payment_settles_within_seconds));
         }
         offer(Remedy::Purchase(self.smallest_purchase(&missing)?));
-        let raised = self.limit.in_force.plus(missing(self.above_limit)?.money())?.cents_up()?;
+        // With a limit of its own, an account lacks exactly what its balance lacks without any.
+        let raised = missing(self.account.balance)?;
         if raised.money() <= self.limit.ceiling {
             offer(Remedy::RaiseLimit(raised));
         }
@@ -424,7 +441,10 @@ impl<'p, 'c> Standing<'p, 'c> {
             Some(remaining) => Remedy::Purchase(self.buyable(remaining.cents_up()?)),
             None => Remedy::ContactSales,
         };
-        Ok(Some(refusal(Reason::TierTooLow { model, tier, needed, remaining }, [remedy])))
+        let pending = self.account.pending;
+        let arriving = self.policy.tier_terms_at(spend.plus(pending)?).0.tier >= needed;
+        let reason = Reason::TierTooLow { model, tier, needed, remaining, pending };
+        Ok(Some(self.after_pending(reason, arriving, self.policy.tier_settles_within_seconds, remedy)))
     }
 
     fn overrun(&self) -> Result<Money, MoneyError> {
@@ -496,7 +516,8 @@ pub fn notices(
         assumed.then_some(Notice::LimitAssumed { ceiling, tier }),
         by_contract.then_some(Notice::ByContract { tier, credit_limit: ceiling }),
         decision.overrun.is_positive().then_some(Notice::Overrun { overrun: decision.overrun, credit_limit: in_force }),
-        (at_limit && request.under_way).then_some(Notice::UnderWay { balance, credit_limit: in_force }),
+        (at_limit && request.under_way && decision.allowed())
+            .then_some(Notice::UnderWay { balance, credit_limit: in_force }),
         (!by_contract && entitled > tier).then_some(Notice::TierFollows {
             tier,
             entitled,

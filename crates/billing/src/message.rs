@@ -4,7 +4,7 @@
 
 use crate::access::{AccountProblem, Notice, Reason};
 use crate::card::{Field, Problem};
-use crate::country::Country;
+use crate::country::{Country, PostalLabel};
 use crate::credit::PurchaseProblem;
 use crate::document::read::Shape;
 use crate::money::{Charge, Money, MoneyError};
@@ -54,7 +54,7 @@ impl Display for MoneyError {
         out.write_str(match self {
             MoneyError::Malformed => "Write an amount in plain digits, for example 25.00.",
             MoneyError::TooPrecise => "This amount has too many decimals: a charge has at most 2, usage at most 12.",
-            MoneyError::OutOfRange => "This amount is too large: at most 1000000000000000 dollars can be handled.",
+            MoneyError::OutOfRange => "This amount is too large: at most 1,000,000,000,000,000 dollars can be handled.",
             MoneyError::Negative => "This amount cannot be below zero.",
         })
     }
@@ -63,7 +63,7 @@ impl Display for MoneyError {
 impl Display for TimeError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            TimeError::Malformed => "Write a time as 2025-12-01T09:30:00Z, or a day as 2025-12-01.",
+            TimeError::Malformed => "Write an instant as 2025-12-01T09:30:00Z, a day as 2025-12-01.",
             TimeError::OutOfRange => "There is no such time, or it lies outside the years 1970 to 9998.",
         })
     }
@@ -75,7 +75,6 @@ impl Display for Shape {
             Shape::UnknownField => out.write_str("This field is not known here."),
             Shape::DuplicateField => out.write_str("This field is given twice."),
             Shape::MissingField => out.write_str("This field is needed."),
-            Shape::TooDeep => out.write_str("Lists and objects stand too deep in each other."),
             Shape::WrongType(wanted) => write!(out, "This must be {wanted}."),
             Shape::UnknownValue(words) => {
                 out.write_str("This must be one of ")?;
@@ -107,14 +106,15 @@ pub(crate) fn threshold_missing(out: &mut Formatter<'_>) -> fmt::Result {
 impl Display for Warning {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Warning::BuysNow { purchases: count, amount, total, threshold, gap } => {
+            Warning::BuysNow { purchases: count, amount, total, threshold, gap, pending } => {
                 if count == 1 {
                     write!(out, "This buys {} now", charge(amount))?;
                 } else {
                     write!(out, "This buys {count} times {} now, {} in all", charge(amount), dollars(total))?;
                 }
                 if gap.is_positive() {
-                    write!(out, ", because the threshold is {} above your balance.", dollars(gap))
+                    let counted = if pending.is_positive() { " with what is pending" } else { "" };
+                    write!(out, ", because the threshold is {} above your balance{counted}.", dollars(gap))
                 } else {
                     write!(out, ", because your balance is at the threshold of {}.", charge(threshold))
                 }
@@ -136,13 +136,12 @@ impl Display for Warning {
                 purchases(purchases_without)
             ),
             Warning::TooLate { threshold, credit_limit } => {
-                let stops = Money::ZERO.minus(credit_limit).unwrap_or(Money::ZERO);
                 write!(
                     out,
                     "A threshold of {} cannot keep access open: access stops at a balance of {}, before auto-recharge \
                      has bought. Choose a higher threshold.",
                     charge(threshold),
-                    dollars(stops)
+                    dollars(floor_of(credit_limit))
                 )
             }
             Warning::NoCard => out.write_str("No card is linked, so auto-recharge cannot buy. Link a card first."),
@@ -176,7 +175,7 @@ impl Display for AccountProblem {
 impl Display for Reason<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Reason::NoPurchase { minimum, lifetime_spend, free_credits } => {
+            Reason::NoPurchase { minimum, lifetime_spend, free_credits, pending } => {
                 write!(out, "Access needs {} of actual purchases; ", dollars(minimum))?;
                 if lifetime_spend.is_positive() {
                     write!(out, "so far there are {}", dollars(lifetime_spend))?;
@@ -184,19 +183,20 @@ impl Display for Reason<'_> {
                     out.write_str("so far there are none")?;
                 }
                 if free_credits.is_positive() {
-                    write!(out, ", and {} of free credits do not count toward them", dollars(free_credits))?;
+                    write!(out, ", and {} of free credits do not count", dollars(free_credits))?;
                 }
-                out.write_str(".")
+                pending_note(out, pending)
             }
             Reason::PastDue { past_due } => {
                 write!(out, "{} is past due. Access stops until it is paid; credits do not pay it.", dollars(past_due))
             }
             Reason::LimitReached { balance, credit_limit, pending } => {
                 if credit_limit.is_positive() {
-                    let limit = Money::ZERO.minus(credit_limit).unwrap_or(Money::ZERO);
+                    let limit = floor_of(credit_limit);
                     write!(out, "The balance of {} has reached its limit of {}", dollars(balance), dollars(limit))?;
                 } else {
-                    write!(out, "The balance of {} is used up", dollars(balance))?;
+                    let state = if balance.is_negative() { "is below zero" } else { "is used up" };
+                    write!(out, "The balance of {} {state}", dollars(balance))?;
                 }
                 pending_note(out, pending)
             }
@@ -210,12 +210,17 @@ impl Display for Reason<'_> {
                 )?;
                 pending_note(out, pending)
             }
-            Reason::TierTooLow { model, tier, needed, remaining } => {
-                write!(out, "{model} is open from {} on; this account is on {}", needed.name(), tier.name())?;
-                match remaining {
-                    Some(remaining) => write!(out, ", {} of spend below it, whatever its balance.", dollars(remaining)),
-                    None => out.write_str(", whatever its balance."),
+            Reason::TierTooLow { model, tier, needed, remaining, pending } => {
+                write!(
+                    out,
+                    "{model} is open from {} on, whatever the balance; this account is on {}",
+                    needed.name(),
+                    tier.name()
+                )?;
+                if let Some(remaining) = remaining {
+                    write!(out, ", {} of spend below it", dollars(remaining))?;
                 }
+                pending_note(out, pending)
             }
             Reason::TierSettling { model, tier, needed, seconds } => write!(
                 out,
@@ -227,6 +232,11 @@ impl Display for Reason<'_> {
             ),
         }
     }
+}
+
+/// The balance at which a credit limit stops usage.
+fn floor_of(credit_limit: Money) -> Money {
+    Money::ZERO.minus(credit_limit).unwrap_or(Money::ZERO)
 }
 
 fn pending_note(out: &mut Formatter<'_>, pending: Money) -> fmt::Result {
@@ -263,15 +273,15 @@ impl Display for Notice {
             }
             Notice::Overrun { overrun, credit_limit } => write!(
                 out,
-                "Usage that was under way when the limit of {} was reached took the balance {} further; it is owed.",
-                dollars(credit_limit),
-                dollars(overrun)
+                "The balance is {} below its limit of {}: usage that was under way when the limit was reached is owed.",
+                dollars(overrun),
+                dollars(floor_of(credit_limit))
             ),
             Notice::UnderWay { balance, credit_limit } => write!(
                 out,
-                "This was under way when the balance of {} reached the limit of {}; it is served and owed.",
-                dollars(balance),
-                dollars(credit_limit)
+                "This was under way when the balance reached its limit of {}; it is served and owed. The balance is {}.",
+                dollars(floor_of(credit_limit)),
+                dollars(balance)
             ),
             Notice::TierFollows { tier, entitled, seconds } => write!(
                 out,
@@ -288,7 +298,10 @@ impl Display for Problem {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Problem::NumberMissing => out.write_str("Enter the card number."),
-            Problem::NumberIncomplete { digits } => write!(out, "The card number has more than these {digits} digits."),
+            Problem::NumberIncomplete { digits } => match digits {
+                1 => out.write_str("The card number has more than this one digit."),
+                _ => write!(out, "The card number has more than these {digits} digits."),
+            },
             Problem::NumberUnfinished { digits } => write!(
                 out,
                 "These {digits} digits are not yet a card number: one may be mistyped, or some are missing."
@@ -306,6 +319,7 @@ impl Display for Problem {
                 write!(out, "\u{201c}{character}\u{201d} does not belong here; enter digits.")
             }
             Problem::NetworkUnknown => out.write_str("No card number begins like this. Compare it with the card."),
+            Problem::NetworksRefused => out.write_str("Cards whose number begins like this are not accepted."),
             Problem::NetworkRefused { network } => {
                 write!(out, "{} cards are not accepted. Use a card of another network.", network.name())
             }
@@ -327,7 +341,10 @@ impl Display for Problem {
             Problem::AddressIncomplete { part } => write!(out, "Enter the {}.", part_name(part)),
             Problem::CountryUnknown => out.write_str("Choose a country."),
             Problem::PostalCodeMalformed { country, example } => {
-                let label = Country::from_code(country).map_or("postal code", |country| country.postal_label().english());
+                let label = match Country::from_code(country).map(Country::postal_label) {
+                    None | Some(PostalLabel::PostalCode) => "postal code",
+                    Some(label) => label.english(),
+                };
                 write!(out, "This is not a {label} of the chosen country")?;
                 match example {
                     Some(example) => write!(out, "; one looks like {example}."),

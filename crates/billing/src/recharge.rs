@@ -153,7 +153,7 @@ findings! {
     /// What a customer should know before saving a setting.
     pub enum Warning {
         /// AR-4: the setting buys at once.
-        BuysNow { purchases: u64, amount: Charge, total: Money, threshold: Charge, gap: Money }
+        BuysNow { purchases: u64, amount: Charge, total: Money, threshold: Charge, gap: Money, pending: Money }
             = "recharge.buys_now" Ar4,
         /// AR-2: the balance is exactly at the threshold, and that is not yet below it.
         AtThresholdWaits { threshold: Charge } = "recharge.at_threshold_waits" Ar2,
@@ -209,7 +209,8 @@ pub fn preview<'a>(policy: &'a Policy, question: &Question) -> Result<Preview<'a
     };
     if purchases > 0 {
         let gap = threshold.money().minus(projected)?;
-        preview.warn(Warning::BuysNow { purchases, amount, total, threshold, gap });
+        let pending = question.pending;
+        preview.warn(Warning::BuysNow { purchases, amount, total, threshold, gap, pending });
     }
     if projected == threshold.money() {
         preview.warn(match policy.trigger {

@@ -1,15 +1,15 @@
 //! Instants and civil dates, always in UTC. The rules have no clock: a caller says what time it is.
 
 use core::fmt;
-use jiff::civil;
+use time::{Duration, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// An instant, to the nanosecond, in the years 1970 to 9998.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Timestamp(jiff::Timestamp);
+pub struct Timestamp(OffsetDateTime);
 
 /// A day of the calendar, in UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Date(civil::Date);
+pub struct Date(time::Date);
 
 /// What can be wrong with a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +33,11 @@ impl TimeError {
 
 impl core::error::Error for TimeError {}
 
-const FIRST_YEAR: i16 = 1970;
-const LAST_YEAR: i16 = 9998;
+const FIRST_YEAR: i32 = 1970;
+const LAST_YEAR: i32 = 9998;
 
 impl Timestamp {
-    /// Reads RFC 3339, with `Z` or an offset.
+    /// Reads RFC 3339, with `Z` or an offset. A leap second is the second before it.
     ///
     /// # Errors
     /// [`TimeError::Malformed`] or [`TimeError::OutOfRange`].
@@ -49,11 +49,22 @@ impl Timestamp {
     /// assert_eq!(Timestamp::parse("yesterday"), Err(TimeError::Malformed));
     /// ```
     pub fn parse(text: &str) -> Result<Timestamp, TimeError> {
-        let (day_and_time, rest) = text.split_at_checked(19).ok_or(TimeError::Malformed)?;
-        if !fits(day_and_time, "0000-00-00T00:00:00") || !is_fraction_and_offset(rest) {
+        let (day, rest) = text.split_at_checked(10).ok_or(TimeError::Malformed)?;
+        let (clock, rest) = rest.split_at_checked(9).ok_or(TimeError::Malformed)?;
+        let (fraction, offset) = fraction_and_offset(rest).ok_or(TimeError::Malformed)?;
+        if !fits(day, "0000-00-00") || !fits(clock, "T00:00:00") {
             return Err(TimeError::Malformed);
         }
-        text.parse().map_err(|_| TimeError::OutOfRange).and_then(Timestamp::within_years)
+        let read = || {
+            let [hour, minute, second] = [number(clock, 1, 2)?, number(clock, 4, 2)?, number(clock, 7, 2)?];
+            let second = if second == 60 { 59 } else { second };
+            let small = |number: u32| u8::try_from(number).ok();
+            let time =
+                Time::from_hms_nano(small(hour)?, small(minute)?, small(second)?, nanoseconds(fraction)?).ok()?;
+            let there = PrimitiveDateTime::new(calendar_day(day)?, time).assume_offset(offset_of(offset)?);
+            there.checked_to_offset(UtcOffset::UTC)
+        };
+        read().ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
     /// The instant this many milliseconds after the start of 1970, as browsers count.
@@ -61,26 +72,26 @@ impl Timestamp {
     /// # Errors
     /// [`TimeError::OutOfRange`].
     pub fn from_unix_milliseconds(milliseconds: i64) -> Result<Timestamp, TimeError> {
-        let instant = jiff::Timestamp::from_millisecond(milliseconds).map_err(|_| TimeError::OutOfRange)?;
-        Timestamp::within_years(instant)
+        let instant = OffsetDateTime::UNIX_EPOCH.checked_add(Duration::milliseconds(milliseconds));
+        instant.ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
-    fn within_years(instant: jiff::Timestamp) -> Result<Timestamp, TimeError> {
-        let year = jiff::tz::Offset::UTC.to_datetime(instant).year();
-        if (FIRST_YEAR..=LAST_YEAR).contains(&year) { Ok(Timestamp(instant)) } else { Err(TimeError::OutOfRange) }
+    fn within_years(instant: OffsetDateTime) -> Result<Timestamp, TimeError> {
+        let within = (FIRST_YEAR..=LAST_YEAR).contains(&instant.year());
+        if within { Ok(Timestamp(instant)) } else { Err(TimeError::OutOfRange) }
     }
 
     /// The day in UTC.
     #[must_use]
     pub fn date(self) -> Date {
-        Date(jiff::tz::Offset::UTC.to_datetime(self.0).date())
+        Date(self.0.date())
     }
 
     /// The earliest day that it is anywhere on Earth at this instant: the date at UTC-12. A card that is still in date
     /// somewhere is in date (PM-5).
     #[must_use]
     pub fn date_farthest_behind(self) -> Date {
-        Date(jiff::tz::Offset::constant(-12).to_datetime(self.0).date())
+        Date(self.0.saturating_sub(Duration::hours(12)).date())
     }
 }
 
@@ -93,21 +104,56 @@ impl Date {
         if !fits(text, "0000-00-00") {
             return Err(TimeError::Malformed);
         }
-        let date: civil::Date = text.parse().map_err(|_| TimeError::OutOfRange)?;
-        if (FIRST_YEAR..=LAST_YEAR).contains(&date.year()) { Ok(Date(date)) } else { Err(TimeError::OutOfRange) }
+        let within = |day: &time::Date| (FIRST_YEAR..=LAST_YEAR).contains(&day.year());
+        calendar_day(text).filter(within).map(Date).ok_or(TimeError::OutOfRange)
     }
 
     /// The calendar year and the month, 1 to 12.
     #[must_use]
     pub fn year_and_month(self) -> (u16, u8) {
-        (self.0.year().unsigned_abs(), self.0.month().unsigned_abs())
+        // Every year is from 1969 to 9998.
+        (u16::try_from(self.0.year()).unwrap_or(u16::MAX), u8::from(self.0.month()))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        let (year, month) = self.year_and_month();
+        write!(out, "{year:04}-{month:02}-{:02}", self.0.day())
     }
+}
+
+/// The day that a text in the shape of `2025-12-01` names, where there is one.
+fn calendar_day(text: &str) -> Option<time::Date> {
+    let [year, month, day] = [number(text, 0, 4)?, number(text, 5, 2)?, number(text, 8, 2)?];
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    time::Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()
+}
+
+/// The number that `length` digits of a text make.
+fn number(text: &str, start: usize, length: usize) -> Option<u32> {
+    text.get(start..start.checked_add(length)?)?.parse().ok()
+}
+
+/// Up to nine digits as a fraction of a second.
+fn nanoseconds(fraction: &str) -> Option<u32> {
+    let missing = u32::try_from(9_usize.checked_sub(fraction.len())?).ok()?;
+    let digits: u32 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
+    digits.checked_mul(10_u32.checked_pow(missing)?)
+}
+
+/// `Z`, or hours and minutes east (`+`) or west (`-`) of UTC, below 24 hours and 60 minutes.
+fn offset_of(text: &str) -> Option<UtcOffset> {
+    if text == "Z" {
+        return Some(UtcOffset::UTC);
+    }
+    let [hours, minutes] = [number(text, 1, 2)?, number(text, 4, 2)?];
+    if hours > 23 {
+        return None;
+    }
+    let (hours, minutes) = (i8::try_from(hours).ok()?, i8::try_from(minutes).ok()?);
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0).ok()
 }
 
 /// Whether `text` has the shape of `pattern`, in which `0` stands for any digit.
@@ -120,16 +166,17 @@ fn fits(text: &str, pattern: &str) -> bool {
 }
 
 /// What follows the seconds: perhaps a fraction of 1 to 9 digits, then `Z` or an offset.
-fn is_fraction_and_offset(text: &str) -> bool {
-    let offset = match text.strip_prefix('.') {
-        Some(fraction) => {
-            let offset = fraction.trim_start_matches(|character: char| character.is_ascii_digit());
-            if !(1..=9).contains(&fraction.len().saturating_sub(offset.len())) {
-                return false;
+fn fraction_and_offset(text: &str) -> Option<(&str, &str)> {
+    let (fraction, offset) = match text.strip_prefix('.') {
+        Some(rest) => {
+            let (fraction, offset) = rest.split_at_checked(rest.bytes().position(|byte| !byte.is_ascii_digit())?)?;
+            if !(1..=9).contains(&fraction.len()) {
+                return None;
             }
-            offset
+            (fraction, offset)
         }
-        None => text,
+        None => ("", text),
     };
-    offset == "Z" || fits(offset, "+00:00") || fits(offset, "-00:00")
+    let is_offset = offset == "Z" || fits(offset, "+00:00") || fits(offset, "-00:00");
+    is_offset.then_some((fraction, offset))
 }

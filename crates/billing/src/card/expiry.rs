@@ -152,11 +152,12 @@ fn month_of(digits: &[u8]) -> Option<u8> {
     (1..=12).contains(&month).then_some(month)
 }
 
-/// Two digits of this century, or four that begin with 20.
+/// Two digits of this century, or four that begin with 19 or 20.
 fn year_of(digits: &[u8]) -> Option<u16> {
-    let (tens, ones) = match digits {
-        [tens, ones] | [2, 0, tens, ones] => (*tens, *ones),
+    let (century, tens, ones) = match digits {
+        [tens, ones] | [2, 0, tens, ones] => (2000_u16, *tens, *ones),
+        [1, 9, tens, ones] => (1900, *tens, *ones),
         _ => return None,
     };
-    Some(2000_u16.saturating_add(u16::from(tens).saturating_mul(10)).saturating_add(u16::from(ones)))
+    Some(century.saturating_add(u16::from(tens).saturating_mul(10)).saturating_add(u16::from(ones)))
 }

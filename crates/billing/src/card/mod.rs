@@ -83,6 +83,8 @@ findings! {
         NetworkUnknown = "card.network_unknown" Pm1,
         /// PM-1: a network that is not accepted.
         NetworkRefused { network: Network } = "card.network_refused" Pm1,
+        /// PM-1: several networks begin so, and none of them is accepted.
+        NetworksRefused = "card.networks_refused" Pm1,
         /// PM-5: nothing was typed.
         ExpiryMissing = "card.expiry_missing" Pm5,
         /// PM-5: more is to come.

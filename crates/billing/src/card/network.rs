@@ -71,7 +71,7 @@ const RANGES: &[Range] = ranges! {
     DinersClub 3: 300..=305;
     DinersClub 4: 3095;
     Unionpay 2: 62, 81;
-    Maestro 2: 50, 56..=58, 61, 63, 67;
+    Maestro 2: 50, 56..=59, 61, 63, 66..=69;
     Elo 6: 504_175, 506_699..=506_778, 509_000..=509_999, 627_780, 636_297, 636_368, 650_031..=650_033,
         650_035..=650_051, 650_405..=650_439, 650_485..=650_538, 650_541..=650_598, 650_700..=650_718,
         650_720..=650_727, 650_901..=650_978, 651_652..=651_679, 655_000..=655_019, 655_021..=655_058;
@@ -157,18 +157,20 @@ enum Fit {
 }
 
 /// PM-1: the networks that a number beginning with these digits may belong to: the accepted ones first, in the policy's
-/// order, then by the length of the prefix that fits. An accepted network that fits completely leaves no other.
-pub(super) fn candidates(policy: &Policy, digits: &[u8]) -> Candidates {
+/// order, then by the length of the prefix that fits. An accepted network that fits completely leaves no other. The first
+/// one is decided when no further digit can bring another before it.
+pub(super) fn candidates(policy: &Policy, digits: &[u8]) -> (Candidates, bool) {
     let prefixes = Prefixes::of(digits);
     let accepted: Fits = policy.networks.iter().filter_map(|network| prefixes.fit(*network)).collect();
     let within = |fit: &&(Network, Fit)| matches!(fit.1, Fit::Within(_));
     if accepted.iter().any(|fit| within(&fit)) {
-        return accepted.iter().filter(within).map(|(network, _)| *network).collect();
+        return (accepted.iter().filter(within).map(|(network, _)| *network).collect(), true);
     }
     let others = Network::ALL.iter().filter(|network| !policy.networks.contains(network));
     let mut others: Fits = others.filter_map(|network| prefixes.fit(*network)).collect();
     others.sort_by_key(|(_, fit)| core::cmp::Reverse(*fit));
-    accepted.iter().chain(&others).map(|(network, _)| *network).collect()
+    let fits = || accepted.iter().chain(&others);
+    (fits().map(|(network, _)| *network).collect(), fits().all(|fit| within(&fit)))
 }
 
 type Fits = ArrayVec<(Network, Fit), { Network::ALL.len() }>;

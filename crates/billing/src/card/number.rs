@@ -10,7 +10,7 @@ use arrayvec::ArrayVec;
 /// No network has longer numbers.
 pub(super) const MOST_DIGITS: u64 = 19;
 /// No card number is shorter, which is how one is told from a house number.
-const FEWEST_DIGITS: usize = 13;
+const FEWEST_DIGITS: u64 = 13;
 /// The most digits that are read: one more than any number has tells that there are too many.
 const MOST_READ: usize = 20;
 
@@ -77,7 +77,7 @@ impl TypedNumber {
 pub fn read_number(policy: &Policy, text: &str) -> TypedNumber {
     let (digits, unexpected) = digits_of::<MOST_READ>(text);
     let count = u64::try_from(digits.len()).unwrap_or(u64::MAX);
-    let networks = if digits.is_empty() { Candidates::new() } else { candidates(policy, &digits) };
+    let (networks, decided) = if digits.is_empty() { (Candidates::new(), false) } else { candidates(policy, &digits) };
     let accepts = |network: &Network| policy.networks.contains(network);
     let state = state(policy, &digits, count, &networks, unexpected);
     let mut problems = ArrayVec::new();
@@ -91,8 +91,9 @@ pub fn read_number(policy: &Policy, text: &str) -> TypedNumber {
     match networks.first() {
         None if digits.is_empty() => {}
         None => find(Problem::NetworkUnknown),
-        Some(network) if !networks.iter().any(accepts) => find(Problem::NetworkRefused { network: *network }),
-        Some(_) => {}
+        Some(_) if networks.iter().any(accepts) => {}
+        Some(network) if decided => find(Problem::NetworkRefused { network: *network }),
+        Some(_) => find(Problem::NetworksRefused),
     }
     let longest = networks.iter().map(|network| network.longest(policy)).max();
     match (state, longest) {
@@ -219,7 +220,7 @@ fn passes_luhn(digits: &[u8]) -> bool {
 }
 
 /// Whether a text that should be a name or an address holds a card number: a run of 13 to 19 digits, perhaps with
-/// separators, whose check digit fits.
+/// separators, whose check digit fits. A longer number is none, and neither is a part of a group.
 ///
 /// ```
 /// use billing::card::holds_card_number;
@@ -228,25 +229,50 @@ fn passes_luhn(digits: &[u8]) -> bool {
 /// ```
 #[must_use]
 pub fn holds_card_number(text: &str) -> bool {
-    let mut run: ArrayVec<u8, { crate::document::read::MAX_TEXT_BYTES }> = ArrayVec::new();
+    // Groups of digits between separators, where each begins, and whether a new one does.
+    let mut run: Run = Run::default();
+    let mut apart = true;
     let mut holds = false;
     for character in text.chars().chain(core::iter::once('.')) {
         match digit(character) {
-            Some(digit) => drop(run.try_push(digit)),
-            None if is_separator(character) => {}
+            Some(digit) => run.push(digit, core::mem::take(&mut apart)),
+            None if is_separator(character) => apart = true,
             None => {
-                holds = holds || run_holds_card_number(&run);
-                run.clear();
+                holds = holds || run.holds_card_number();
+                (run, apart) = (Run::default(), true);
             }
         }
     }
     holds
 }
 
-fn run_holds_card_number(run: &[u8]) -> bool {
-    let most = usize::try_from(MOST_DIGITS).unwrap_or(usize::MAX);
-    let known = |digits: &[u8]| digits.first().is_some_and(|digit| (2..=6).contains(digit));
-    (FEWEST_DIGITS..=most).any(|length| run.windows(length).any(|digits| known(digits) && passes_luhn(digits)))
+/// Digits that only separators divide.
+#[derive(Default)]
+struct Run {
+    digits: ArrayVec<u8, { crate::document::read::MAX_TEXT_BYTES }>,
+    group_starts: ArrayVec<usize, { crate::document::read::MAX_TEXT_BYTES }>,
+}
+
+impl Run {
+    fn push(&mut self, digit: u8, starts_group: bool) {
+        if starts_group {
+            // As many groups as digits at most, for which there is as much room.
+            let _ = self.group_starts.try_push(self.digits.len());
+        }
+        let _ = self.digits.try_push(digit);
+    }
+
+    /// Whether some groups in a row are a card number. A longer reference that only contains the digits of one is none.
+    fn holds_card_number(&self) -> bool {
+        let ends = || self.group_starts.iter().skip(1).copied().chain([self.digits.len()]);
+        let is_card_number = |digits: &[u8]| {
+            let length = u64::try_from(digits.len()).unwrap_or(u64::MAX);
+            let known = digits.first().is_some_and(|digit| (2..=6).contains(digit));
+            known && (FEWEST_DIGITS..=MOST_DIGITS).contains(&length) && passes_luhn(digits)
+        };
+        let mut pieces = self.group_starts.iter().flat_map(|start| ends().map(move |end| *start..end));
+        pieces.any(|piece| self.digits.get(piece).is_some_and(is_card_number))
+    }
 }
 
 /// PM-5: checks a security code against the length for the network; 3 or 4 digits while the network is undecided.

@@ -22,7 +22,8 @@ pub enum Node<'a> {
     Count(u64),
     /// Any other number: the contract has no use for it, only an error.
     OtherNumber,
-    /// A list or an object below [`Node::MAX_DEPTH`], passed over.
+    /// A list or an object below [`Node::MAX_DEPTH`], passed over. No document needs one so deep, so the reader refuses
+    /// what stands around it.
     TooDeep,
     /// A text.
     Text(Cow<'a, str>),

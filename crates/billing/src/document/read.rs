@@ -63,6 +63,7 @@ impl<'p> At<'p> {
 
     /// A fault of shape at this place.
     #[must_use]
+    #[cold]
     pub fn fault(&self, shape: Shape) -> Fault {
         let family = match self.family {
             Family::Request => "request",
@@ -74,6 +75,7 @@ impl<'p> At<'p> {
 
     /// What a rule found wrong at this place.
     #[must_use]
+    #[cold]
     pub fn finding(&self, finding: &dyn Finding) -> Fault {
         let mut params = Vec::new();
         finding.params(&mut |name, param| params.push((name, param.into())));
@@ -100,6 +102,7 @@ impl<'p> At<'p> {
 
     /// Anything else that is wrong at this place.
     #[must_use]
+    #[cold]
     pub fn plain_fault(&self, code: &'static str, message: &dyn fmt::Display) -> Fault {
         let (path, message) = (self.to_string(), message.to_string());
         Fault { code: code.into(), clause: None, params: Vec::new(), path, message }
@@ -164,8 +167,6 @@ pub enum Shape {
     MissingField,
     /// Another kind of value than this is needed.
     WrongType(&'static str),
-    /// Lists and objects stand in each other beyond [`Node::MAX_DEPTH`].
-    TooDeep,
     /// None of the words that are allowed.
     UnknownValue(&'static [&'static str]),
     /// A text of more bytes than this.
@@ -175,15 +176,10 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// What is wrong with a value where `wanted` is needed.
-    fn instead_of(wanted: &'static str, node: &Node<'_>) -> Shape {
-        if *node == Node::TooDeep { Shape::TooDeep } else { Shape::WrongType(wanted) }
-    }
-
     fn params(self) -> Vec<(&'static str, OwnedParam)> {
         let text = |text: &str| OwnedParam::Text(text.to_string());
         match self {
-            Shape::UnknownField | Shape::DuplicateField | Shape::MissingField | Shape::TooDeep => Vec::new(),
+            Shape::UnknownField | Shape::DuplicateField | Shape::MissingField => Vec::new(),
             Shape::WrongType(wanted) => vec![("expected", text(wanted))],
             Shape::UnknownValue(words) => vec![("allowed", text(&words.join(", ")))],
             Shape::TextTooLong(bytes) => vec![("bytes", OwnedParam::Count(u64::try_from(bytes).unwrap_or(u64::MAX)))],
@@ -199,7 +195,6 @@ impl Shape {
             Shape::DuplicateField => "duplicate_field",
             Shape::MissingField => "missing_field",
             Shape::WrongType(_) => "wrong_type",
-            Shape::TooDeep => "too_deep",
             Shape::UnknownValue(_) => "unknown_value",
             Shape::TextTooLong(_) => "text_too_long",
             Shape::OutOfRange(..) => "out_of_range",
@@ -234,7 +229,7 @@ impl<'n, 'p> Fields<'n, 'p> {
     pub fn open_any(node: &'n Node<'n>, at: &'p At<'p>) -> Result<Fields<'n, 'p>, Fault> {
         match node {
             Node::Object(fields) => Ok(Fields { fields, at }),
-            other => Err(at.fault(Shape::instead_of("an object", other))),
+            _ => Err(at.fault(Shape::WrongType("an object"))),
         }
     }
 
@@ -304,7 +299,7 @@ pub fn text<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<&'n str, Fault> {
     match node {
         Node::Text(text) if text.len() <= MAX_TEXT_BYTES => Ok(text),
         Node::Text(_) => Err(at.fault(Shape::TextTooLong(MAX_TEXT_BYTES))),
-        other => Err(at.fault(Shape::instead_of("a text", other))),
+        _ => Err(at.fault(Shape::WrongType("a text"))),
     }
 }
 
@@ -342,7 +337,7 @@ pub fn charge(node: &Node<'_>, at: &At<'_>) -> Result<Charge, Fault> {
 pub fn flag(node: &Node<'_>, at: &At<'_>) -> Result<bool, Fault> {
     match node {
         Node::Bool(value) => Ok(*value),
-        other => Err(at.fault(Shape::instead_of("true or false", other))),
+        _ => Err(at.fault(Shape::WrongType("true or false"))),
     }
 }
 
@@ -354,7 +349,7 @@ pub fn count(lowest: u64, highest: u64) -> impl Fn(&Node<'_>, &At<'_>) -> Result
     move |node, at| match node {
         Node::Count(value) if (lowest..=highest).contains(value) => Ok(*value),
         Node::Count(_) | Node::OtherNumber => Err(at.fault(Shape::OutOfRange(lowest, highest))),
-        other => Err(at.fault(Shape::instead_of("a whole number", other))),
+        _ => Err(at.fault(Shape::WrongType("a whole number"))),
     }
 }
 
@@ -396,7 +391,7 @@ pub fn list<'n, T>(
             items.iter().enumerate().map(|(index, item)| read(item, &at.item(index))).collect()
         }
         Node::List(_) => Err(at.fault(Shape::OutOfRange(0, most))),
-        other => Err(at.fault(Shape::instead_of("a list", other))),
+        _ => Err(at.fault(Shape::WrongType("a list"))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading and checking a policy document: every parameter with its value, unit, clause and source.
 
 use super::{Billing, BurnOrder, Limits, Model, Policy, TierTerms, Trigger};
+use crate::card::{Funding, Network};
 use crate::clause::Clause;
 use crate::document::Node;
 use crate::document::read::{At, Family, Fault, Fields, amount, charge, count, date, flag, list, text, word};
@@ -72,6 +73,9 @@ pub fn check(document: &Node<'_>, at: &At<'_>) -> Result<Policy, Vec<Fault>> {
     }
 }
 
+/// How a value is read. One form for all, so that each kind of value is compiled once.
+type Read<'r, 'n, T> = &'r dyn Fn(&'n Node<'n>, &At<'_>) -> Result<T, Fault>;
+
 /// The value of a parameter that was read; `null` is a value too.
 struct Value<T>(Option<T>);
 
@@ -119,7 +123,7 @@ impl Reader<'_> {
         name: &str,
         unit: Option<&'static str>,
         clause: Clause,
-        value: impl FnOnce(&'n Node<'n>, &At<'_>) -> Result<T, Fault>,
+        value: Read<'_, 'n, T>,
     ) -> Option<Value<T>> {
         const NAMES: [&str; 6] = ["value", "unit", "clause", "source", "assumed", "note"];
         self.section(fields, name, &NAMES, |reader, parameter| {
@@ -154,7 +158,7 @@ impl Reader<'_> {
         name: &str,
         unit: Option<&'static str>,
         clause: Clause,
-        value: impl FnOnce(&'n Node<'n>, &At<'_>) -> Result<T, Fault>,
+        value: Read<'_, 'n, T>,
     ) -> Option<T> {
         let Value(read) = self.parameter(fields, name, unit, clause, value)?;
         let at = fields.at().field(name);
@@ -168,7 +172,7 @@ impl Reader<'_> {
         name: &str,
         unit: Option<&'static str>,
         clause: Clause,
-        value: impl FnOnce(&'n Node<'n>, &At<'_>) -> Result<T, Fault>,
+        value: Read<'_, 'n, T>,
     ) -> Option<Value<T>> {
         if fields.get(name).is_none() {
             return Some(Value(None));
@@ -225,10 +229,10 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<Fault>) -> Option<Pol
         reader.keep(source.required("id", text)).map(ToString::to_string)
     });
     reader.sources = sources.unwrap_or_default();
-    let announced = reader.parameter(root, "announced", None, Clause::Cr6, date);
-    let effective = reader.value(root, "effective", None, Clause::Cr6, date);
+    let announced = reader.parameter(root, "announced", None, Clause::Cr6, &date);
+    let effective = reader.value(root, "effective", None, Clause::Cr6, &date);
     let checked = reader.keep(root.required("checked", date));
-    let billing = reader.value(root, "billing", None, Clause::In1, word::<Billing>);
+    let billing = reader.value(root, "billing", None, Clause::In1, &word::<Billing>);
     let credits = read_credits(&mut reader, root);
     let access = read_access(&mut reader, root);
     let payment_settles = read_payments(&mut reader, root);
@@ -277,9 +281,9 @@ struct Credits {
 
 fn read_credits(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Credits> {
     reader.section(root, "credits", &["minimum_purchase", "burn_order", "expires_after"], |reader, section| {
-        let minimum_purchase = reader.value(section, "minimum_purchase", Some("usd"), Clause::Cr3, charge);
-        let burn_order = reader.value(section, "burn_order", None, Clause::Cr10, word::<BurnOrder>);
-        let expires_after = reader.parameter(section, "expires_after", Some("months"), Clause::Cr6, count(1, 1200));
+        let minimum_purchase = reader.value(section, "minimum_purchase", Some("usd"), Clause::Cr3, &charge);
+        let burn_order = reader.value(section, "burn_order", None, Clause::Cr10, &word::<BurnOrder>);
+        let expires_after = reader.parameter(section, "expires_after", Some("months"), Clause::Cr6, &count(1, 1200));
         Some(Credits {
             minimum_purchase: minimum_purchase?,
             burn_order: burn_order?,
@@ -296,9 +300,9 @@ struct Access {
 
 fn read_access(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Access> {
     reader.section(root, "access", &["minimum_spend", "past_due_suspends", "tier_settles_within"], |reader, section| {
-        let minimum_spend = reader.value(section, "minimum_spend", Some("usd"), Clause::Ac2, amount);
-        let suspends = reader.value(section, "past_due_suspends", None, Clause::Ac8, flag);
-        let settles = reader.value(section, "tier_settles_within", Some("seconds"), Clause::Ti8, count(1, MOST_COUNT));
+        let minimum_spend = reader.value(section, "minimum_spend", Some("usd"), Clause::Ac2, &amount);
+        let suspends = reader.value(section, "past_due_suspends", None, Clause::Ac8, &flag);
+        let settles = reader.value(section, "tier_settles_within", Some("seconds"), Clause::Ti8, &count(1, MOST_COUNT));
         Some(Access {
             minimum_spend: minimum_spend?,
             past_due_suspends: suspends?,
@@ -309,7 +313,7 @@ fn read_access(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Access> 
 
 fn read_payments(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<u64> {
     reader.section(root, "payments", &["settles_within"], |reader, section| {
-        reader.value(section, "settles_within", Some("seconds"), Clause::Pp3, count(1, MOST_COUNT))
+        reader.value(section, "settles_within", Some("seconds"), Clause::Pp3, &count(1, MOST_COUNT))
     })
 }
 
@@ -320,15 +324,15 @@ struct Recharge {
 
 fn read_recharge(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Recharge> {
     reader.section(root, "auto_recharge", &["default_amount", "trigger"], |reader, section| {
-        let default_amount = reader.value(section, "default_amount", Some("usd"), Clause::Ar1, charge);
-        let trigger = reader.value(section, "trigger", None, Clause::Ar2, word::<Trigger>);
+        let default_amount = reader.value(section, "default_amount", Some("usd"), Clause::Ar1, &charge);
+        let trigger = reader.value(section, "trigger", None, Clause::Ar2, &word::<Trigger>);
         Some(Recharge { default_amount: default_amount?, trigger: trigger? })
     })
 }
 
 struct Cards {
-    networks: Vec<crate::card::Network>,
-    refused_funding: Vec<crate::card::Funding>,
+    networks: Vec<Network>,
+    refused_funding: Vec<Funding>,
     recurring_required: bool,
     visa_lengths: Vec<u64>,
 }
@@ -336,11 +340,11 @@ struct Cards {
 fn read_cards(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Cards> {
     const NAMES: [&str; 4] = ["networks", "refused_funding", "recurring_required", "visa_lengths"];
     reader.section(root, "cards", &NAMES, |reader, section| {
-        let networks = reader.value(section, "networks", None, Clause::Pm1, list(MOST_ITEMS, word));
-        let refused = reader.value(section, "refused_funding", None, Clause::Pm2, list(MOST_ITEMS, word));
-        let recurring = reader.value(section, "recurring_required", None, Clause::Pm4, flag);
+        let networks = reader.value(section, "networks", None, Clause::Pm1, &list(MOST_ITEMS, word::<Network>));
+        let refused = reader.value(section, "refused_funding", None, Clause::Pm2, &list(MOST_ITEMS, word::<Funding>));
+        let recurring = reader.value(section, "recurring_required", None, Clause::Pm4, &flag);
         let lengths =
-            reader.value(section, "visa_lengths", Some("digits"), Clause::Pm5, list(MOST_ITEMS, count(1, 99)));
+            reader.value(section, "visa_lengths", Some("digits"), Clause::Pm5, &list(MOST_ITEMS, count(1, 99)));
         Some(Cards {
             networks: networks?,
             refused_funding: refused?,
@@ -354,9 +358,9 @@ fn read_tiers(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Vec<TierT
     const NAMES: [&str; 6] = ["id", "at", "llm", "embeddings", "rerank", "credit_limit"];
     reader.each(root, "tiers", &NAMES, |reader, fields| {
         let tier = reader.keep(fields.required("id", word::<Tier>));
-        let at = reader.value(fields, "at", Some("usd"), Clause::Ti1, amount);
+        let at = reader.value(fields, "at", Some("usd"), Clause::Ti1, &amount);
         let limits = read_limits(reader, fields);
-        let credit_limit = reader.value(fields, "credit_limit", Some("usd"), Clause::Ac6, amount);
+        let credit_limit = reader.value(fields, "credit_limit", Some("usd"), Clause::Ac6, &amount);
         Some(TierTerms {
             tier: tier?,
             at: at?,
@@ -372,7 +376,7 @@ fn read_limits(reader: &mut Reader<'_>, fields: Fields<'_, '_>) -> Option<Value<
     if ["llm", "embeddings", "rerank"].into_iter().all(|name| fields.get(name).is_none()) {
         return Some(Value(None));
     }
-    let mut limit = |name, unit| reader.value(fields, name, unit, Clause::Ti3, count(0, MOST_COUNT));
+    let mut limit = |name, unit| reader.value(fields, name, unit, Clause::Ti3, &count(0, MOST_COUNT));
     let llm = limit("llm", Some("requests_per_minute"));
     let embeddings = limit("embeddings", Some("requests_per_minute"));
     let rerank = limit("rerank", None);
@@ -391,9 +395,9 @@ fn read_models(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Vec<Mode
     reader.each(root, "models", &["id", "title", "from", "rate_limit"], |reader, fields| {
         let id = reader.keep(fields.required("id", text));
         let title = reader.keep(fields.required("title", text));
-        let from = reader.value(fields, "from", None, Clause::Ti5, word::<Tier>);
+        let from = reader.value(fields, "from", None, Clause::Ti5, &word::<Tier>);
         let unit = Some("requests_per_minute");
-        let rate_limit = reader.optional_value(fields, "rate_limit", unit, Clause::Ti6, count(0, MOST_COUNT));
+        let rate_limit = reader.optional_value(fields, "rate_limit", unit, Clause::Ti6, &count(0, MOST_COUNT));
         Some(Model { id: id?.to_string(), title: title?.to_string(), from: from?, requests_per_minute: rate_limit?.0 })
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::clause::Clause;
 use crate::document::Node;
+use crate::money::Money;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -29,7 +30,8 @@ pub fn diff<'a>(from: &'a Node<'a>, to: &'a Node<'a>) -> Vec<Change<'a>> {
     let changed = before.iter().filter_map(|old| {
         let new = find(&after, &old.path).and_then(|index| after.get(index));
         let to = new.map(|new| new.value);
-        (to != Some(old.value)).then(|| Change {
+        let same = new.is_some_and(|new| new.value == old.value || is_same_amount(new.value, old.value));
+        (!same).then(|| Change {
             path: old.path.clone(),
             from: shown(old.value),
             to: to.and_then(shown),
@@ -40,6 +42,15 @@ pub fn diff<'a>(from: &'a Node<'a>, to: &'a Node<'a>) -> Vec<Change<'a>> {
     let added =
         added.map(|new| Change { path: new.path.clone(), from: None, to: shown(new.value), clause: new.clause });
     changed.chain(added).collect()
+}
+
+/// However they are written: `5.00` and `5`.
+fn is_same_amount(one: &Node<'_>, other: &Node<'_>) -> bool {
+    let amount = |node: &Node<'_>| match node {
+        Node::Text(text) => Money::parse(text).ok(),
+        _ => None,
+    };
+    amount(one).is_some_and(|one| amount(other) == Some(one))
 }
 
 fn shown<'a>(value: &'a Node<'a>) -> Option<&'a Node<'a>> {
