@@ -52,7 +52,9 @@ fn read(times: &mut Times, lines: &str) -> Result<()> {
 
 /// Against what `serde_json` needs to parse the same request into a `Value`.
 fn print_rules(times: &Times, names: &[String]) -> Result<()> {
-    println!("| question | parse of its request | Rust call | `evaluate` on the line | call, wasm to native | `evaluate`, wasm to native |");
+    println!(
+        "| question | parse of its request | Rust call | `evaluate` on the line | call, wasm to native | `evaluate`, wasm to native |"
+    );
     println!("|---|---|---|---|---|---|");
     for name in names {
         let parse = time(times, &format!("parse {name}"))?;
@@ -76,12 +78,20 @@ fn print_rules(times: &Times, names: &[String]) -> Result<()> {
 
 /// Against the same line answered natively.
 fn print_boundary(times: &Times, names: &[String]) -> Result<()> {
-    println!("| npm package in Node, to native `evaluate` | object | string | object by way of JSON | many in one call |");
+    println!(
+        "| npm package in Node, to native `evaluate` | object | string | object by way of JSON | many in one call |"
+    );
     println!("|---|---|---|---|---|");
     for name in names {
         let native = format!("evaluate {name}");
         let way = |way: &str| ratio(times, &format!("{way} {name}"), &native);
-        println!("| {name} | {} | {} | {} | {} |", way("object")?, way("string")?, way("string and parse")?, way("many")?);
+        println!(
+            "| {name} | {} | {} | {} | {} |",
+            way("object")?,
+            way("string")?,
+            way("string and parse")?,
+            way("many")?
+        );
     }
     Ok(())
 }

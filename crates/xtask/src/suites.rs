@@ -27,7 +27,7 @@ const SUITES: [Suite; 8] = [
     Suite { name: "doc", needs: Needs::Rust, run: doc },
     Suite { name: "wasm-node", needs: Needs::Page, run: wasm_node },
     Suite { name: "wasm-chromium", needs: Needs::Tests, run: wasm_chromium },
-    Suite { name: "npm", needs: Needs::Page, run: npm_package },
+    Suite { name: "npm", needs: Needs::Tests, run: npm_package },
     Suite { name: "e2e", needs: Needs::Tests, run: end_to_end },
 ];
 
@@ -112,8 +112,10 @@ fn wasm_chromium(workspace: &Workspace) -> Result<Count> {
 }
 
 fn npm_package(workspace: &Workspace) -> Result<Count> {
+    let chromium = install::chromium(workspace)?;
+    let chromium = chromium.to_str().context("Chromium's path is not Unicode")?;
     npm::build(workspace)?;
-    node_test(workspace, "tests/npm", &[])
+    node_test(workspace, "tests/npm", &[("CHROMIUM", chromium)])
 }
 
 /// Tests the page in a browser, built and served exactly as `run` does, and its weight.

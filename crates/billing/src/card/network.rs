@@ -168,9 +168,22 @@ pub(super) fn candidates(policy: &Policy, digits: &[u8]) -> (Candidates, bool) {
     }
     let others = Network::ALL.iter().filter(|network| !policy.networks.contains(network));
     let mut others: Fits = others.filter_map(|network| prefixes.fit(*network)).collect();
-    others.sort_by_key(|(_, fit)| core::cmp::Reverse(*fit));
+    sort_by_fit(&mut others);
     let fits = || accepted.iter().chain(&others);
     (fits().map(|(network, _)| *network).collect(), fits().all(|fit| within(&fit)))
+}
+
+/// The best fit first, and what fits equally well in the order of the networks. There are fourteen at most; a library's
+/// sort would be one more of its kind in the page.
+fn sort_by_fit(fits: &mut Fits) {
+    for end in 1..fits.len() {
+        for place in (1..=end).rev() {
+            let before = place.saturating_sub(1);
+            if fits.get(before).map(|(_, fit)| *fit) < fits.get(place).map(|(_, fit)| *fit) {
+                fits.swap(before, place);
+            }
+        }
+    }
 }
 
 type Fits = ArrayVec<(Network, Fit), { Network::ALL.len() }>;

@@ -185,7 +185,7 @@ fn digits_of<const MOST: usize>(text: &str) -> (ArrayVec<u8, MOST>, Option<char>
 }
 
 /// An ASCII digit, or a full-width one as East Asian keyboards type it.
-pub(super) fn digit(character: char) -> Option<u8> {
+pub(crate) fn digit(character: char) -> Option<u8> {
     let folded = match character {
         '\u{ff10}'..='\u{ff19}' => {
             u32::from(character).checked_sub(0xff10).and_then(|digit| char::from_digit(digit, 10))

@@ -126,10 +126,11 @@ impl fmt::Display for At<'_> {
 /// A name that came in, as it may be shown: shortened, and without digits where it could be a card number.
 fn without_long_numbers(name: &str) -> Cow<'_, str> {
     const LONGEST: usize = 64;
-    if name.chars().filter(|character| character.is_numeric()).count() < 8 && name.len() <= LONGEST {
+    let is_digit = |character: char| crate::card::digit(character).is_some();
+    if name.chars().filter(|character| is_digit(*character)).count() < 8 && name.len() <= LONGEST {
         return Cow::Borrowed(name);
     }
-    let hidden = name.chars().take(LONGEST).map(|character| if character.is_numeric() { '*' } else { character });
+    let hidden = name.chars().take(LONGEST).map(|character| if is_digit(character) { '*' } else { character });
     Cow::Owned(hidden.collect())
 }
 

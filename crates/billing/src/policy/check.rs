@@ -90,11 +90,13 @@ impl Reader<'_> {
         result.map_err(|fault| self.faults.push(fault)).ok()
     }
 
+    #[inline(never)]
     fn refuse(&mut self, at: &At<'_>, problem: &Problem) {
         self.faults.push(at.finding(problem));
     }
 
     /// Opens an object; unknown and duplicate fields are faults, and the known ones are read all the same.
+    #[inline(never)]
     fn open<'n, 'p>(&mut self, node: &'n Node<'n>, at: &'p At<'p>, names: &[&str]) -> Option<Fields<'n, 'p>> {
         let fields = self.keep(Fields::open_any(node, at))?;
         self.faults.extend(fields.strangers(names));
@@ -125,33 +127,47 @@ impl Reader<'_> {
         clause: Clause,
         value: Read<'_, 'n, T>,
     ) -> Option<Value<T>> {
+        let section = fields.at().field(name);
+        let parameter = self.stated(fields, name, &section, unit, clause)?;
+        self.keep(parameter.optional("value", value)).map(Value)
+    }
+
+    /// Opens a parameter and checks what stands around its value. It is no generic function, so that it is compiled once
+    /// for every kind of value.
+    #[inline(never)]
+    fn stated<'n, 'p>(
+        &mut self,
+        fields: Fields<'n, '_>,
+        name: &str,
+        at: &'p At<'p>,
+        unit: Option<&'static str>,
+        clause: Clause,
+    ) -> Option<Fields<'n, 'p>> {
         const NAMES: [&str; 6] = ["value", "unit", "clause", "source", "assumed", "note"];
-        self.section(fields, name, &NAMES, |reader, parameter| {
-            let at = parameter.at();
-            let stated = reader.keep(parameter.optional("unit", text))?;
-            if stated != unit {
-                reader.refuse(&at.field("unit"), &Problem::WrongUnit { expected: unit });
+        let node = self.keep(fields.required(name, |node, _| Ok(node)))?;
+        let parameter = self.open(node, at, &NAMES)?;
+        if self.keep(parameter.optional("unit", text))? != unit {
+            self.refuse(&at.field("unit"), &Problem::WrongUnit { expected: unit });
+        }
+        if self.keep(parameter.required("clause", text))? != clause.id() {
+            self.refuse(&at.field("clause"), &Problem::WrongClause { expected: clause.id() });
+        }
+        self.keep(parameter.optional("note", text));
+        let assumed = self.keep(parameter.optional("assumed", flag))?.unwrap_or(false);
+        let sources = self.keep(parameter.required("source", list(MOST_ITEMS, text)))?;
+        for (index, source) in sources.iter().enumerate() {
+            if !self.sources.iter().any(|known| known == source) {
+                self.refuse(&at.field("source").item(index), &Problem::UnknownSource);
             }
-            let cited = reader.keep(parameter.required("clause", text))?;
-            if cited != clause.id() {
-                reader.refuse(&at.field("clause"), &Problem::WrongClause { expected: clause.id() });
-            }
-            reader.keep(parameter.optional("note", text));
-            let assumed = reader.keep(parameter.optional("assumed", flag))?.unwrap_or(false);
-            let sources = reader.keep(parameter.required("source", list(MOST_ITEMS, text)))?;
-            for (index, source) in sources.iter().enumerate() {
-                if !reader.sources.iter().any(|known| known == source) {
-                    reader.refuse(&at.field("source").item(index), &Problem::UnknownSource);
-                }
-            }
-            if sources.is_empty() && !assumed {
-                reader.refuse(&at.field("source"), &Problem::NoSource);
-            }
-            reader.keep(parameter.optional("value", value)).map(Value)
-        })
+        }
+        if sources.is_empty() && !assumed {
+            self.refuse(&at.field("source"), &Problem::NoSource);
+        }
+        Some(parameter)
     }
 
     /// Reads a parameter whose value must be there.
+    #[inline(never)]
     fn value<'n, T>(
         &mut self,
         fields: Fields<'n, '_>,

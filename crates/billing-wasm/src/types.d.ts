@@ -1,0 +1,400 @@
+/** Anything that JSON has a form for. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** An amount in US dollars as a text in plain decimal notation: `"25.00"`, `"-100"`, `"0.0000018"`. */
+export type Money = string;
+/** A share as a text: `"0.25"`. */
+export type Share = string;
+/** An RFC 3339 instant: `"2025-12-01T09:30:00Z"`. */
+export type Timestamp = string;
+/** A date: `"2025-12-01"`. */
+export type DateText = string;
+/** A clause of the rulebook: `"AR-3"`. */
+export type Clause = `${"CR" | "AR" | "PM" | "PD" | "PP" | "TI" | "AC" | "IN" | "UC"}-${number}`;
+
+export type Tier = "limited" | "build_1" | "build_2" | "build_3" | "build_4" | "build_5" | "scale" | "enterprise";
+export type Network =
+  | "visa" | "mastercard" | "american_express" | "discover" | "jcb" | "diners_club" | "unionpay" | "maestro" | "elo"
+  | "mir" | "hiper" | "hipercard" | "verve" | "rupay";
+export type Funding = "credit" | "debit" | "prepaid" | "virtual" | "unknown";
+
+/** Something that a rule has found: a stable code, the clause behind it, its figures, a sentence for a person. */
+export interface Finding<Code extends string, Cited extends Clause | null, Params = Record<string, never>> {
+  code: Code;
+  clause: Cited;
+  params: Params;
+  message: string;
+}
+
+/** A field that may be left out; `null` is the same as leaving it out. */
+type Optional<T> = { [Name in keyof T]?: T[Name] | null | undefined };
+
+// Questions and answers
+
+/** Every question by name: when it is asked, with which input, and what it answers. */
+export interface Questions {
+  recharge_preview: { terms: UnderPolicy; input: RechargePreviewInput; answer: RechargePreview };
+  tier_progress: { terms: UnderPolicy; input: TierProgressInput; answer: TierProgress };
+  access: { terms: UnderPolicy; input: AccessInput; answer: Access };
+  card_number: { terms: UnderPolicy; input: CardNumberInput; answer: CardNumber };
+  card_check: { terms: UnderPolicyNow; input: CardCheckInput; answer: CardCheck };
+  policy_check: { terms: Anyhow; input: PolicyCheckInput; answer: PolicyCheck };
+  policy_diff: { terms: Anyhow; input: PolicyDiffInput; answer: PolicyDiff };
+}
+
+/** The name of a question. */
+export type Query = keyof Questions;
+
+/** The id of a shipped policy, or a policy document. */
+export type PolicyChoice = "prepaid" | "credit-limit" | PolicyDocument;
+
+/** Under a policy, or under the one in force at a time. */
+export type UnderPolicy =
+  | ({ policy: PolicyChoice } & Optional<{ now: Timestamp }>)
+  | ({ now: Timestamp } & Optional<{ policy: never }>);
+/** At a time, and under a policy or the one in force then. */
+export type UnderPolicyNow = { now: Timestamp } & Optional<{ policy: PolicyChoice }>;
+/** Whatever the time and the policy. */
+export type Anyhow = Optional<{ policy: PolicyChoice; now: Timestamp }>;
+
+/** A question with what it needs. */
+export type EvaluateRequest<Q extends Query = Query> = {
+  [Name in Q]: { id?: Json | undefined; query: Name; input: Questions[Name]["input"] } & Questions[Name]["terms"];
+}[Q];
+
+/** An answer or an error, with the `id` of the request. */
+export type EvaluateResponse<Q extends Query = Query> =
+  | { [Name in Q]: { id: Json; answer: Questions[Name]["answer"]; error?: never } }[Q]
+  | { id: Json; error: EvaluateError; answer?: never };
+
+/** Why a request has no answer: in a field of it (`path`), or as a whole (`line`, which is 1 for an object). */
+export type EvaluateError =
+  | { code: ErrorCode; clause: Clause | null; path: string; message: string }
+  | { code: LineErrorCode; clause: null; line: number; message: string };
+
+export type MoneyCode =
+  | "money.not_a_string" | "money.malformed" | "money.too_precise" | "money.out_of_range" | "money.negative";
+export type TimeCode = "time.malformed" | "time.out_of_range";
+export type ErrorCode =
+  | "request.unknown_field" | "request.duplicate_field" | "request.missing_field" | "request.wrong_type"
+  | "request.unknown_value" | "request.text_too_long" | "request.out_of_range"
+  | "request.unknown_policy" | "request.no_policy_in_force"
+  | PolicyProblem["code"] | "policy.malformed"
+  | MoneyCode | TimeCode
+  | "purchase.below_minimum" | "account.free_exceeds_balance" | "account.settled_exceeds_spend"
+  | "answer.unwritable";
+export type LineErrorCode = "request.malformed" | "request.too_long" | "request.too_many" | "request.not_utf8";
+
+// recharge_preview
+
+export type RechargePreviewInput = { balance: Money; threshold: Money } & Optional<{
+  amount: Money;
+  pending: Money;
+  lifetime_spend: Money;
+  /** How many first steps are listed: 0 to 1000, otherwise 10. */
+  list: number;
+  credit_limit: Money;
+  card: "none" | "recurring" | "not_recurring" | "unknown";
+}>;
+
+export interface RechargePreview {
+  triggers: boolean;
+  purchases: number;
+  total: Money;
+  balance_after: Money;
+  lifetime_spend_after: Money;
+  tier_after: Tier;
+  steps: RechargeStep[];
+  omitted: number;
+  last: RechargeStep | null;
+  warnings: RechargeWarning[];
+}
+
+export interface RechargeStep {
+  number: number;
+  amount: Money;
+  balance_after: Money;
+  lifetime_spend_after: Money;
+  tier_after: Tier;
+}
+
+export interface BuysNow {
+  purchases: number;
+  amount: Money;
+  total: Money;
+  threshold: Money;
+  gap: Money;
+  pending: Money;
+}
+
+export type RechargeWarning =
+  | Finding<"recharge.buys_now", "AR-4", BuysNow>
+  | Finding<"recharge.at_threshold_waits", "AR-2", { threshold: Money }>
+  | Finding<"recharge.at_threshold_buys", "AR-2", { threshold: Money }>
+  | Finding<"recharge.pending_counted", "AR-7", { pending: Money; purchases_without: number }>
+  | Finding<"recharge.too_late", "AR-8", { threshold: Money; credit_limit: Money }>
+  | Finding<"recharge.no_card", "AR-6">
+  | Finding<"recharge.card_not_recurring", "AR-6">
+  | Finding<"recharge.card_recurring_unknown", "AR-6">;
+
+// tier_progress
+
+export interface TierProgressInput {
+  lifetime_spend: Money;
+}
+
+export interface TierProgress {
+  tier: Tier;
+  limits: { llm: number; embeddings: number; rerank: number } | null;
+  next: { tier: Tier; at: Money; remaining: Money; purchase: Money; share: Share } | null;
+  models: string[];
+  models_next: string[];
+}
+
+// access
+
+export interface AccessInput {
+  account: Account;
+  request: AccessRequest;
+}
+
+export type Account = { balance: Money; lifetime_spend: Money } & Optional<{
+  free_credits: Money;
+  past_due: Money;
+  balance_limit: Money;
+  contract: { plan: "scale" | "enterprise"; credit_limit: Money };
+  tier_settled_spend: Money;
+  pending: Money;
+}>;
+
+export type AccessRequest = Optional<{ model: string; under_way: boolean }> &
+  (
+    | ({ kind: "api_call" } & Optional<{ cost: Money }>)
+    | { kind: "dedicated_endpoint" | "fine_tuning" | "evaluation"; cost: Money }
+  );
+
+export interface Access {
+  allowed: boolean;
+  status: 200 | 401 | 402 | 403;
+  tier: Tier;
+  spendable: Money;
+  reasons: AccessReason[];
+  limit: { in_force: Money; own: Money | null; ceiling: Money; assumed: boolean };
+  overrun: Money;
+  paid_from: { free: Money; purchased: Money; owed: Money } | null;
+  model_limit: number | null;
+  notices: AccessNotice[];
+}
+
+export interface ModelTier {
+  model: string;
+  tier: Tier;
+  needed: Tier;
+}
+
+export type AccessReason = { remedies: Remedy[]; retryable: boolean } & (
+  | Finding<"access.no_purchase", "AC-2", { minimum: Money; lifetime_spend: Money; free_credits: Money; pending: Money }>
+  | Finding<"access.past_due", "AC-8", { past_due: Money }>
+  | Finding<"access.limit_reached", "AC-1", { balance: Money; credit_limit: Money; pending: Money }>
+  | Finding<"access.cost_not_covered", "CR-2", { cost: Money; spendable: Money; short: Money; pending: Money }>
+  | Finding<"access.tier_too_low", "TI-5", ModelTier & { remaining: Money | null; pending: Money }>
+  | Finding<"access.tier_settling", "TI-8", ModelTier & { seconds: number }>
+);
+
+export type Remedy =
+  | { kind: "purchase" | "pay_invoice" | "raise_limit"; amount: Money; seconds: null }
+  | { kind: "wait"; amount: null; seconds: number }
+  | { kind: "contact_sales"; amount: null; seconds: null };
+
+export type AccessNotice =
+  | Finding<"access.positive_balance", "AC-5", { free_credits: Money; purchased_credits: Money; tier: Tier }>
+  | Finding<"access.limit_above_ceiling", "AC-6", { balance_limit: Money; ceiling: Money }>
+  | Finding<"access.limit_assumed", "AC-6", { ceiling: Money; tier: Tier }>
+  | Finding<"access.by_contract", "AC-7", { tier: Tier; credit_limit: Money }>
+  | Finding<"access.overrun", "AC-9", { overrun: Money; credit_limit: Money }>
+  | Finding<"access.under_way", "AC-9", { balance: Money; credit_limit: Money }>
+  | Finding<"access.tier_follows", "TI-8", { tier: Tier; entitled: Tier; seconds: number }>;
+
+// card_number, card_check
+
+export interface CardNumberInput {
+  /** As typed. */
+  number: string;
+}
+
+export interface CardNumber {
+  formatted: string;
+  networks: Network[];
+  state: "incomplete" | "valid" | "invalid";
+  /** `null` while undecided. */
+  accepted: boolean | null;
+  security_code_length: number | null;
+  problems: CardProblem[];
+}
+
+export type CardCheckInput = { number: string; expiry: string; security_code: string } & Optional<{
+  funding: Funding;
+  recurring: boolean;
+  address: Address;
+  address_match: boolean;
+  linked: { same_card: boolean; address: Address };
+}>;
+
+export type Address = Optional<{
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postal_code: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+}>;
+
+export interface CardCheck {
+  network: Network | null;
+  last4: string | null;
+  /** `null` while only the issuer can say more. */
+  accepted: boolean | null;
+  problems: (CardProblem & { field: CardField })[];
+}
+
+export type AddressField = "line1" | "line2" | "city" | "region" | "postal_code";
+export type CardField = "number" | "expiry" | "security_code" | AddressField | "country" | "address";
+
+export type CardProblem =
+  | Finding<"card.number_missing", "PM-5">
+  | Finding<"card.number_incomplete", "PM-5", { digits: number }>
+  | Finding<"card.number_unfinished", "PM-5", { digits: number }>
+  | Finding<"card.number_mistyped", "PM-5">
+  | Finding<"card.number_too_long", "PM-5", { digits: number; longest: number }>
+  | Finding<"card.unexpected_character", "PM-5", { character: string }>
+  | Finding<"card.network_unknown", "PM-1">
+  | Finding<"card.network_refused", "PM-1", { network: Network }>
+  | Finding<"card.networks_refused", "PM-1">
+  | Finding<"card.expiry_missing", "PM-5">
+  | Finding<"card.expiry_incomplete", "PM-5">
+  | Finding<"card.expiry_malformed", "PM-5">
+  | Finding<"card.expired", "PM-5", { month: number; year: number }>
+  | Finding<"card.security_code_missing", "PM-5">
+  | Finding<"card.security_code_incomplete", "PM-5", { length: number }>
+  | Finding<"card.security_code_too_long", "PM-5", { length: number }>
+  | Finding<"card.prepaid", "PM-2">
+  | Finding<"card.virtual", "PM-3">
+  | Finding<"card.funding_refused", "PM-1", { funding: Funding }>
+  | Finding<"card.not_recurring", "PM-4">
+  | Finding<"card.address_incomplete", "PM-6", { part: AddressField }>
+  | Finding<"card.country_unknown", "PM-6">
+  | Finding<"card.postal_code_malformed", "PM-6", { country: string; example: string | null }>
+  | Finding<"card.address_mismatch", "PM-6">
+  | Finding<"card.address_locked", "PM-8">
+  | Finding<"card.number_in_address", "PM-6", { part: AddressField }>;
+
+// policy_check, policy_diff
+
+export interface PolicyCheckInput {
+  /** A document, or what is meant to be one. */
+  policy: PolicyDocument | Json;
+}
+
+export interface PolicyCheck {
+  problems: (PolicyProblem & { path: string })[];
+}
+
+export interface PolicyDiffInput {
+  from: PolicyChoice;
+  to: PolicyChoice;
+}
+
+export interface PolicyDiff {
+  changes: { path: string; from: Json; to: Json; clause: Clause | null }[];
+}
+
+export type PolicyProblem =
+  | Finding<"policy.unknown_field" | "policy.duplicate_field" | "policy.missing_field", null>
+  | Finding<"policy.wrong_type", null, { expected: string }>
+  | Finding<"policy.unknown_value", null, { allowed: string }>
+  | Finding<"policy.text_too_long", null, { bytes: number }>
+  | Finding<"policy.out_of_range", null, { lowest: number; highest: number }>
+  | Finding<"policy.unknown_source" | "policy.no_source", null>
+  | Finding<"policy.wrong_clause", null, { expected: Clause }>
+  | Finding<"policy.wrong_unit", null, { expected: string | null }>
+  | Finding<"policy.announced_late" | "policy.expiry_unannounced", "CR-6">
+  | Finding<"policy.minimum_out_of_range", "CR-3", { lowest: Money; highest: Money }>
+  | Finding<"policy.default_below_minimum", "AR-1", { minimum: Money }>
+  | Finding<"policy.first_tier" | "policy.tiers_not_ascending", "TI-1">
+  | Finding<"policy.contract_tier", "AC-7">
+  | Finding<"policy.credit_limit_falls", "AC-6">
+  | Finding<"policy.duplicate_model" | "policy.unknown_tier", "TI-5">
+  | Finding<"policy.networks", "PM-1">
+  | Finding<"policy.visa_lengths", "PM-5">
+  | Finding<MoneyCode | TimeCode, null>;
+
+/** A parameter of a policy with its unit, its clause and its sources. */
+export type Parameter<Value, Unit extends string | null, Cited extends Clause> = {
+  value: Value;
+  clause: Cited;
+  /** Ids of the document's sources; none only where the value is assumed. */
+  source: string[];
+} & (Unit extends null ? Optional<{ unit: never }> : { unit: Unit }) &
+  Optional<{ assumed: boolean; note: string }>;
+
+export type PolicyDocument = Optional<{ $schema: string }> & {
+  id: string;
+  title: string;
+  sources: { id: string; title: string }[];
+  announced: Parameter<DateText | null, null, "CR-6">;
+  effective: Parameter<DateText, null, "CR-6">;
+  checked: DateText;
+  billing: Parameter<"in_advance" | "month_end", null, "IN-1">;
+  credits: {
+    minimum_purchase: Parameter<Money, "usd", "CR-3">;
+    burn_order: Parameter<"free_first" | "purchased_first", null, "CR-10">;
+    expires_after: Parameter<number | null, "months", "CR-6">;
+  };
+  access: {
+    minimum_spend: Parameter<Money, "usd", "AC-2">;
+    past_due_suspends: Parameter<boolean, null, "AC-8">;
+    tier_settles_within: Parameter<number, "seconds", "TI-8">;
+  };
+  payments: { settles_within: Parameter<number, "seconds", "PP-3"> };
+  auto_recharge: {
+    default_amount: Parameter<Money, "usd", "AR-1">;
+    trigger: Parameter<"below" | "at_or_below", null, "AR-2">;
+  };
+  cards: {
+    networks: Parameter<Network[], null, "PM-1">;
+    refused_funding: Parameter<Funding[], null, "PM-2">;
+    recurring_required: Parameter<boolean, null, "PM-4">;
+    visa_lengths: Parameter<(13 | 16 | 19)[], "digits", "PM-5">;
+  };
+  tiers: TierTerms[];
+  models: Model[];
+};
+
+export type TierTerms = {
+  id: Exclude<Tier, "scale" | "enterprise">;
+  at: Parameter<Money, "usd", "TI-1">;
+  credit_limit: Parameter<Money, "usd", "AC-6">;
+} & (
+  | {
+      llm: Parameter<number, "requests_per_minute", "TI-3">;
+      embeddings: Parameter<number, "requests_per_minute", "TI-3">;
+      rerank: Parameter<number, null, "TI-3">;
+    }
+  | Optional<{ llm: never; embeddings: never; rerank: never }>
+);
+
+export type Model = { id: string; title: string; from: Parameter<Tier, null, "TI-5"> } & Optional<{
+  rate_limit: Parameter<number, "requests_per_minute", "TI-6">;
+}>;
+
+// Functions. None of them throws; whatever is wrong with a request is the `error` of its answer.
+
+/** Answers a request. The `id` of the answer is the very value that came. */
+export function evaluate<Q extends Query>(request: EvaluateRequest<Q>): EvaluateResponse<Q>;
+
+/** Answers a request that is written as one line of JSON, with one line of JSON. */
+export function evaluateJson(line: string): string;
+
+/** Answers many lines of JSON at once, one answer a line, in order. The fastest way to ask many questions. */
+export function evaluateMany(lines: string): string;
