@@ -3,7 +3,7 @@
 use crate::MAX_ANSWERS_BYTES;
 use crate::envelope::MAX_LINE_BYTES;
 use billing::clause::Clause;
-use billing::document::read::Fault;
+use billing::document::read::{Details, Fault};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 
@@ -53,7 +53,8 @@ impl Error {
 
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Error {
-        Error { code: fault.code, clause: fault.clause, place: Place::Path(fault.path), message: fault.message }
+        let Details { code, clause, path, message, .. } = fault.into_details();
+        Error { code, clause, place: Place::Path(path), message }
     }
 }
 

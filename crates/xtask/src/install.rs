@@ -10,6 +10,7 @@ use std::process::Command;
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 
@@ -32,6 +33,7 @@ pub(crate) fn install(workspace: &Workspace, needs: Needs) -> Result<()> {
         install_trunk(workspace)?;
         install_wasm_bindgen(workspace)?;
         install_wasm_opt(workspace)?;
+        install_esbuild(workspace)?;
         // trunk runs cargo offline, so whatever it may ask for has to be here.
         workspace.run("cargo", &["fetch", "--quiet"])?;
     }
@@ -149,12 +151,25 @@ fn install_wasm_opt(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     announce(&format!("wasm-opt of binaryen {BINARYEN} by npm: under a minute"));
+    install_by_npm(workspace, "binaryen", BINARYEN)
+}
+
+/// It shortens the page's scripts and styles.
+fn install_esbuild(workspace: &Workspace) -> Result<()> {
+    if workspace.ask("esbuild", &["--version"]).as_deref() == Some(ESBUILD) {
+        return Ok(());
+    }
+    announce(&format!("esbuild {ESBUILD} by npm: under a minute"));
+    install_by_npm(workspace, "esbuild", ESBUILD)
+}
+
+fn install_by_npm(workspace: &Workspace, package: &str, version: &str) -> Result<()> {
     workspace::run(
         workspace
             .command("npm")
             .args(["install", "--no-audit", "--no-fund", "--prefix"])
-            .arg(workspace.path(".tools/binaryen"))
-            .arg(format!("binaryen@{BINARYEN}")),
+            .arg(workspace.path(".tools").join(package))
+            .arg(format!("{package}@{version}")),
     )
 }
 

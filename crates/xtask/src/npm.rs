@@ -2,8 +2,8 @@
 
 use crate::workspace::{self, Workspace, files_below};
 use anyhow::{Context, Result};
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 /// What the package's author wrote by hand: `package.json`, README, types.
 const WRITTEN: &str = "crates/billing-wasm/npm";
@@ -31,7 +31,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
         workspace
             .command("cargo")
             .args(["build", "--quiet", "--release", "--package=billing-wasm", "--target=wasm32-unknown-unknown"])
-            .envs(without_machine_paths()),
+            .env("CARGO_ENCODED_RUSTFLAGS", workspace::without_machine_paths().join("\u{1f}")),
     )?;
     let compiled = workspace.target_folder()?.join("wasm32-unknown-unknown/release/billing_wasm.wasm");
     let package = workspace.path(BUILT);
@@ -43,15 +43,6 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     }
     copy_written_files(&workspace.path(WRITTEN), &package)?;
     workspace::run(workspace.command("npm").args(["pack", "--silent", "--pack-destination", "."]).current_dir(&package))
-}
-
-/// Where dependencies lie on this machine is nobody's business who installs the package; their panics name it.
-fn without_machine_paths() -> Option<(&'static str, String)> {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))?;
-    let crates = fs::read_dir(home.join("registry/src")).ok()?.filter_map(Result::ok);
-    let flags = crates.map(|registry| format!("--remap-path-prefix={}=crate", registry.path().display()));
-    // Unlike the plain variable, this one takes paths with blanks in them.
-    Some(("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}")))
 }
 
 /// Makes a compiled wasm usable from Node, for the benchmark.

@@ -94,7 +94,8 @@ fn clippy(workspace: &Workspace) -> Result<Count> {
 }
 
 fn native(workspace: &Workspace) -> Result<Count> {
-    cargo_test(workspace, &["--all-targets"], &[])
+    // The page's figures and decisions are plain types, tested without a browser.
+    Ok(cargo_test(workspace, &["--all-targets"], &[])?.plus(cargo_test(workspace, &["--package=web"], &[])?))
 }
 
 fn doc(workspace: &Workspace) -> Result<Count> {

@@ -26,7 +26,8 @@ impl Workspace {
             .nth(2)
             .context("xtask does not lie two folders below the repository root")?
             .to_path_buf();
-        let own_tools = [root.join(".tools/bin"), root.join(".tools/binaryen/node_modules/.bin")];
+        let by_npm = |tool| root.join(".tools").join(tool).join("node_modules/.bin");
+        let own_tools = [root.join(".tools/bin"), by_npm("binaryen"), by_npm("esbuild")];
         let inherited = env::var_os("PATH").unwrap_or_default();
         let search_path = env::join_paths(own_tools.into_iter().chain(env::split_paths(&inherited)))
             .context("PATH holds a folder name that cannot be passed on")?;
@@ -88,6 +89,15 @@ impl Workspace {
         let version = locked_version(&lock, package).with_context(|| format!("Cargo.lock pins no {package}"))?;
         Ok(version.to_owned())
     }
+}
+
+/// Compiler flags that keep this machine's folders out of what is built for others: the panics of dependencies name where
+/// they lie. (Cargo's encoded variable takes paths with blanks in them.)
+pub(crate) fn without_machine_paths() -> Vec<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = registries.into_iter().flatten().filter_map(Result::ok);
+    registries.map(|registry| format!("--remap-path-prefix={}=crate", registry.path().display())).collect()
 }
 
 /// Runs a prepared command; anything but success is an error that names the command.

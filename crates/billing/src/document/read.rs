@@ -6,11 +6,13 @@ use crate::finding::{Finding, OwnedParam};
 use crate::money::{Charge, Money, MoneyError};
 use crate::time::{Date, TimeError, Timestamp};
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Deref;
 
 /// A place in a document: `input.account.balance`.
 #[derive(Clone, Copy)]
@@ -70,7 +72,8 @@ impl<'p> At<'p> {
             Family::Policy => "policy",
         };
         let code = format!("{family}.{}", shape.word()).into();
-        Fault { code, clause: None, params: shape.params(), path: self.to_string(), message: shape.to_string() }
+        let (path, message) = (self.to_string(), shape.to_string());
+        Fault(Box::new(Details { code, clause: None, params: shape.params(), path, message }))
     }
 
     /// What a rule found wrong at this place.
@@ -79,13 +82,8 @@ impl<'p> At<'p> {
     pub fn finding(&self, finding: &dyn Finding) -> Fault {
         let mut params = Vec::new();
         finding.params(&mut |name, param| params.push((name, param.into())));
-        Fault {
-            code: finding.code().into(),
-            clause: finding.clause(),
-            params,
-            path: self.to_string(),
-            message: finding.to_string(),
-        }
+        let (path, message) = (self.to_string(), finding.to_string());
+        Fault(Box::new(Details { code: finding.code().into(), clause: finding.clause(), params, path, message }))
     }
 
     /// An amount that is wrong at this place.
@@ -105,7 +103,7 @@ impl<'p> At<'p> {
     #[cold]
     pub fn plain_fault(&self, code: &'static str, message: &dyn fmt::Display) -> Fault {
         let (path, message) = (self.to_string(), message.to_string());
-        Fault { code: code.into(), clause: None, params: Vec::new(), path, message }
+        Fault(Box::new(Details { code: code.into(), clause: None, params: Vec::new(), path, message }))
     }
 }
 
@@ -134,9 +132,14 @@ fn without_long_numbers(name: &str) -> Cow<'_, str> {
     Cow::Owned(hidden.collect())
 }
 
-/// Something wrong with a document, at its place.
+/// Something wrong with a document, at its place. It is boxed, because nearly everything that is read could be one and
+/// hardly anything is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fault {
+pub struct Fault(Box<Details>);
+
+/// What a [`Fault`] says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Details {
     /// The stable code.
     pub code: Cow<'static, str>,
     /// The clause behind it, where a rule and not the shape is broken.
@@ -147,6 +150,22 @@ pub struct Fault {
     pub path: String,
     /// The sentence for a person.
     pub message: String,
+}
+
+impl Fault {
+    /// What it says, to be kept.
+    #[must_use]
+    pub fn into_details(self) -> Details {
+        *self.0
+    }
+}
+
+impl Deref for Fault {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
 }
 
 impl fmt::Display for Fault {

@@ -4,7 +4,7 @@ use super::{Billing, BurnOrder, Limits, Model, Policy, TierTerms, Trigger};
 use crate::card::{Funding, Network};
 use crate::clause::Clause;
 use crate::document::Node;
-use crate::document::read::{At, Family, Fault, Fields, amount, charge, count, date, flag, list, text, word};
+use crate::document::read::{At, Family, Fault, Fields, Shape, amount, charge, count, date, flag, list, text, word};
 use crate::finding::findings;
 use crate::money::{Charge, Money};
 use crate::tier::Tier;
@@ -128,21 +128,24 @@ impl Reader<'_> {
         value: Read<'_, 'n, T>,
     ) -> Option<Value<T>> {
         let section = fields.at().field(name);
-        let parameter = self.stated(fields, name, &section, unit, clause)?;
-        self.keep(parameter.optional("value", value)).map(Value)
+        match self.stated(fields, name, &section, unit, clause)? {
+            Some(node) => self.keep(value(node, &section.field("value"))).map(|value| Value(Some(value))),
+            None => Some(Value(None)),
+        }
     }
 
     /// Opens a parameter and checks what stands around its value. It is no generic function, so that it is compiled once
-    /// for every kind of value.
+    /// for every kind of value. What it answers is the value, which may be nothing.
     #[inline(never)]
-    fn stated<'n, 'p>(
+    #[allow(clippy::option_option, reason = "no parameter, no value and a value are three things")]
+    fn stated<'n>(
         &mut self,
         fields: Fields<'n, '_>,
         name: &str,
-        at: &'p At<'p>,
+        at: &At<'_>,
         unit: Option<&'static str>,
         clause: Clause,
-    ) -> Option<Fields<'n, 'p>> {
+    ) -> Option<Option<&'n Node<'n>>> {
         const NAMES: [&str; 6] = ["value", "unit", "clause", "source", "assumed", "note"];
         let node = self.keep(fields.required(name, |node, _| Ok(node)))?;
         let parameter = self.open(node, at, &NAMES)?;
@@ -163,11 +166,10 @@ impl Reader<'_> {
         if sources.is_empty() && !assumed {
             self.refuse(&at.field("source"), &Problem::NoSource);
         }
-        Some(parameter)
+        Some(parameter.get("value"))
     }
 
     /// Reads a parameter whose value must be there.
-    #[inline(never)]
     fn value<'n, T>(
         &mut self,
         fields: Fields<'n, '_>,
@@ -176,9 +178,10 @@ impl Reader<'_> {
         clause: Clause,
         value: Read<'_, 'n, T>,
     ) -> Option<T> {
-        let Value(read) = self.parameter(fields, name, unit, clause, value)?;
-        let at = fields.at().field(name);
-        self.keep(read.ok_or_else(|| at.field("value").fault(crate::document::read::Shape::MissingField)))
+        let section = fields.at().field(name);
+        let at = section.field("value");
+        let node = self.stated(fields, name, &section, unit, clause)?;
+        self.keep(node.ok_or_else(|| at.fault(Shape::MissingField)).and_then(|node| value(node, &at)))
     }
 
     /// Reads a parameter that may be absent; where it stands, its value must be there.

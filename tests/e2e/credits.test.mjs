@@ -1,0 +1,151 @@
+// Adding credits: what a purchase and a setting do, said before they are saved.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** Opens the dialog for an example account. */
+async function story({ account = "Build Tier 2", ...options }, live) {
+  const { context, page, watched } = await open(browser, options);
+  try {
+    await page.getByLabel("Example account").selectOption(account);
+    await page.getByRole("radio", { name: /Prepaid/ }).check({ force: true });
+    await page.getByRole("button", { name: "Add credits" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Add credits" });
+    await dialog.waitFor();
+    await live({ page, dialog });
+    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(watched.foreign, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const amount = (dialog) => dialog.getByLabel("Amount to buy now");
+const each = (dialog) => dialog.getByLabel("Amount of each purchase");
+const threshold = (dialog) => dialog.getByLabel("When the balance falls below");
+
+test("the first field has the focus, Escape closes, and the focus goes back", () =>
+  story({}, async ({ page, dialog }) => {
+    assert.equal(await amount(dialog).evaluate((field) => field === document.activeElement), true);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Add credits");
+  }));
+
+test("while typing, the purchase's balance and tier are shown, and the button says what it costs", () =>
+  story({}, async ({ dialog }) => {
+    await amount(dialog).fill("37.50");
+    const said = await dialog.innerText();
+    assert.match(said, /\$75\.70/);
+    assert.match(said, /Build Tier 3/);
+    await dialog.getByRole("button", { name: "Buy $37.50" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }));
+
+test("an amount below the smallest purchase is refused with the rule", () =>
+  story({}, async ({ page, dialog }) => {
+    await amount(dialog).fill("4.99");
+    await page.keyboard.press("Tab");
+    assert.match(await dialog.innerText(), /The smallest purchase is \$5\.00\./);
+    assert.equal(await amount(dialog).getAttribute("aria-invalid"), "true");
+    await amount(dialog).fill("5.00");
+    assert.doesNotMatch(await dialog.innerText(), /The smallest purchase is/);
+  }));
+
+test("what is no amount is said at once", () =>
+  story({}, async ({ dialog }) => {
+    await amount(dialog).fill("5e3");
+    assert.equal(await amount(dialog).getAttribute("aria-invalid"), "true");
+  }));
+
+test("a threshold above the balance buys five times, and asks again by count and total", () =>
+  story({}, async ({ page, dialog }) => {
+    await each(dialog).fill("25");
+    await threshold(dialog).fill("160");
+    const table = dialog.getByText("The purchases as a table");
+    if (!(await dialog.getByRole("table").isVisible())) await table.click();
+    const said = await dialog.innerText();
+    assert.match(said, /This buys 5 times \$25\.00 now, \$125\.00 in all, because the threshold is \$121\.80 above/);
+    for (const balance of ["$63.20", "$88.20", "$113.20", "$138.20", "$163.20"]) {
+      assert.ok(said.includes(balance), `${balance} is not listed`);
+    }
+    await dialog.getByRole("button", { name: "Save and buy 5 × $25.00 now" }).click();
+    await dialog.getByRole("heading", { name: "Buy $25.00 5 times now, $125.00 in all?" }).waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await dialog.getByRole("button", { name: "Back" }).click();
+    assert.equal(await threshold(dialog).inputValue(), "160");
+    await dialog.getByRole("button", { name: "Save and buy 5 × $25.00 now" }).click();
+    await dialog.getByRole("button", { name: "Confirm and buy for $125.00" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    const main = await page.getByRole("main").innerText();
+    assert.match(main, /\$163\s*\.20/);
+    assert.match(main, /Buys \$25\.00 whenever the balance falls below \$160\.00\./);
+    assert.match(main, /Build Tier 3/);
+  }));
+
+test("a vast gap folds its middle and is counted in full", () =>
+  story({}, async ({ dialog }) => {
+    await each(dialog).fill("5");
+    await threshold(dialog).fill("1000000000000000");
+    assert.match(await dialog.innerText(), /199,?999,?999,?999,?993 times/);
+  }));
+
+test("a setting that cannot act in time is warned about, under the policy that makes it so", () =>
+  story({}, async ({ page, dialog }) => {
+    await threshold(dialog).fill("0");
+    assert.match(await dialog.innerText(), /cannot keep access open/);
+    await page.keyboard.press("Escape");
+    await page.getByRole("radio", { name: /Credit limit/ }).check({ force: true });
+    await page.getByRole("button", { name: "Add credits" }).first().click();
+    await threshold(dialog).fill("0");
+    assert.doesNotMatch(await dialog.innerText(), /cannot keep access open/);
+  }));
+
+test("exactly at the threshold nothing is bought, and that is said", () =>
+  story({}, async ({ dialog }) => {
+    await threshold(dialog).fill("38.20");
+    assert.match(await dialog.innerText(), /exactly \$38\.20\. Auto-recharge buys when it falls below that/);
+  }));
+
+test("an amount without a threshold is asked for one; both empty turns it off", () =>
+  story({}, async ({ page, dialog }) => {
+    await each(dialog).fill("25");
+    await threshold(dialog).focus();
+    await page.keyboard.press("Tab");
+    assert.match(await dialog.innerText(), /Say at which balance auto-recharge should buy/);
+    await each(dialog).fill("");
+    assert.doesNotMatch(await dialog.innerText(), /Say at which balance/);
+  }));
+
+test("the whole of it goes by keyboard", () =>
+  story({ account: "New account" }, async ({ page, dialog }) => {
+    await page.keyboard.type("5");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    assert.match(await page.getByRole("region", { name: "Balance" }).innerText(), /Access is open/);
+  }));
+
+for (const scheme of ["light", "dark"]) {
+  test(`the dialog passes axe-core with five purchases and with errors, ${scheme}`, () =>
+    story({ scheme }, async ({ page, dialog }) => {
+      await threshold(dialog).fill("160");
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await amount(dialog).fill("1");
+      await each(dialog).fill("x");
+      await page.keyboard.press("Tab");
+      assert.deepEqual(await accessibilityProblems(page), []);
+    }));
+}
+
+test("the dialog fits a window of 320 pixels", () =>
+  story({ width: 320, height: 640 }, async ({ page, dialog }) => {
+    await threshold(dialog).fill("160");
+    assert.equal(await sidewaysScroll(page), 0);
+    assert.ok(await dialog.evaluate((box) => box.scrollWidth <= box.clientWidth));
+  }));

@@ -1,0 +1,183 @@
+// The overview, as customers in every state see it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const ACCOUNTS = [
+  "New account",
+  "Free credits only",
+  "Build Tier 2",
+  "Near the −$100 limit",
+  "Past due",
+  "Enterprise contract",
+];
+const choose = (page, account) => page.getByLabel("Example account").selectOption(account);
+const region = (page, name) => page.getByRole("region", { name });
+const text = (locator) => locator.innerText();
+
+async function story(t, options, live) {
+  const { context, page, watched } = await open(browser, options);
+  try {
+    await live(page, watched);
+    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(watched.foreign, []);
+  } finally {
+    await context.close();
+  }
+}
+
+test("a new account is told what opens access, and buys exactly that", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "New account");
+    const needed = region(page, "Needs your attention");
+    assert.match(await text(needed), /Access needs \$5\.00 of actual purchases; so far there are none\./);
+    await needed.getByRole("button", { name: "Buy $5.00" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Add credits" });
+    assert.equal(await dialog.getByLabel("Amount to buy now").inputValue(), "5.00");
+    await dialog.getByRole("button", { name: "Buy $5.00" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await needed.waitFor({ state: "detached" });
+    assert.match(await text(region(page, "Balance")), /Access is open/);
+    assert.match(await text(region(page, "Tier")), /Build Tier 1/);
+  }));
+
+test("free credits alone give no access, and both kinds are told apart", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Free credits only");
+    const balance = await text(region(page, "Balance"));
+    assert.match(balance, /\$20\.00/);
+    assert.match(balance, /Purchased credits\s+\$0\.00/);
+    assert.match(balance, /Free credits\s+\$20\.00/);
+    assert.match(await text(region(page, "Needs your attention")), /\$20\.00 of free credits do not count/);
+    assert.match(await text(page.getByRole("main")), /\$20\.00 of free and \$0\.00 of purchased credits; the tier is Limited/);
+  }));
+
+test("Build Tier 2 sees what reaches Build Tier 3", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Build Tier 2");
+    const tier = region(page, "Tier");
+    assert.match(await text(tier), /\$37\.50 more: buying \$37\.50 reaches Build Tier 3\./);
+    const limits = tier.getByRole("table", { name: "Rate limits" });
+    assert.match(await text(limits), /1,800\s+3,000/);
+    assert.equal(await region(page, "Needs your attention").count(), 0);
+  }));
+
+test("the policy decides whether an account near its limit has access", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Near the −$100 limit");
+    await page.getByRole("radio", { name: /Credit limit/ }).check({ force: true });
+    assert.match(await text(region(page, "Balance")), /Access is open/);
+    await page.getByRole("radio", { name: /Prepaid/ }).check({ force: true });
+    const needed = region(page, "Needs your attention");
+    assert.match(await text(needed), /The balance of −\$96\.42 is below zero\./);
+    await needed.getByRole("button", { name: "Buy $96.43" }).waitFor();
+  }));
+
+test("a past-due invoice stops access and is not paid by credits", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Past due");
+    assert.match(
+      await text(region(page, "Needs your attention")),
+      /\$12\.40 is past due\. Access stops until it is paid; credits do not pay it\./,
+    );
+  }));
+
+test("a contract is judged by its own terms", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Enterprise contract");
+    assert.match(await text(region(page, "Balance")), /Access is open/);
+    assert.match(await text(region(page, "Tier")), /Enterprise/);
+  }));
+
+test("an edited account is followed at once, and a wrong figure is refused beside its field", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Build Tier 2");
+    await page.getByText("Edit this account").click();
+    const spend = page.getByLabel("Lifetime spend");
+    await spend.fill("99.99");
+    assert.match(await text(region(page, "Tier")), /buying \$5\.00 reaches Build Tier 3/);
+    await spend.fill("100.00");
+    assert.match(await text(region(page, "Tier")), /reaches Build Tier 4/);
+    await spend.fill("1e3");
+    assert.equal(await spend.getAttribute("aria-invalid"), "true");
+    assert.match(await text(page.getByRole("main")), /reaches Build Tier 4/);
+  }));
+
+test("every rule that is cited opens in place", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "New account");
+    await region(page, "Needs your attention").getByText("AC-2").first().click();
+    await page.getByText("Below $5.00 of actual purchases there is no access").first().waitFor();
+  }));
+
+test("what an account may use is answered with reasons", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "New account");
+    await page.getByRole("radio", { name: /Prepaid/ }).check({ force: true });
+    const usage = region(page, "What may this account use?");
+    await usage.getByLabel("Model").selectOption({ label: "Flux1.1 [pro]" });
+    assert.match(await text(usage), /Refused with status 401/);
+    assert.match(await text(usage), /is open from Build Tier 2 on/);
+    await choose(page, "Build Tier 2");
+    await usage.getByLabel("Request", { exact: true }).selectOption({ label: "Fine-tuning job" });
+    await usage.getByLabel("Cost to start it").fill("38.20");
+    assert.match(await text(usage), /Allowed\./);
+    assert.match(await text(usage), /\$10\.00 of free and \$28\.20 of purchased credits/);
+    await usage.getByLabel("Cost to start it").fill("38.21");
+    assert.match(await text(usage), /Refused with status 402/);
+  }));
+
+test("addresses, titles, back, forward and reload work", (t) =>
+  story(t, {}, async (page) => {
+    assert.match(await page.title(), /^Overview/);
+    await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Payment method" }).click();
+    await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
+    assert.equal(new URL(page.url()).pathname, "/payment-method");
+    assert.match(await page.title(), /^Payment method/);
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    await page.goForward();
+    await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
+  }));
+
+test("the served page has a strict content security policy", async () => {
+  const policy = (await fetch(BASE_URL)).headers.get("content-security-policy");
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`every account passes axe-core, ${scheme}`, (t) =>
+    story(t, { scheme }, async (page) => {
+      for (const account of ACCOUNTS) {
+        for (const policy of [/Prepaid/, /Credit limit/]) {
+          await choose(page, account);
+          await page.getByRole("radio", { name: policy }).check({ force: true });
+          assert.deepEqual(await accessibilityProblems(page), [], `${account}, ${policy}`);
+        }
+      }
+      for (const summary of await page.locator("summary:visible").all()) await summary.click();
+      assert.deepEqual(await accessibilityProblems(page), [], "everything opened");
+    }));
+}
+
+for (const width of [320, 375, 768, 1440, 2200]) {
+  test(`nothing is wider than a window of ${width} pixels`, (t) =>
+    story(t, { width }, async (page) => {
+      for (const account of ACCOUNTS) {
+        await choose(page, account);
+        assert.equal(await sidewaysScroll(page), 0, account);
+      }
+      for (const summary of await page.locator("summary:visible").all()) await summary.click();
+      assert.equal(await sidewaysScroll(page), 0, "everything opened");
+    }));
+}

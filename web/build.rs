@@ -1,0 +1,88 @@
+//! Turns the policy documents into Rust values for the page.
+//!
+//! They are read and checked by the same `Policy::shipped` as everywhere, only here, before the page is compiled: the code
+//! that reads JSON would be a tenth of what every customer downloads. A document with a fault stops the build.
+
+use billing::policy::{Model, Policy, SHIPPED, TierTerms};
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let policies: Result<Vec<Policy>, _> = SHIPPED.iter().map(|(id, _)| Policy::shipped(id)).collect();
+    let policies = list(&policies?, written);
+    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("policies.rs"), policies)?)
+}
+
+/// A policy as an expression, in which every value is read by its own checked constructor.
+fn written(policy: &Policy) -> String {
+    // Every field is named, so that a new one cannot be forgotten here.
+    let Policy {
+        id,
+        title,
+        announced,
+        effective,
+        checked,
+        billing,
+        minimum_purchase,
+        burn_order,
+        expires_after_months,
+        minimum_spend,
+        past_due_suspends,
+        tier_settles_within_seconds,
+        payment_settles_within_seconds,
+        default_recharge_amount,
+        trigger,
+        networks,
+        refused_funding,
+        recurring_required,
+        visa_lengths,
+        tiers,
+        models,
+    } = policy;
+    let date = |date: &dyn std::fmt::Display| format!("Date::parse(\"{date}\").ok()?");
+    let announced = announced.map_or("None".into(), |announced| format!("Some({})", date(&announced)));
+    let fields = [
+        format!("id: {id:?}.into(), title: {title:?}.into(), announced: {announced}"),
+        format!("effective: {}, checked: {}, billing: Billing::{billing:?}", date(effective), date(checked)),
+        format!("minimum_purchase: {}, burn_order: BurnOrder::{burn_order:?}", charge(minimum_purchase)),
+        format!("expires_after_months: {expires_after_months:?}, minimum_spend: {}", money(minimum_spend)),
+        format!("past_due_suspends: {past_due_suspends}"),
+        format!("tier_settles_within_seconds: {tier_settles_within_seconds}"),
+        format!("payment_settles_within_seconds: {payment_settles_within_seconds}"),
+        format!("default_recharge_amount: {}, trigger: Trigger::{trigger:?}", charge(default_recharge_amount)),
+        format!("networks: {}", list(networks, |network| format!("Network::{network:?}"))),
+        format!("refused_funding: {}", list(refused_funding, |funding| format!("Funding::{funding:?}"))),
+        format!("recurring_required: {recurring_required}, visa_lengths: vec!{visa_lengths:?}"),
+        format!("tiers: {}, models: {}", list(tiers, tier), list(models, model)),
+    ];
+    format!("Policy {{ {} }}", fields.join(", "))
+}
+
+fn tier(terms: &TierTerms) -> String {
+    let TierTerms { tier, at, limits, credit_limit, credit_limit_assumed } = terms;
+    format!(
+        "TierTerms {{ tier: Tier::{tier:?}, at: {}, limits: {limits:?}, credit_limit: {}, credit_limit_assumed: {credit_limit_assumed} }}",
+        money(at),
+        money(credit_limit)
+    )
+}
+
+fn model(model: &Model) -> String {
+    let Model { id, title, from, requests_per_minute } = model;
+    format!(
+        "Model {{ id: {id:?}.into(), title: {title:?}.into(), from: Tier::{from:?}, requests_per_minute: {requests_per_minute:?} }}"
+    )
+}
+
+fn money(amount: &dyn std::fmt::Display) -> String {
+    format!("Money::parse(\"{amount}\").ok()?")
+}
+
+fn charge(amount: &dyn std::fmt::Display) -> String {
+    format!("Charge::parse(\"{amount}\").ok()?")
+}
+
+fn list<T>(items: &[T], written: impl Fn(&T) -> String) -> String {
+    format!("vec![{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,98 @@
+//! How amounts and counts are written on the page, in one place: `$1,234.50`, `−$100.00`, `$0.0000018`.
+
+use billing::money::{Charge, Money};
+
+/// An amount in parts, for the balance whose cents stand smaller.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// A true minus sign, or nothing.
+    pub(crate) sign: &'static str,
+    /// Whole dollars, grouped.
+    pub(crate) whole: String,
+    /// At least two decimals, without the point.
+    pub(crate) decimals: String,
+}
+
+pub(crate) fn written(amount: Money) -> Written {
+    let text = amount.absolute().to_string();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, "00"));
+    let sign = if amount.is_negative() { "−" } else { "" };
+    Written { sign, whole: grouped(whole), decimals: decimals.to_owned() }
+}
+
+pub(crate) fn dollars(amount: Money) -> String {
+    let Written { sign, whole, decimals } = written(amount);
+    format!("{sign}${whole}.{decimals}")
+}
+
+pub(crate) fn charge(amount: Charge) -> String {
+    dollars(amount.money())
+}
+
+pub(crate) fn count(number: u64) -> String {
+    grouped(&number.to_string())
+}
+
+/// A waiting time: `15 minutes`.
+pub(crate) fn minutes(seconds: u64) -> String {
+    match seconds {
+        60 => "1 minute".to_owned(),
+        seconds if seconds % 60 == 0 => format!("{} minutes", seconds / 60),
+        seconds => format!("{seconds} seconds"),
+    }
+}
+
+/// A document's text with the minus sign that the page uses.
+pub(crate) fn with_true_minus(text: &str) -> String {
+    text.replace("-$", "−$")
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len().saturating_mul(2));
+    for (index, digit) in digits.chars().enumerate() {
+        let following = digits.len().saturating_sub(index);
+        if index > 0 && following % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_and_keep_every_decimal() {
+        for (typed, expected) in [
+            ("0", "$0.00"),
+            ("1234.5", "$1,234.50"),
+            ("-100", "−$100.00"),
+            ("1000000", "$1,000,000.00"),
+            ("999", "$999.00"),
+            ("0.0000018", "$0.0000018"),
+            ("-0.125", "−$0.125"),
+        ] {
+            assert_eq!(dollars(Money::parse(typed).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(count(1_500_000), "1,500,000");
+        assert_eq!(count(600), "600");
+    }
+
+    #[test]
+    fn waits_are_in_minutes_where_they_can_be() {
+        assert_eq!(minutes(900), "15 minutes");
+        assert_eq!(minutes(60), "1 minute");
+        assert_eq!(minutes(90), "90 seconds");
+    }
+
+    #[test]
+    fn titles_get_a_true_minus() {
+        assert_eq!(with_true_minus("down to -$100.00"), "down to −$100.00");
+    }
+}

@@ -1,0 +1,63 @@
+//! What only the browser can do or say: the clock, the title, focus, and a banner when the page has failed.
+
+use billing::time::Timestamp;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+/// The present time. The rules have no clock; this is the only place that reads one.
+#[allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a whole number far below 2^53")]
+pub(crate) fn now() -> Option<Timestamp> {
+    Timestamp::from_unix_milliseconds(js_sys::Date::now() as i64).ok()
+}
+
+/// Puts the app in the place of the still picture that `index.html` shows while it loads.
+pub(crate) fn mount<V: IntoView + 'static>(app: fn() -> V) {
+    let place = document().get_element_by_id("app").and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(place) = place {
+        place.set_text_content(None);
+        leptos::mount::mount_to(place, app).forget();
+    }
+}
+
+/// After a panic nothing on the page answers any more: say so and offer to load it again.
+pub(crate) fn show_a_banner_after_a_crash() {
+    std::panic::set_hook(Box::new(|_| {
+        if let Some(banner) =
+            web_sys::window().and_then(|it| it.document()).and_then(|it| it.get_element_by_id("crashed"))
+        {
+            let _ = banner.remove_attribute("hidden");
+        }
+    }));
+}
+
+/// Moves the focus, and with it the reading position, to an element.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = html_element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus once what is being drawn stands.
+pub(crate) fn focus_soon(id: &'static str) {
+    request_animation_frame(move || focus(id));
+}
+
+/// Whether nothing has the focus: what had it is gone.
+pub(crate) fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
+pub(crate) fn html_element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The input that an event happened in.
+pub(crate) fn input_of(event: &web_sys::Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The languages that the person reads, best first, as one tag.
+pub(crate) fn language() -> String {
+    window().navigator().language().unwrap_or_else(|| "en-US".to_owned())
+}

@@ -1,0 +1,64 @@
+//! A setting that buys at once asks a second time, with the count and the total.
+
+use super::Desk;
+use super::plan::Plan;
+use crate::amounts::{charge, count, dollars};
+use crate::browser::focus_soon;
+use crate::parts::button::{Weight, button};
+use crate::parts::element::el;
+use leptos::prelude::*;
+
+/// The question, the facts behind it, and the button that confirms.
+fn words(plan: &Plan) -> Option<[String; 3]> {
+    let run = plan.at_once()?;
+    let each = charge(run.setting.amount);
+    let times = match run.purchases {
+        1 => "once".to_owned(),
+        purchases => format!("{} times", count(purchases)),
+    };
+    let total = dollars(plan.total());
+    let first = plan.purchase.ok().flatten();
+    let first = first.map(|amount| format!("First {} is bought. Then auto-recharge", charge(amount)));
+    let facts = format!(
+        "{} buys {each} {times}. Each is a purchase of its own on the linked card; together they cost \
+         {total}, and the balance is then {}.",
+        first.unwrap_or_else(|| "Auto-recharge".to_owned()),
+        dollars(run.after.balance)
+    );
+    Some([format!("Buy {each} {times} now, {total} in all?"), facts, format!("Confirm and buy for {total}")])
+}
+
+pub(super) fn confirm(desk: Desk, on_confirm: Callback<()>) -> AnyView {
+    let back = move || {
+        desk.typed.update(|typed| typed.confirming = false);
+        focus_soon("credits-submit");
+    };
+    let words = desk.plan.with_untracked(|plan| plan.as_ref().and_then(words));
+    let section = words.map(|[question, facts, confirm]| {
+        let back = button("Back".to_owned(), Weight::Plain, back);
+        let confirm = button(confirm, Weight::Primary, move || on_confirm.run(()));
+        el!("section", "class" = "confirm", "aria-labelledby" = "confirm-heading";
+            el!("h3", "id" = "confirm-heading", "tabindex" = "-1"; question),
+            el!("p"; facts),
+            el!("div", "class" = "foot"; back, confirm),
+        )
+    });
+    section.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credits::plan::Entry;
+    use crate::example::{Example, Preset};
+    use billing::policy::Policy;
+
+    #[test]
+    fn ar_4_the_second_question_names_count_and_total() {
+        let entry = Entry { purchase: String::new(), amount: "25".into(), threshold: "150".into() };
+        let plan = Plan::of(&Policy::shipped("prepaid").unwrap(), &Example::new(Preset::BuildTier2), &entry);
+        let [question, _, button] = words(&plan).unwrap();
+        assert_eq!(question, "Buy $25.00 5 times now, $125.00 in all?");
+        assert_eq!(button, "Confirm and buy for $125.00");
+    }
+}

@@ -1,0 +1,89 @@
+//! What the fields do: after the purchase, then after auto-recharge, with the picture.
+
+use super::Desk;
+use super::picture::{picture, steps_table};
+use super::plan::{After, Plan, Run};
+use crate::amounts::dollars;
+use crate::parts::announce::announce;
+use crate::parts::element::el;
+use crate::parts::figures::{figures, row};
+use crate::parts::follow::follow_some;
+use crate::parts::told::{Told, Tone, finding};
+use crate::state::state;
+use billing::access::Contract;
+use billing::recharge::Warning;
+use leptos::prelude::*;
+
+pub(super) fn effects(desk: Desk) -> AnyView {
+    let (state, plan) = (state(), desk.plan);
+    let said = Signal::derive(move || plan.read().as_ref().map(in_words).unwrap_or_default());
+    let recharge = move || {
+        let contract = state.account.read().contract;
+        let plan = plan.read();
+        let plan = plan.as_ref()?;
+        plan.run.as_ref().map(|run| auto_recharge(run, when(plan), contract))
+    };
+    el!("div", "class" = "effects";
+        el!("h3"; "What happens"),
+        follow_some(move || plan.read().as_ref().map(after_purchase)),
+        follow_some(recharge),
+        announce(said),
+    )
+}
+
+/// When the balance that auto-recharge starts from is the balance.
+fn when(plan: &Plan) -> &'static str {
+    if matches!(plan.purchase, Ok(Some(_))) { "after buying" } else { "today" }
+}
+
+fn after_purchase(plan: &Plan) -> AnyView {
+    let after = plan.after;
+    let when = when(plan);
+    figures(vec![
+        (format!("Balance {when}"), dollars(after.balance)),
+        (format!("Lifetime spend {when}"), dollars(after.lifetime_spend)),
+        (format!("Tier {when}"), after.tier.name().to_owned()),
+    ])
+}
+
+fn auto_recharge(run: &Run, before: &str, contract: Option<Contract>) -> AnyView {
+    let buys = run.purchases > 0;
+    let told = |warning: &Warning| {
+        let tone = if matches!(warning, Warning::AtThresholdWaits { .. }) { Tone::Plain } else { Tone::Attention };
+        finding(Told::of(warning), tone)
+    };
+    let landing = || {
+        figures(vec![
+            row("Balance after auto-recharge", dollars(run.after.balance)),
+            row("Tier after auto-recharge", run.after.tier.name().to_owned()),
+        ])
+    };
+    let quiet = !buys && run.warnings.is_empty();
+    let quiet = quiet.then(|| el!("p"; "Nothing is bought now: the balance is not below the threshold."));
+    el!("div", "class" = "stack";
+        el!("h3"; "Auto-recharge"),
+        picture(&run.stairs, before),
+        quiet,
+        run.warnings.iter().map(told).collect::<Vec<_>>(),
+        buys.then(landing),
+        buys.then(|| steps_table(run, |tier| contract.map_or(tier, |contract| contract.plan.tier()))),
+    )
+}
+
+/// What a screen reader hears.
+fn in_words(plan: &Plan) -> String {
+    let mut words = Vec::new();
+    if plan.purchase.ok().flatten().is_some() {
+        let After { balance, tier, .. } = plan.after;
+        words.push(format!("After buying, the balance is {} and the tier is {}.", dollars(balance), tier.name()));
+    }
+    if let Some(run) = &plan.run {
+        words.extend(run.warnings.iter().map(ToString::to_string));
+        if run.purchases > 0 {
+            words.push(format!("Auto-recharge then takes the balance to {}.", dollars(run.after.balance)));
+        } else if run.warnings.is_empty() {
+            words.push("Auto-recharge buys nothing now.".to_owned());
+        }
+    }
+    words.join(" ")
+}

@@ -1,0 +1,21 @@
+//! The billing settings page: it shows what the rules of `billing` decide, and decides nothing itself.
+#![allow(clippy::must_use_candidate, clippy::needless_pass_by_value, reason = "components own their properties")]
+#![allow(unreachable_pub, reason = "`#[component]` makes its properties public")]
+
+mod amounts;
+mod app;
+mod browser;
+mod credits;
+mod example;
+mod frame;
+mod overview;
+mod parts;
+mod payment;
+mod place;
+mod policies;
+mod state;
+
+fn main() {
+    browser::show_a_banner_after_a_crash();
+    browser::mount(app::App);
+}

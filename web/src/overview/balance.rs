@@ -1,0 +1,100 @@
+//! The balance: how much, of which kind, and what may be spent of it.
+
+use crate::amounts::{Written, dollars, written};
+use crate::parts::button::{Weight, button_with_id};
+use crate::parts::drawing::{drawing, line};
+use crate::parts::element::el;
+use crate::parts::figures::{figures, row, section};
+use crate::parts::follow::follow_some;
+use crate::parts::icon::{Shape, icon};
+use crate::parts::told::{Told, Tone, findings};
+use crate::state::{Opening, state};
+use billing::access::{Account, Decision, Request, notices};
+use billing::money::Money;
+use billing::policy::Policy;
+use leptos::prelude::*;
+
+/// What the section shows.
+struct Shown {
+    balance: Money,
+    free: Money,
+    purchased: Money,
+    pending: Money,
+    open: bool,
+    spendable: Money,
+    /// AC-6: how far below zero the balance may go.
+    credit_limit: Money,
+    notices: Vec<Told>,
+}
+
+impl Shown {
+    fn of(policy: &Policy, account: &Account, decision: &Decision<'_>) -> Shown {
+        let free = account.free_credits;
+        let found = notices(policy, account, &Request::API_CALL, decision);
+        Shown {
+            balance: account.balance,
+            free,
+            purchased: account.balance.minus(free).map_or(Money::ZERO, |rest| rest.max(Money::ZERO)),
+            pending: account.pending,
+            open: decision.allowed(),
+            spendable: decision.spendable,
+            credit_limit: decision.credit_limit.in_force,
+            notices: found.map(|found| found.iter().map(Told::of).collect()).unwrap_or_default(),
+        }
+    }
+
+    /// The share of purchased credits, in ten-thousandths.
+    fn purchased_share(&self) -> i128 {
+        self.purchased.share_of_half_even(self.balance).map_or(0, |share| share.ten_thousandths().clamp(0, 10_000))
+    }
+}
+
+pub(super) fn balance() -> AnyView {
+    let state = state();
+    let shown = move || {
+        state.with_decision(|policy, account, decision| {
+            decision.ok().map(|decision| shown_account(Shown::of(policy, account, decision)))
+        })
+    };
+    let add = button_with_id("add-credits", "Add credits".to_owned(), Weight::Primary, move || {
+        state.opening.set(Some(Opening::Buy(None)));
+    });
+    section("balance-heading", "card", "Balance", vec![follow_some(shown), el!("p", "class" = "end"; add)])
+}
+
+fn shown_account(shown: Shown) -> AnyView {
+    let Written { sign, whole, decimals } = written(shown.balance);
+    let floor = Money::ZERO.minus(shown.credit_limit).unwrap_or(Money::ZERO);
+    let mut spending =
+        vec![row("Can be spent now", dollars(shown.spendable)), row("Usage stops at a balance of", dollars(floor))];
+    if shown.pending.is_positive() {
+        spending.push(row("Pending, not yet in the balance", dollars(shown.pending)));
+    }
+    let cents = el!("span"; format!(".{decimals}"));
+    el!("div", "class" = "stack";
+        el!("p", "class" = "large"; format!("{sign}${whole}"), cents),
+        access(shown.open, if shown.open { "Access is open" } else { "Access is stopped" }),
+        kinds(&shown),
+        figures(spending),
+        findings(shown.notices, Tone::Plain),
+    )
+}
+
+/// Whether something is allowed: colour, icon and word.
+pub(crate) fn access(open: bool, text: &str) -> AnyView {
+    let (class, shape) = if open { ("access fine", Shape::Check) } else { ("access refused", Shape::Stop) };
+    el!("p", "class" = class; icon(shape), el!("b"; text))
+}
+
+/// CR-5: the two kinds of credits, as figures and as one thin bar.
+fn kinds(shown: &Shown) -> AnyView {
+    let share = shown.purchased_share();
+    let kind = |class: &str, name: &str, amount: Money| el!("div"; el!("dt"; el!("span", "class" = class), name), el!("dd"; dollars(amount)));
+    let bar = shown.balance.is_positive().then(|| {
+        let lines = vec![line("free", "M0 50H10000".to_owned()), line("purchased", format!("M0 50H{share}"))];
+        drawing("split", (10_000, 100), lines)
+    });
+    let purchased = kind("swatch purchased", "Purchased credits", shown.purchased);
+    let free = kind("swatch free", "Free credits", shown.free);
+    el!("div"; el!("dl", "class" = "figures"; purchased, free), bar)
+}

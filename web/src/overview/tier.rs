@@ -1,0 +1,148 @@
+//! The tier: where the account stands, the way to the next rung, and what it opens.
+
+use super::ladder::{Ladder, picture};
+use crate::amounts::{charge, count, dollars};
+use crate::parts::element::el;
+use crate::parts::figures::{section, table, twin};
+use crate::parts::follow::follow_some;
+use crate::parts::told::rule;
+use crate::state::state;
+use billing::access::Account;
+use billing::clause::Clause;
+use billing::policy::{Limits, Policy};
+use billing::tier::{NextTier, Tier, progress};
+use leptos::prelude::*;
+
+/// What the section shows.
+struct Shown {
+    tier: Tier,
+    by_contract: bool,
+    way: String,
+    limits: Option<Limits>,
+    next: Option<(Tier, Option<Limits>)>,
+    models: Vec<String>,
+    models_next: Vec<String>,
+    ladder: Ladder,
+}
+
+impl Shown {
+    /// The tier in effect is what the limits follow; the way is counted from all that was spent (TI-8).
+    fn of(policy: &Policy, account: &Account, in_effect: Tier) -> Option<Shown> {
+        let spent = progress(policy, account.lifetime_spend).ok()?;
+        let settled = progress(policy, account.tier_settled_spend.unwrap_or(account.lifetime_spend)).ok()?;
+        let titles = |models: &mut dyn Iterator<Item = &billing::policy::Model>| -> Vec<String> {
+            models.map(|model| model.title.clone()).collect()
+        };
+        Some(Shown {
+            tier: in_effect,
+            by_contract: account.contract.is_some(),
+            way: spent.next.map_or_else(top_in_words, way_in_words),
+            limits: settled.limits,
+            next: settled.next.map(|next| (next.tier, next.limits)),
+            models: titles(&mut settled.models()),
+            models_next: titles(&mut settled.models_next()),
+            ladder: Ladder::of(policy, account.lifetime_spend),
+        })
+    }
+}
+
+/// TI-4: what is missing, and the smallest purchase that reaches the next tier.
+fn way_in_words(next: NextTier) -> String {
+    let (missing, purchase) = (dollars(next.remaining), charge(next.purchase));
+    format!("{missing} more: buying {purchase} reaches {}.", next.tier.name())
+}
+
+fn top_in_words() -> String {
+    "This is the highest tier that spend reaches. Beyond it there are Scale and Enterprise contracts.".to_owned()
+}
+
+pub(super) fn tier() -> AnyView {
+    let state = state();
+    let view = move || {
+        let shown = state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier));
+        shown.map(|shown| if shown.by_contract { contract(&shown) } else { build(&shown) })
+    };
+    section("tier-heading", "card tier", "Tier", vec![follow_some(view)])
+}
+
+fn contract(shown: &Shown) -> AnyView {
+    let terms = el!("p"; "The contract sets the limits, and every model is judged by its terms.", rule(Clause::Ac7));
+    el!("div", "class" = "stack";
+        el!("p", "class" = "name"; shown.tier.name()),
+        terms,
+    )
+}
+
+fn build(shown: &Shown) -> AnyView {
+    let counted = "Counts what was bought and paid over the account’s life; free credits do not.";
+    el!("div", "class" = "halves";
+        el!("div";
+            el!("p", "class" = "name"; shown.tier.name()),
+            el!("p"; shown.way.clone()),
+            el!("p", "class" = "hint"; counted, rule(Clause::Ti2)),
+            picture(&shown.ladder),
+            ladder_table(&shown.ladder),
+        ),
+        el!("div"; limits_table(shown), models(shown)),
+    )
+}
+
+/// The ladder for those who cannot see it.
+fn ladder_table(ladder: &Ladder) -> AnyView {
+    let rows = ladder.rungs.iter().map(|rung| {
+        let state = match (rung.reached, rung.next) {
+            (true, _) => "reached",
+            (false, true) => "next",
+            (false, false) => "not reached",
+        };
+        vec![rung.tier.name().to_owned(), dollars(rung.at), state.to_owned()]
+    });
+    let caption = format!("Tiers by spend; {} so far", dollars(ladder.spend));
+    let columns = vec![("Tier".to_owned(), false), ("From".to_owned(), true), ("State".to_owned(), false)];
+    twin("The ladder as a table", false, table(caption, columns, rows.collect()))
+}
+
+fn limits_table(shown: &Shown) -> AnyView {
+    type Read = fn(&Limits) -> u64;
+    let kinds: [(&str, Read); 3] = [
+        ("LLM requests a minute", |limits| limits.llm),
+        ("Embedding requests a minute", |limits| limits.embeddings),
+        ("Re-rank", |limits| limits.rerank),
+    ];
+    let written = |limits: Option<Limits>, read: Read| limits.map_or("none".to_owned(), |limits| count(read(&limits)));
+    let rows = kinds.map(|(name, read)| {
+        let next = shown.next.map(|(_, limits)| written(limits, read));
+        [name.to_owned(), written(shown.limits, read)].into_iter().chain(next).collect()
+    });
+    let next = shown.next.map(|(tier, _)| (tier.name().to_owned(), true));
+    let columns = [("Kind".to_owned(), false), ("Now".to_owned(), true)].into_iter().chain(next).collect();
+    table("Rate limits".to_owned(), columns, rows.into())
+}
+
+fn models(shown: &Shown) -> AnyView {
+    let open = if shown.models.is_empty() { "none yet".to_owned() } else { shown.models.join(", ") };
+    let added = shown.next.filter(|_| !shown.models_next.is_empty());
+    let added = added.map(|(tier, _)| (format!("{} adds: ", tier.name()), shown.models_next.join(", ")));
+    let lists = [("Open now: ".to_owned(), open)].into_iter().chain(added);
+    let lists: Vec<AnyView> = lists.map(|(name, models)| el!("p"; el!("b"; name), models)).collect();
+    el!("div", "class" = "stack"; el!("h3"; "Image models"), lists)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use billing::money::Money;
+
+    fn way(spend: &str) -> String {
+        let policy = Policy::shipped("prepaid").unwrap();
+        let account = Account { lifetime_spend: Money::parse(spend).unwrap(), ..Account::NEW };
+        Shown::of(&policy, &account, Tier::Limited).unwrap().way
+    }
+
+    #[test]
+    fn ti_4_the_way_names_what_is_missing_and_the_purchase() {
+        assert_eq!(way("62.50"), "$37.50 more: buying $37.50 reaches Build Tier 3.");
+        assert_eq!(way("98"), "$2.00 more: buying $5.00 reaches Build Tier 3.");
+        assert!(way("1000").starts_with("This is the highest tier"));
+    }
+}

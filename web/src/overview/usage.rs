@@ -1,0 +1,190 @@
+//! "What may this account use?": any request, judged as one types.
+
+use super::action::{Card, refusal_cards};
+use super::balance::access;
+use crate::amounts::{count, dollars};
+use crate::parts::announce::announce;
+use crate::parts::button::Weight;
+use crate::parts::check::check;
+use crate::parts::choice::{choice, named};
+use crate::parts::element::el;
+use crate::parts::field::Field;
+use crate::parts::figures::section;
+use crate::parts::follow::{follow_some, memo};
+use crate::parts::told::{Told, Tone, finding, findings};
+use crate::state::{State, state};
+use billing::access::{Account, Kind, Request, decide, notices, paid_from};
+use billing::money::{Money, MoneyError};
+use billing::policy::Policy;
+use leptos::prelude::*;
+
+/// The answer to a request.
+struct Answer {
+    sentence: String,
+    allowed: bool,
+    cards: Vec<Card>,
+    facts: Vec<String>,
+    notices: Vec<Told>,
+}
+
+impl Answer {
+    fn to(policy: &Policy, account: &Account, request: &Request<'_>) -> Result<Answer, Told> {
+        let wrong = |error: &dyn ToString| Told { sentence: error.to_string(), clause: None };
+        let decision = decide(policy, account, request).map_err(|error| wrong(&error))?;
+        let sentence = if decision.allowed() {
+            "Allowed.".to_owned()
+        } else {
+            format!("Refused with status {}.", decision.status())
+        };
+        let burn = paid_from(policy, account, request, &decision).map_err(|error| wrong(&error))?;
+        let paid = burn.map(|burn| {
+            let (free, purchased, owed) = (dollars(burn.free), dollars(burn.purchased), dollars(burn.owed));
+            format!("Paid with {free} of free and {purchased} of purchased credits; {owed} is billed.")
+        });
+        let own_limit =
+            decision.model_limit.map(|limit| format!("This model allows {} requests a minute.", count(limit)));
+        let found = notices(policy, account, request, &decision).map_err(|error| wrong(&error))?;
+        Ok(Answer {
+            sentence,
+            allowed: decision.allowed(),
+            cards: decision.refusals.iter().map(Card::of).collect(),
+            facts: paid.into_iter().chain(own_limit).collect(),
+            notices: found.iter().map(Told::of).collect(),
+        })
+    }
+
+    fn in_words(&self) -> String {
+        let reasons = self.cards.iter().map(|card| card.told.sentence.as_str());
+        std::iter::once(self.sentence.as_str()).chain(reasons).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ApiCall => "API request",
+        Kind::DedicatedEndpoint => "Dedicated endpoint",
+        Kind::FineTuning => "Fine-tuning job",
+        Kind::Evaluation => "Evaluation job",
+    }
+}
+
+/// What is asked, as typed.
+struct Asked {
+    kind: Kind,
+    model: String,
+    cost: String,
+    under_way: bool,
+}
+
+impl Asked {
+    /// CR-2: what it costs; an API call has no cost that is known ahead.
+    fn cost(&self) -> Result<Money, MoneyError> {
+        match self.kind {
+            Kind::ApiCall => Ok(Money::ZERO),
+            _ => Money::parse(self.cost.trim()).and_then(Money::not_negative),
+        }
+    }
+
+    /// The answer; nothing while the cost is no amount.
+    fn answer(&self, policy: &Policy, account: &Account) -> Option<Result<Answer, Told>> {
+        let model = (!self.model.is_empty()).then_some(self.model.as_str());
+        let request = Request { kind: self.kind, model, cost: self.cost().ok()?, under_way: self.under_way };
+        Some(Answer::to(policy, account, &request))
+    }
+}
+
+pub(super) fn usage() -> AnyView {
+    let state = state();
+    let first = Asked { kind: Kind::ApiCall, model: String::new(), cost: "10.00".to_owned(), under_way: false };
+    let asked = RwSignal::new(first);
+    let has_cost = memo(move || asked.read().kind != Kind::ApiCall);
+    let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
+    let said = Signal::derive(move || match answer() {
+        Some(Ok(answer)) => answer.in_words(),
+        Some(Err(told)) => told.sentence,
+        None => String::new(),
+    });
+    let answered = move || {
+        answer().map(|answer| match answer {
+            Ok(answer) => shown(state, answer),
+            Err(told) => finding(told, Tone::Refused),
+        })
+    };
+    let under_way = check(
+        "usage-under-way",
+        "It was already under way when the limit was reached",
+        None,
+        move || asked.read().under_way,
+        move |under_way| asked.update(|asked| asked.under_way = under_way),
+    );
+    let cost = follow_some(move || has_cost.get().then(|| cost_field(asked)));
+    let content = vec![
+        el!("div", "class" = "grid"; kind_choice(asked), model_choice(state, asked), cost),
+        under_way,
+        follow_some(answered),
+        announce(said),
+    ];
+    section("usage-heading", "card usage", "What may this account use?", content)
+}
+
+fn kind_choice(asked: RwSignal<Asked>) -> AnyView {
+    let options = || Kind::ALL.iter().map(|kind| named(kind.id(), kind_name(*kind))).collect();
+    let chosen = move || asked.read().kind.id().to_owned();
+    choice("usage-kind", "Request", options, chosen, move |id| {
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.id() == id).unwrap_or(Kind::ApiCall);
+        asked.update(|asked| asked.kind = kind);
+    })
+}
+
+fn model_choice(state: State, asked: RwSignal<Asked>) -> AnyView {
+    let options = move || {
+        let any = named("", "Any without a restriction of its own");
+        let policy = state.policy.read();
+        std::iter::once(any).chain(policy.models.iter().map(|model| named(&model.id, &model.title))).collect()
+    };
+    let chosen = move || asked.read().model.clone();
+    choice("usage-model", "Model", options, chosen, move |id| asked.update(|asked| asked.model = id))
+}
+
+fn cost_field(asked: RwSignal<Asked>) -> AnyView {
+    let error = Signal::derive(move || asked.read().cost().err().map(|error| Told::plain(error.to_string())));
+    let value = Signal::derive(move || asked.read().cost.clone());
+    let on_input = Callback::new(move |text| asked.update(|asked| asked.cost = text));
+    Field { error, ..Field::amount("usage-cost", "Cost to start it", value, on_input) }.view()
+}
+
+fn shown(state: State, answer: Answer) -> AnyView {
+    let Answer { sentence, allowed, cards, facts, notices } = answer;
+    el!("div", "class" = "stack";
+        access(allowed, &sentence),
+        (!cards.is_empty()).then(|| refusal_cards(state, cards, Weight::Plain)),
+        facts.into_iter().map(|fact| el!("p"; fact)).collect::<Vec<_>>(),
+        findings(notices, Tone::Plain),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{Example, Preset};
+
+    fn answer(preset: Preset, request: &Request<'_>) -> Answer {
+        let policy = Policy::shipped("prepaid").unwrap();
+        Answer::to(&policy, &Example::new(preset).account(), request).ok().unwrap()
+    }
+
+    #[test]
+    fn ac_3_every_reason_is_in_the_words() {
+        let model = Some("flux.1-pro");
+        let answer = answer(Preset::FreeCreditsOnly, &Request { model, ..Request::API_CALL });
+        assert_eq!(answer.cards.len(), 2);
+        assert!(answer.in_words().starts_with("Refused with status 401. Access needs $5.00"));
+    }
+
+    #[test]
+    fn cr_10_an_allowed_job_says_what_it_is_paid_with() {
+        let cost = Money::parse("12").unwrap();
+        let answer = answer(Preset::BuildTier2, &Request { kind: Kind::Evaluation, cost, ..Request::API_CALL });
+        assert_eq!(answer.facts, ["Paid with $10.00 of free and $2.00 of purchased credits; $0.00 is billed."]);
+    }
+}

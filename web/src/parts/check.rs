@@ -1,0 +1,20 @@
+//! A box to tick, with its label and perhaps the clause behind it.
+
+use super::element::{El, el};
+use super::told::rule;
+use billing::clause::Clause;
+use leptos::prelude::*;
+
+pub(crate) fn check(
+    id: &'static str,
+    label: &str,
+    clause: Option<Clause>,
+    checked: impl Fn() -> bool + Send + Sync + 'static,
+    on_change: impl Fn(bool) + Send + Sync + 'static,
+) -> AnyView {
+    let input = El::new("input", &[("type", "checkbox"), ("id", id)])
+        .checked(checked)
+        .on("change", move |event| on_change(event_target_checked(&event)))
+        .holding(Vec::new());
+    el!("div", "class" = "check"; input, el!("label", "for" = id; label), clause.map(rule))
+}

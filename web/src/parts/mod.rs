@@ -1,0 +1,13 @@
+//! The components that every page is made of.
+
+pub(crate) mod announce;
+pub(crate) mod button;
+pub(crate) mod check;
+pub(crate) mod choice;
+pub(crate) mod drawing;
+pub(crate) mod element;
+pub(crate) mod field;
+pub(crate) mod figures;
+pub(crate) mod follow;
+pub(crate) mod icon;
+pub(crate) mod told;

@@ -1,0 +1,71 @@
+//! PM-6: the billing address, with the parts that the country has and the names that it has for them.
+
+use super::countries::by_name;
+use super::details::labelled_field;
+use super::form::{Form, id_of};
+use crate::browser;
+use crate::parts::choice::choice_with;
+use crate::parts::element::el;
+use crate::parts::follow::{follow_some, memo};
+use billing::card::{Field, Part};
+use billing::country::Country;
+use leptos::prelude::*;
+
+pub(crate) fn address_fields(form: Form) -> AnyView {
+    let country = Signal::derive(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
+    let parts: Vec<AnyView> = Part::ALL.into_iter().map(|part| address_field(form, country, part)).collect();
+    el!("fieldset"; el!("legend"; "Billing address"), country_choice(form), parts)
+}
+
+/// A country is always chosen, so nothing can be wrong with this field.
+fn country_choice(form: Form) -> AnyView {
+    let language = browser::language();
+    let attributes = [("id", id_of(Field::Country)), ("autocomplete", "billing country"), ("lang", language.as_str())];
+    let chosen = form.text(Field::Country);
+    choice_with(&attributes, "Country", by_name, move || chosen.get(), move |code| form.type_in(Field::Country, code))
+}
+
+/// A part of the address, while the country has it.
+fn address_field(form: Form, country: Signal<Option<Country>>, part: Part) -> AnyView {
+    let (field, autocomplete) = match part {
+        Part::Line1 => (Field::Line1, "billing address-line1"),
+        Part::Line2 => (Field::Line2, "billing address-line2"),
+        Part::City => (Field::City, "billing address-level2"),
+        Part::Region => (Field::Region, "billing address-level1"),
+        Part::PostalCode => (Field::PostalCode, "billing postal-code"),
+    };
+    let used = memo(move || country.get().is_none_or(|country| country.uses(part)));
+    let label = Signal::derive(move || label_of(country.get(), part));
+    let hint = Signal::derive(move || {
+        let example = country.get().filter(|_| part == Part::PostalCode).and_then(Country::postal_example)?;
+        Some(format!("For example {example}"))
+    });
+    follow_some(move || used.get().then(|| labelled_field(form, field, label, autocomplete, "text", hint)))
+}
+
+fn label_of(country: Option<Country>, part: Part) -> String {
+    let name = match (part, country) {
+        (Part::Line1, _) => "Street and house number",
+        (Part::Line2, _) => "Second address line",
+        (Part::City, country) => country.map_or("City", |country| country.city_label().english()),
+        (Part::Region, country) => country.map_or("Region", |country| country.region_label().english()),
+        (Part::PostalCode, country) => country.map_or("Postal code", |country| country.postal_label().english()),
+    };
+    let required = country.is_some_and(|country| country.requires(part));
+    if required { name.to_owned() } else { format!("{name} (optional)") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pm_6_labels_follow_the_country() {
+        let label = |code, part| label_of(Country::from_code(code), part);
+        assert_eq!(label("US", Part::Region), "State");
+        assert_eq!(label("US", Part::PostalCode), "ZIP code");
+        assert_eq!(label("JP", Part::Region), "Prefecture");
+        assert_eq!(label("GB", Part::City), "Post town");
+        assert_eq!(label("DE", Part::Line2), "Second address line (optional)");
+    }
+}

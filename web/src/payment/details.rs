@@ -1,0 +1,65 @@
+//! The card's own fields: name, number, expiry date, security code.
+
+use super::form::{Form, id_of};
+use super::number::number_field;
+use crate::parts::element::el;
+use crate::parts::field::Field;
+use billing::card::{self, read_number};
+use leptos::prelude::*;
+
+pub(crate) fn details(form: Form) -> AnyView {
+    let code_hint = Signal::derive(move || {
+        let (policy, progress) = (form.state.policy.read(), form.progress.read());
+        let length = read_number(&policy, progress.entries.get(card::Field::Number)).security_code_length;
+        Some(match length {
+            Some(length) => format!("{length} digits"),
+            None => "3 or 4 digits".to_owned(),
+        })
+    });
+    let expiry_hint = Signal::derive(|| Some("Month and year".to_owned()));
+    let none = Signal::default();
+    let number = number_field(form);
+    let expiry = text_field(form, card::Field::Expiry, "Expiry date", "cc-exp", "numeric", expiry_hint);
+    let code = text_field(form, card::Field::SecurityCode, "Security code", "cc-csc", "numeric", code_hint);
+    el!("fieldset";
+        el!("legend"; "Card"),
+        text_field(form, card::Field::Name, "Name on card (optional)", "cc-name", "text", none),
+        number,
+        el!("div", "class" = "grid"; expiry, code),
+    )
+}
+
+/// A field whose label never changes.
+fn text_field(
+    form: Form,
+    field: card::Field,
+    label: &'static str,
+    autocomplete: &'static str,
+    keyboard: &'static str,
+    hint: Signal<Option<String>>,
+) -> AnyView {
+    labelled_field(form, field, Signal::derive(move || label.to_owned()), autocomplete, keyboard, hint)
+}
+
+pub(crate) fn labelled_field(
+    form: Form,
+    field: card::Field,
+    label: Signal<String>,
+    autocomplete: &'static str,
+    keyboard: &'static str,
+    hint: Signal<Option<String>>,
+) -> AnyView {
+    let on_input = Callback::new(move |text| form.type_in(field, text));
+    let on_left = Some(Callback::new(move |()| form.leave(field)));
+    let error = form.error(field);
+    Field {
+        label,
+        error,
+        hint,
+        on_left,
+        keyboard,
+        autocomplete,
+        ..Field::new(id_of(field), "", form.text(field), on_input)
+    }
+    .view()
+}

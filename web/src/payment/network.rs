@@ -1,0 +1,25 @@
+//! The card's network, as soon as it is known: a badge with its name.
+
+use super::form::Form;
+use crate::parts::element::el;
+use crate::parts::follow::follow_some;
+use billing::card::{Field, NumberState, read_number};
+use leptos::prelude::*;
+
+/// The network that the digits so far leave, and whether it is accepted.
+pub(crate) fn network_badge(form: Form) -> AnyView {
+    let known = move || {
+        let (policy, progress) = (form.state.policy.read(), form.progress.read());
+        let typed = read_number(&policy, progress.entries.get(Field::Number));
+        let decided = typed.networks.len() == 1 || typed.accepted == Some(false) || typed.state == NumberState::Valid;
+        let network = typed.networks.first().copied().filter(|_| decided)?;
+        Some((network.name(), policy.networks.contains(&network)))
+    };
+    let badge = move || {
+        known().map(|(name, accepted)| {
+            let (class, note) = if accepted { ("badge", "") } else { ("badge refused", ", not accepted") };
+            el!("span", "class" = class; name, note)
+        })
+    };
+    el!("output", "class" = "network", "aria-label" = "Card network"; follow_some(badge))
+}
