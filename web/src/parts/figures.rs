@@ -38,7 +38,8 @@ pub(crate) fn table(caption: String, columns: Vec<Column>, rows: Vec<Vec<String>
 /// The table that says the same as a picture; open where the picture leaves figures out.
 pub(crate) fn twin(name: &str, is_open: bool, table: AnyView) -> AnyView {
     let summary = el!("summary"; name);
-    let table = el!("div", "class" = "scroll"; table);
+    // It can be wider than a small screen; then the keyboard moves it, too.
+    let table = el!("div", "class" = "scroll", "role" = "group", "aria-label" = name, "tabindex" = "0"; table);
     if is_open {
         el!("details", "class" = "twin", "open" = ""; summary, table)
     } else {

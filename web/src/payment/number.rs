@@ -50,7 +50,8 @@ pub(crate) fn number_field(form: Form) -> AnyView {
         .holding(Vec::new());
     el!("div", "class" = "field card-number";
         el!("label", "for" = id; "Card number"),
-        el!("div", "class" = "box"; input, network_badge(form)),
+        input,
+        network_badge(form),
         field_error(id, error),
     )
 }
