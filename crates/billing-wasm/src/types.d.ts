@@ -282,7 +282,7 @@ export type CardProblem =
   | Finding<"card.virtual", "PM-3">
   | Finding<"card.funding_refused", "PM-1", { funding: Funding }>
   | Finding<"card.not_recurring", "PM-4">
-  | Finding<"card.address_incomplete", "PM-6", { part: AddressField }>
+  | Finding<"card.address_incomplete", "PM-6", { part: AddressField; label: string }>
   | Finding<"card.country_unknown", "PM-6">
   | Finding<"card.postal_code_malformed", "PM-6", { country: string; example: string | null }>
   | Finding<"card.address_mismatch", "PM-6">

@@ -4,7 +4,7 @@
 
 use crate::access::{AccountProblem, Notice, Reason};
 use crate::card::{Field, Problem};
-use crate::country::{Country, PostalLabel};
+use crate::country::Country;
 use crate::credit::PurchaseProblem;
 use crate::document::read::Shape;
 use crate::money::{Charge, Money, MoneyError};
@@ -40,6 +40,20 @@ impl Display for Minutes {
             60 => out.write_str("1 minute"),
             seconds if seconds % 60 == 0 => write!(out, "{} minutes", seconds / 60),
             seconds => write!(out, "{seconds} seconds"),
+        }
+    }
+}
+
+/// A label within a sentence: `Post town` becomes `post town`, `ZIP code` stays.
+struct InSentence(&'static str);
+
+impl Display for InSentence {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.split_at_checked(1) {
+            Some((first, rest)) if !rest.starts_with(|next: char| next.is_ascii_uppercase()) => {
+                write!(out, "{}{rest}", first.chars().next().unwrap_or_default().to_ascii_lowercase())
+            }
+            _ => out.write_str(self.0),
         }
     }
 }
@@ -338,13 +352,11 @@ impl Display for Problem {
             Problem::NotRecurring => {
                 out.write_str("This card does not support recurring payments. Use another, or ask your bank to allow them.")
             }
-            Problem::AddressIncomplete { part } => write!(out, "Enter the {}.", part_name(part)),
+            Problem::AddressIncomplete { label, .. } => write!(out, "Enter the {}.", InSentence(label)),
             Problem::CountryUnknown => out.write_str("Choose a country."),
             Problem::PostalCodeMalformed { country, example } => {
-                let label = match Country::from_code(country).map(Country::postal_label) {
-                    None | Some(PostalLabel::PostalCode) => "postal code",
-                    Some(label) => label.english(),
-                };
+                let label = Country::from_code(country).map_or("Postal code", |country| country.postal_label().english());
+                let label = InSentence(label);
                 write!(out, "This is not a {label} of the chosen country")?;
                 match example {
                     Some(example) => write!(out, "; one looks like {example}."),

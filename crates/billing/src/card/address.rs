@@ -45,8 +45,8 @@ impl Address<'_> {
             if holds_card_number(typed) {
                 find(field, Problem::CardNumberInAddress { part: field });
             } else if typed.trim().is_empty() {
-                if country.is_some_and(|country| country.requires(part)) {
-                    find(field, Problem::AddressIncomplete { part: field });
+                if let Some(country) = country.filter(|country| country.requires(part)) {
+                    find(field, Problem::AddressIncomplete { part: field, label: label_of(country, part) });
                 }
             } else if part == Part::PostalCode
                 && let Some(problem) = country.and_then(|country| postal_code_problem(country, typed))
@@ -69,6 +69,17 @@ impl Address<'_> {
 pub fn postal_code_problem(country: Country, typed: &str) -> Option<Problem> {
     let malformed = Problem::PostalCodeMalformed { country: country.code(), example: country.postal_example() };
     (!country.fits_postal_code(typed)).then_some(malformed)
+}
+
+/// What the country calls a part.
+fn label_of(country: Country, part: Part) -> &'static str {
+    match part {
+        Part::Line1 => "Street and house number",
+        Part::Line2 => "Second address line",
+        Part::City => country.city_label().english(),
+        Part::Region => country.region_label().english(),
+        Part::PostalCode => country.postal_label().english(),
+    }
 }
 
 fn field_of(part: Part) -> Field {

@@ -109,7 +109,7 @@ findings! {
         /// PM-4: no recurring payments.
         NotRecurring = "card.not_recurring" Pm4,
         /// PM-6: a needed part of the address is missing.
-        AddressIncomplete { part: Field } = "card.address_incomplete" Pm6,
+        AddressIncomplete { part: Field, label: &'static str } = "card.address_incomplete" Pm6,
         /// PM-6: no such country.
         CountryUnknown = "card.country_unknown" Pm6,
         /// PM-6: not a postal code of the country.
