@@ -3,6 +3,10 @@
 //! Only named operations exist, and a name that rounds says how. A result that would leave the range or lose a digit is an
 //! error, never a nearby number.
 
+mod text;
+
+pub use text::DecimalText;
+
 use core::cmp::Ordering;
 use core::fmt;
 
@@ -239,7 +243,7 @@ impl Money {
     /// The amount as it is printed: at least two decimals, and no zeros at the end after those.
     #[must_use]
     pub fn text(self) -> DecimalText {
-        DecimalText::of::<UNITS_PER_DOLLAR_64>(self.0, Money::MAX_DECIMALS)
+        DecimalText::of::<1_000_000_000_000>(self.0, Money::MAX_DECIMALS)
     }
 }
 
@@ -314,9 +318,7 @@ impl Share {
     pub fn ten_thousandths(self) -> i128 {
         self.0
     }
-}
 
-impl Share {
     /// The share as it is printed.
     #[must_use]
     pub fn text(self) -> DecimalText {
@@ -328,74 +330,4 @@ impl fmt::Display for Share {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.text().as_str())
     }
-}
-
-/// A printed decimal, without allocation: a sign, at most 19 digits, a point and at most 12 decimals.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct DecimalText {
-    bytes: [u8; DecimalText::LENGTH],
-    start: usize,
-}
-
-impl DecimalText {
-    const LENGTH: usize = 40;
-
-    /// The text.
-    #[must_use]
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        self.bytes.get(self.start..).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
-    }
-
-    /// Prints `units / ONE`, where `ONE` is ten to the power of `decimals`, from the last digit to the first.
-    fn of<const ONE: u64>(units: i128, decimals: usize) -> DecimalText {
-        let (mut whole, mut part) = split::<ONE>(units.unsigned_abs());
-        let mut places = decimals;
-        // Nearly every amount is whole cents, so their zeros are dropped at once.
-        if decimals == Money::MAX_DECIMALS && part % UNITS_PER_CENT_64 == 0 {
-            (part, places) = (part / UNITS_PER_CENT_64, 2);
-        }
-        while places > 2 && part % 10 == 0 {
-            (part, places) = (part / 10, places.saturating_sub(1));
-        }
-        let mut text = DecimalText { bytes: [0; DecimalText::LENGTH], start: DecimalText::LENGTH };
-        for _ in 0..places {
-            text.push_digit(part);
-            part /= 10;
-        }
-        text.push(b'.');
-        text.push_digit(whole);
-        while whole >= 10 {
-            whole /= 10;
-            text.push_digit(whole);
-        }
-        if units.is_negative() {
-            text.push(b'-');
-        }
-        text
-    }
-
-    fn push_digit(&mut self, number: u64) {
-        self.push(u8::try_from(number % 10).unwrap_or(0).saturating_add(b'0'));
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.start = self.start.saturating_sub(1);
-        if let Some(place) = self.bytes.get_mut(self.start) {
-            *place = byte;
-        }
-    }
-}
-
-const UNITS_PER_DOLLAR_64: u64 = 1_000_000_000_000;
-const UNITS_PER_CENT_64: u64 = 10_000_000_000;
-
-/// Whole and part. Each fits into 64 bits, where dividing is quick: a sum is at most 10^18 dollars.
-fn split<const ONE: u64>(units: u128) -> (u64, u64) {
-    if let Ok(units) = u64::try_from(units) {
-        return (units.checked_div(ONE).unwrap_or(0), units.checked_rem(ONE).unwrap_or(0));
-    }
-    let one = u128::from(ONE);
-    let narrow = |wide: Option<u128>| wide.and_then(|wide| u64::try_from(wide).ok()).unwrap_or(u64::MAX);
-    (narrow(units.checked_div(one)), narrow(units.checked_rem(one)))
 }
