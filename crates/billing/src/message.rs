@@ -19,8 +19,39 @@ struct Dollars(Money);
 impl Display for Dollars {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         out.write_str(if self.0.is_negative() { "−$" } else { "$" })?;
-        out.write_str(self.0.absolute().text().as_str())
+        let text = self.0.absolute().text();
+        let (whole, decimals) = text.as_str().split_once('.').unwrap_or((text.as_str(), ""));
+        write!(out, "{}.{decimals}", Grouped(whole))
     }
+}
+
+/// Digits in groups of three: `1,000,000`.
+struct Grouped<'a>(&'a str);
+
+impl Display for Grouped<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let first = match self.0.len() % 3 {
+            0 => 3,
+            other => other,
+        };
+        let (first, mut rest) = self.0.split_at_checked(first).unwrap_or((self.0, ""));
+        out.write_str(first)?;
+        while let Some((group, after)) = rest.split_at_checked(3).filter(|(group, _)| !group.is_empty()) {
+            write!(out, ",{group}")?;
+            rest = after;
+        }
+        Ok(())
+    }
+}
+
+fn count(number: u64) -> impl Display {
+    struct Count(u64);
+    impl Display for Count {
+        fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+            Grouped(&alloc::format!("{}", self.0)).fmt(out)
+        }
+    }
+    Count(number)
 }
 
 fn dollars(amount: Money) -> Dollars {
@@ -120,11 +151,11 @@ pub(crate) fn threshold_missing(out: &mut Formatter<'_>) -> fmt::Result {
 impl Display for Warning {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Warning::BuysNow { purchases: count, amount, total, threshold, gap, pending } => {
-                if count == 1 {
+            Warning::BuysNow { purchases: times, amount, total, threshold, gap, pending } => {
+                if times == 1 {
                     write!(out, "This buys {} now", charge(amount))?;
                 } else {
-                    write!(out, "This buys {count} times {} now, {} in all", charge(amount), dollars(total))?;
+                    write!(out, "This buys {} times {} now, {} in all", count(times), charge(amount), dollars(total))?;
                 }
                 if gap.is_positive() {
                     let counted = if pending.is_positive() { " with what is pending" } else { "" };
@@ -145,8 +176,9 @@ impl Display for Warning {
             ),
             Warning::PendingCounted { pending, purchases_without } => write!(
                 out,
-                "{} is still pending and already counts. Without it there would be {purchases_without} {}.",
+                "{} is still pending and already counts. Without it there would be {} {}.",
                 dollars(pending),
+                count(purchases_without),
                 purchases(purchases_without)
             ),
             Warning::TooLate { threshold, credit_limit } => {

@@ -52,12 +52,14 @@ fn auto_recharge(run: &Run, before: &str, contract: Option<Contract>) -> AnyView
         let tone = if matches!(warning, Warning::AtThresholdWaits { .. }) { Tone::Plain } else { Tone::Attention };
         finding(Told::of(warning), tone)
     };
-    let landing = || {
-        figures(vec![
-            row("Balance after auto-recharge", dollars(run.after.balance)),
-            row("Tier after auto-recharge", run.after.tier.name().to_owned()),
-        ])
+    // Without a card that can be charged, nothing of this happens yet.
+    let [balance, tier] = if run.can_buy() {
+        ["Balance after auto-recharge", "Tier after auto-recharge"]
+    } else {
+        ["Balance it would reach", "Tier it would reach"]
     };
+    let landing =
+        || figures(vec![row(balance, dollars(run.after.balance)), row(tier, run.after.tier.name().to_owned())]);
     let quiet = !buys && run.warnings.is_empty();
     let quiet = quiet.then(|| el!("p"; "Nothing is bought now: the balance is not below the threshold."));
     el!("div", "class" = "stack";
@@ -79,7 +81,7 @@ fn in_words(plan: &Plan) -> String {
     }
     if let Some(run) = &plan.run {
         words.extend(run.warnings.iter().map(ToString::to_string));
-        if run.purchases > 0 {
+        if run.purchases > 0 && run.can_buy() {
             words.push(format!("Auto-recharge then takes the balance to {}.", dollars(run.after.balance)));
         } else if run.warnings.is_empty() {
             words.push("Auto-recharge buys nothing now.".to_owned());

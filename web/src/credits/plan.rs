@@ -71,7 +71,7 @@ pub(crate) struct Run {
 
 impl Run {
     /// AR-6: whether there is a card that these purchases can be charged to.
-    fn can_buy(&self) -> bool {
+    pub(crate) fn can_buy(&self) -> bool {
         !self.warnings.iter().any(|warning| matches!(warning, Warning::NoCard | Warning::CardNotRecurring))
     }
 

@@ -1,6 +1,7 @@
 //! The second stage: what only the issuer can say. No processor stands behind this page, so the answer is chosen here.
 
-use super::form::{Form, Issuer};
+use super::entries::Issuer;
+use super::form::Form;
 use super::link;
 use crate::parts::button::{Weight, button};
 use crate::parts::check::check;

@@ -3,6 +3,7 @@
 mod address;
 mod countries;
 mod details;
+mod entries;
 mod form;
 mod issuer;
 mod network;

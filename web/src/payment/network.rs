@@ -17,8 +17,9 @@ pub(crate) fn network_badge(form: Form) -> AnyView {
     };
     let badge = move || {
         known().map(|(name, accepted)| {
-            let (class, note) = if accepted { ("badge", "") } else { ("badge refused", ", not accepted") };
-            el!("span", "class" = class; name, note)
+            // That it is refused is said in words below the number, at the same time.
+            let class = if accepted { "badge" } else { "badge refused" };
+            el!("span", "class" = class; name)
         })
     };
     el!("output", "class" = "network", "aria-label" = "Card network"; follow_some(badge))

@@ -1,174 +1,17 @@
 //! The example account: what it starts from, what was typed into it, and what a simulated purchase does to it.
 
+mod figure;
+mod preset;
+
+pub(crate) use figure::Figure;
+pub(crate) use preset::{OnFile, Preset, StoredAddress};
+
 use billing::access::{AccessError, Account, Contract, Plan, Request, decide};
-use billing::card::{Expiry, Network};
+use billing::clause::Clause;
 use billing::finding::Finding;
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
 use billing::recharge::{LinkedCard, Setting};
-
-/// The accounts that can be chosen.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Preset {
-    New,
-    FreeCreditsOnly,
-    BuildTier2,
-    NearTheLimit,
-    PastDue,
-    Enterprise,
-}
-
-impl Preset {
-    pub(crate) const ALL: [Preset; 6] = [
-        Preset::New,
-        Preset::FreeCreditsOnly,
-        Preset::BuildTier2,
-        Preset::NearTheLimit,
-        Preset::PastDue,
-        Preset::Enterprise,
-    ];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Preset::New => "New account",
-            Preset::FreeCreditsOnly => "Free credits only",
-            Preset::BuildTier2 => "Build Tier 2",
-            Preset::NearTheLimit => "Near the −$100 limit",
-            Preset::PastDue => "Past due",
-            Preset::Enterprise => "Enterprise contract",
-        }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<Preset> {
-        Preset::ALL.into_iter().find(|preset| preset.name() == name)
-    }
-
-    /// Balance, free credits, lifetime spend and what is past due.
-    fn figures(self) -> [&'static str; 4] {
-        match self {
-            Preset::New => ["0.00", "0.00", "0.00", "0.00"],
-            Preset::FreeCreditsOnly => ["20.00", "20.00", "0.00", "0.00"],
-            Preset::BuildTier2 => ["38.20", "10.00", "62.50", "0.00"],
-            Preset::NearTheLimit => ["-96.42", "0.00", "180.00", "0.00"],
-            Preset::PastDue => ["14.75", "0.00", "120.00", "12.40"],
-            Preset::Enterprise => ["-2310.55", "0.00", "48200.00", "0.00"],
-        }
-    }
-
-    fn account(self) -> Account {
-        let [balance, free_credits, lifetime_spend, past_due] =
-            self.figures().map(|figure| Money::parse(figure).unwrap_or(Money::ZERO));
-        let credit_limit = Money::parse("5000.00").unwrap_or(Money::ZERO);
-        let contract = (self == Preset::Enterprise).then_some(Contract { plan: Plan::Enterprise, credit_limit });
-        Account { balance, free_credits, lifetime_spend, past_due, contract, ..Account::NEW }
-    }
-
-    fn card(self) -> Option<OnFile> {
-        let has_card = !matches!(self, Preset::New | Preset::FreeCreditsOnly);
-        has_card.then(OnFile::example)
-    }
-}
-
-/// What is kept of a linked card: never its number or code.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct OnFile {
-    pub(crate) network: Network,
-    pub(crate) last4: [char; 4],
-    pub(crate) expiry: Expiry,
-    pub(crate) address: StoredAddress,
-}
-
-/// A billing address that is kept.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(crate) struct StoredAddress {
-    pub(crate) line1: String,
-    pub(crate) line2: String,
-    pub(crate) city: String,
-    pub(crate) region: String,
-    pub(crate) postal_code: String,
-    pub(crate) country: String,
-}
-
-impl OnFile {
-    fn example() -> OnFile {
-        let address = StoredAddress {
-            line1: "1 Example Street".to_owned(),
-            line2: String::new(),
-            city: "Springfield".to_owned(),
-            region: "IL".to_owned(),
-            postal_code: "62701".to_owned(),
-            country: "US".to_owned(),
-        };
-        OnFile {
-            network: Network::Visa,
-            last4: ['4', '2', '4', '2'],
-            expiry: Expiry { year: 2030, month: 12 },
-            address,
-        }
-    }
-}
-
-/// The amounts of the account that can be typed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Figure {
-    Balance,
-    FreeCredits,
-    LifetimeSpend,
-    PastDue,
-    Pending,
-    BalanceLimit,
-    SettledSpend,
-    ContractLimit,
-}
-
-impl Figure {
-    pub(crate) const ALL: [Figure; 8] = [
-        Figure::Balance,
-        Figure::FreeCredits,
-        Figure::LifetimeSpend,
-        Figure::PastDue,
-        Figure::Pending,
-        Figure::BalanceLimit,
-        Figure::SettledSpend,
-        Figure::ContractLimit,
-    ];
-
-    /// Whether the field may be empty, and mean that nothing is set.
-    fn may_be_empty(self) -> bool {
-        matches!(self, Figure::BalanceLimit | Figure::SettledSpend)
-    }
-
-    pub(crate) fn of(self, account: &Account) -> Option<Money> {
-        match self {
-            Figure::Balance => Some(account.balance),
-            Figure::FreeCredits => Some(account.free_credits),
-            Figure::LifetimeSpend => Some(account.lifetime_spend),
-            Figure::PastDue => Some(account.past_due),
-            Figure::Pending => Some(account.pending),
-            Figure::BalanceLimit => account.balance_limit,
-            Figure::SettledSpend => account.tier_settled_spend,
-            Figure::ContractLimit => account.contract.map(|contract| contract.credit_limit),
-        }
-    }
-
-    fn put(self, account: &mut Account, value: Option<Money>) {
-        let amount = value.unwrap_or(Money::ZERO);
-        match self {
-            Figure::Balance => account.balance = amount,
-            Figure::FreeCredits => account.free_credits = amount,
-            Figure::LifetimeSpend => account.lifetime_spend = amount,
-            Figure::PastDue => account.past_due = amount,
-            Figure::Pending => account.pending = amount,
-            Figure::BalanceLimit => account.balance_limit = value,
-            Figure::SettledSpend => account.tier_settled_spend = value,
-            Figure::ContractLimit => {
-                if let Some(contract) = &mut account.contract {
-                    contract.credit_limit = amount;
-                }
-            }
-        }
-    }
-}
 
 /// A field of the account: what was typed, and what is wrong with it. The account keeps the last good value.
 #[derive(Clone, PartialEq, Eq)]
@@ -300,8 +143,8 @@ impl Example {
     }
 }
 
-/// What a contradiction or a malformed amount cites.
-pub(crate) fn clause_of(error: AccessError) -> Option<billing::clause::Clause> {
+/// What a contradiction cites; a malformed amount breaks no clause.
+pub(crate) fn clause_of(error: AccessError) -> Option<Clause> {
     match error {
         AccessError::Account(problem) => problem.clause(),
         AccessError::Money(_) => None,
