@@ -44,7 +44,8 @@ pub(crate) fn minutes(seconds: u64) -> String {
 
 /// A document's text with the minus sign that the page uses.
 pub(crate) fn with_true_minus(text: &str) -> String {
-    text.replace("-$", "−$")
+    // The word joiner keeps a line from breaking behind the sign.
+    text.replace("-$", "−\u{2060}$")
 }
 
 fn grouped(digits: &str) -> String {
@@ -93,6 +94,6 @@ mod tests {
 
     #[test]
     fn titles_get_a_true_minus() {
-        assert_eq!(with_true_minus("down to -$100.00"), "down to −$100.00");
+        assert_eq!(with_true_minus("down to -$100.00"), "down to −\u{2060}$100.00");
     }
 }
