@@ -202,4 +202,22 @@ version = "0.2.129"
         let workspace = Workspace::find().unwrap();
         assert!(workspace.locked_version("wasm-bindgen").is_ok());
     }
+
+    /// A map that names what is gone leads nowhere; one that leaves a crate out hides it.
+    #[test]
+    fn the_map_of_the_architecture_names_what_is_there() {
+        let workspace = Workspace::find().unwrap();
+        let page = fs::read_to_string(workspace.path("ARCHITECTURE.md")).unwrap();
+        let (_, map) = page.split_once("## Map").unwrap();
+        let (map, _) = map.split_once("## Invariants").unwrap();
+        let rows = map.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+        let named: Vec<&str> = rows.flat_map(|(folders, _)| folders.split("`, `")).collect();
+        for folder in &named {
+            assert!(workspace.path(folder).is_dir(), "there is no {folder}");
+        }
+        for entry in fs::read_dir(workspace.path("crates")).unwrap() {
+            let name = format!("crates/{}", entry.unwrap().file_name().to_string_lossy());
+            assert!(named.contains(&name.as_str()), "the map leaves out {name}");
+        }
+    }
 }
