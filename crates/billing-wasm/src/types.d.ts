@@ -233,6 +233,7 @@ export interface CardNumber {
 }
 
 export type CardCheckInput = { number: string; expiry: string; security_code: string } & Optional<{
+  name: string;
   funding: Funding;
   recurring: boolean;
   address: Address;
@@ -259,7 +260,7 @@ export interface CardCheck {
 }
 
 export type AddressField = "line1" | "line2" | "city" | "region" | "postal_code";
-export type CardField = "number" | "expiry" | "security_code" | AddressField | "country" | "address";
+export type CardField = "name" | "number" | "expiry" | "security_code" | AddressField | "country" | "address";
 
 export type CardProblem =
   | Finding<"card.number_missing", "PM-5">
@@ -287,7 +288,7 @@ export type CardProblem =
   | Finding<"card.postal_code_malformed", "PM-6", { country: string; example: string | null }>
   | Finding<"card.address_mismatch", "PM-6">
   | Finding<"card.address_locked", "PM-8">
-  | Finding<"card.number_in_address", "PM-6", { part: AddressField }>;
+  | Finding<"card.number_in_address", "PM-6", { part: AddressField | "name" }>;
 
 // policy_check, policy_diff
 

@@ -44,6 +44,24 @@ impl Account {
     };
 }
 
+impl Account {
+    /// CR-1, TI-2: the account once it has bought credits: the balance and the spend are higher by the same amount.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] where a sum leaves the range.
+    pub fn after_buying(&self, amount: Money) -> Result<Account, MoneyError> {
+        let (balance, lifetime_spend) = (self.balance.plus(amount)?, self.lifetime_spend.plus(amount)?);
+        Ok(Account { balance, lifetime_spend, ..*self })
+    }
+
+    /// TI-1, AC-7: the tier that the spend has earned, or the contract's, which follows no spend.
+    #[must_use]
+    pub fn entitled_tier(&self, policy: &Policy) -> Tier {
+        let earned = || policy.tier_terms_at(self.lifetime_spend).0.tier;
+        self.contract.map_or_else(earned, |contract| contract.plan.tier())
+    }
+}
+
 /// AC-7: the terms of a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contract {

@@ -252,6 +252,12 @@ fn purchases(trigger: Trigger, projected: Money, setting: Setting) -> Result<u64
 }
 
 impl Preview<'_> {
+    /// AR-6: whether there can be a card that the purchases are charged to.
+    #[must_use]
+    pub fn can_be_charged(&self) -> bool {
+        !self.warnings.iter().any(|warning| matches!(warning, Warning::NoCard | Warning::CardNotRecurring))
+    }
+
     /// AR-2: whether the setting buys at once.
     #[must_use]
     pub fn triggers(&self) -> bool {

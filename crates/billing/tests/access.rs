@@ -65,11 +65,7 @@ fn requests() -> impl Strategy<Value = Request<'static>> {
 }
 
 fn bought(account: &Account, amount: Charge) -> Account {
-    Account {
-        balance: account.balance.plus(amount.money()).unwrap(),
-        lifetime_spend: account.lifetime_spend.plus(amount.money()).unwrap(),
-        ..*account
-    }
+    account.after_buying(amount.money()).unwrap()
 }
 
 fn gives(decision: &Decision<'_>, reason: &Reason<'_>) -> bool {

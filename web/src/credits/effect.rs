@@ -53,7 +53,7 @@ fn auto_recharge(run: &Run, before: &str, contract: Option<Contract>) -> AnyView
         finding(Told::of(warning), tone)
     };
     // Without a card that can be charged, nothing of this happens yet.
-    let [balance, tier] = if run.can_buy() {
+    let [balance, tier] = if run.can_buy {
         ["Balance after auto-recharge", "Tier after auto-recharge"]
     } else {
         ["Balance it would reach", "Tier it would reach"]
@@ -81,7 +81,7 @@ fn in_words(plan: &Plan) -> String {
     }
     if let Some(run) = &plan.run {
         words.extend(run.warnings.iter().map(ToString::to_string));
-        if run.purchases > 0 && run.can_buy() {
+        if run.purchases > 0 && run.can_buy {
             words.push(format!("Auto-recharge then takes the balance to {}.", dollars(run.after.balance)));
         } else if run.warnings.is_empty() {
             words.push("Auto-recharge buys nothing now.".to_owned());

@@ -4,7 +4,7 @@ use super::stairs::Stairs;
 use crate::amounts::{charge, count, dollars};
 use crate::example::Example;
 use crate::parts::told::Told;
-use billing::access::{Request, decide};
+use billing::access::{Account, Request, decide};
 use billing::clause::Clause;
 use billing::credit::{AmountError, purchase_amount};
 use billing::money::{Charge, Money, MoneyError};
@@ -65,16 +65,13 @@ pub(crate) struct Run {
     pub(crate) purchases: u64,
     pub(crate) total: Money,
     pub(crate) after: After,
+    /// AR-6: whether there can be a card that these purchases are charged to.
+    pub(crate) can_buy: bool,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) stairs: Stairs,
 }
 
 impl Run {
-    /// AR-6: whether there is a card that these purchases can be charged to.
-    pub(crate) fn can_buy(&self) -> bool {
-        !self.warnings.iter().any(|warning| matches!(warning, Warning::NoCard | Warning::CardNotRecurring))
-    }
-
     /// `5 × $25.00`.
     fn times(&self) -> String {
         match self.purchases {
@@ -104,7 +101,7 @@ impl Plan {
             Ok(None) if example.recharge.is_some() => Change::Off,
             Ok(Some(setting)) if example.recharge != Some(setting) => Change::On(setting),
             // Saved already, but it buys now.
-            Ok(Some(setting)) if run.as_ref().is_some_and(|run| run.purchases > 0 && run.can_buy()) => {
+            Ok(Some(setting)) if run.as_ref().is_some_and(|run| run.purchases > 0 && run.can_buy) => {
                 Change::On(setting)
             }
             _ => Change::None,
@@ -117,7 +114,7 @@ impl Plan {
 
     /// The purchases that saving the setting brings at once.
     pub(crate) fn at_once(&self) -> Option<&Run> {
-        let run = self.run.as_ref().filter(|run| run.purchases > 0 && run.can_buy());
+        let run = self.run.as_ref().filter(|run| run.purchases > 0 && run.can_buy);
         run.filter(|_| matches!(self.change, Change::On(_)))
     }
 
@@ -212,15 +209,15 @@ fn run(policy: &Policy, bought: &Example, setting: Setting) -> Option<Run> {
             lifetime_spend: seen.lifetime_spend_after,
             tier: tier_of(policy, bought, seen.lifetime_spend_after),
         },
+        can_buy: seen.can_be_charged(),
         warnings: seen.warnings.iter().copied().collect(),
         stairs: Stairs::of(&seen, start, setting),
     })
 }
 
-/// AC-7: a contract's tier does not follow the spend.
+/// The tier with this spend.
 pub(crate) fn tier_of(policy: &Policy, example: &Example, lifetime_spend: Money) -> Tier {
-    let contract = example.account().contract;
-    contract.map_or_else(|| policy.tier_terms_at(lifetime_spend).0.tier, |contract| contract.plan.tier())
+    Account { lifetime_spend, ..example.account() }.entitled_tier(policy)
 }
 
 /// Whether more typing can mend it, so that it is said only once the field is left.

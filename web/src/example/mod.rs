@@ -117,11 +117,9 @@ impl Example {
         };
     }
 
-    /// Simulates purchases: they add to the balance and to the spend (CR-1, TI-2).
+    /// Simulates purchases.
     pub(crate) fn buy(&mut self, amount: Money) -> Result<(), MoneyError> {
-        let balance = self.account.balance.plus(amount)?;
-        let lifetime_spend = self.account.lifetime_spend.plus(amount)?;
-        self.account = Account { balance, lifetime_spend, ..self.account };
+        self.account = self.account.after_buying(amount)?;
         self.edited = true;
         self.write_figures();
         Ok(())

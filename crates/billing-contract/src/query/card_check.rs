@@ -8,8 +8,8 @@ use billing::document::read::{At, Fault, Fields, flag, text, word};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
-const NAMES: [&str; 8] =
-    ["number", "expiry", "security_code", "funding", "recurring", "address", "address_match", "linked"];
+const NAMES: [&str; 9] =
+    ["name", "number", "expiry", "security_code", "funding", "recurring", "address", "address_match", "linked"];
 const ADDRESS: [&str; 6] = ["line1", "line2", "city", "region", "postal_code", "country"];
 
 pub(super) struct Input<'n>(Card<'n>);
@@ -18,6 +18,7 @@ impl<'n> Input<'n> {
     pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
         let fields = Fields::open(node, at, &NAMES)?;
         Ok(Input(Card {
+            name: fields.optional("name", text)?.unwrap_or_default(),
             number: fields.required("number", text)?,
             expiry: fields.required("expiry", text)?,
             security_code: fields.required("security_code", text)?,

@@ -118,7 +118,7 @@ findings! {
         AddressMismatch = "card.address_mismatch" Pm6,
         /// PM-8: another address for the same card.
         AddressLocked = "card.address_locked" Pm8,
-        /// PM-6: a card number where an address belongs.
+        /// PM-6: a card number where a name or an address belongs.
         CardNumberInAddress { part: Field } = "card.number_in_address" Pm6,
     }
 }
@@ -135,6 +135,8 @@ pub struct FieldProblem {
 /// A card as a person entered it, with what its issuer has said so far. It has no `Debug`: it holds the number.
 #[derive(Clone, Copy)]
 pub struct Card<'a> {
+    /// The name on the card, as typed; it may be empty.
+    pub name: &'a str,
     /// The number, as typed.
     pub number: &'a str,
     /// The expiry date, as typed.
@@ -182,7 +184,7 @@ pub struct Verdict {
 /// use billing::{policy::Policy, time::Timestamp};
 /// let policy = Policy::shipped("prepaid")?;
 /// let typed = Card {
-///     number: "4242 4242 4242 4242", expiry: "12/30", security_code: "123", funding: Funding::Unknown,
+///     name: "", number: "4242 4242 4242 4242", expiry: "12/30", security_code: "123", funding: Funding::Unknown,
 ///     recurring: None, address: None, address_match: None, linked: None,
 /// };
 /// let now = Timestamp::parse("2025-12-01T00:00:00Z")?;
@@ -197,6 +199,9 @@ pub fn check(policy: &Policy, now: Timestamp, card: &Card<'_>) -> Verdict {
     let number = read_number(policy, card.number);
     let mut problems = Vec::new();
     let mut find = |field, problem| problems.push(FieldProblem { field, problem });
+    if holds_card_number(card.name) {
+        find(Field::Name, Problem::CardNumberInAddress { part: Field::Name });
+    }
     number.problems.iter().for_each(|problem| find(Field::Number, *problem));
     if let Some(problem) = read_expiry(card.expiry, now).problem() {
         find(Field::Expiry, problem);
