@@ -7,6 +7,7 @@ mod count;
 mod countries;
 mod install;
 mod npm;
+mod optimize;
 mod page;
 mod run;
 mod server;

@@ -1,5 +1,6 @@
 //! `cargo xtask npm`: the npm package, for browsers, bundlers and Node.js.
 
+use crate::optimize::optimize;
 use crate::workspace::{self, Workspace, files_below};
 use anyhow::{Context, Result};
 use std::fs;
@@ -13,16 +14,6 @@ const BUILT: &str = "crates/billing-wasm/pkg";
 const NAME: &str = "billing";
 /// wasm-bindgen's targets, and the folder of each in the package.
 const TARGETS: [(&str, &str); 3] = [("web", "web"), ("bundler", "bundler"), ("nodejs", "node")];
-
-/// What today's compiler emits and every supported browser runs. `index.html` has the same list.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Builds the package and packs it.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
@@ -59,7 +50,7 @@ fn bind(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> 
             .arg(compiled),
     )?;
     let wasm = folder.join(format!("{NAME}_bg.wasm"));
-    workspace::run(workspace.command("wasm-opt").arg("-O3").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&wasm))
+    optimize(workspace, &wasm, "-O3")
 }
 
 /// Copies last, so that a written file may stand in for a generated one.
@@ -71,18 +62,4 @@ fn copy_written_files(written: &Path, package: &Path) -> Result<()> {
         fs::copy(&file, &destination)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn index_html_lets_the_page_use_the_same_features() {
-        let index = Workspace::find().unwrap().path("index.html");
-        let page = fs::read_to_string(index).unwrap();
-        for feature in WASM_FEATURES {
-            assert!(page.contains(feature), "{feature}");
-        }
-    }
 }

@@ -1,13 +1,14 @@
 //! Builds the page as customers get it, into `web/dist`.
 //!
-//! trunk compiles, optimises and names the files; what it cannot do is done after it, on its
-//! output: a start script that a strict content security policy lets run, file names that follow
+//! trunk compiles and names the files; what it cannot do is done after it, on its output: an
+//! optimised wasm, a start script that a strict content security policy lets run, file names that follow
 //! the final contents, and brotli copies.
 
 mod fingerprint;
 mod minify;
 mod start;
 
+use crate::optimize::optimize;
 use crate::workspace::{self, Workspace, files_below};
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
@@ -62,6 +63,7 @@ fn flags() -> Vec<String> {
 fn finish(workspace: &Workspace, folder: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).context("trunk wrote no index.html")?;
+    let page = optimize_wasm(workspace, folder, &page)?;
     let page = minify::javascript(workspace, folder, &page)?;
     let page = minify::styles(workspace, folder, &page)?;
     let page = rename_by_contents(folder, page)?;
@@ -71,6 +73,15 @@ fn finish(workspace: &Workspace, folder: &Path) -> Result<()> {
         write_brotli_copy(&file)?;
     }
     Ok(())
+}
+
+/// Makes the wasm small, and takes away the integrity that trunk gave its preload: browsers ignore the attribute there, and
+/// say so on each visit. Our start script checks the wasm itself.
+fn optimize_wasm(workspace: &Workspace, folder: &Path, page: &str) -> Result<String> {
+    let wasm = only_file(folder, "wasm")?;
+    let integrity = integrity(&fs::read(&wasm)?);
+    optimize(workspace, &wasm, "-Oz")?;
+    Ok(page.replace(&format!(" integrity=\"{integrity}\""), ""))
 }
 
 /// Names wasm and its JavaScript after what they finally hold.
@@ -95,11 +106,9 @@ fn replace_start_script(folder: &Path, page: &str) -> Result<String> {
     let javascript = only_file(folder, "js")?;
     let wasm = only_file(folder, "wasm")?;
     let wasm_integrity = integrity(&fs::read(&wasm)?);
-    // Browsers ignore the attribute on a preload of wasm, and say so on each visit.
-    let page = page.replace(&format!(" integrity=\"{wasm_integrity}\""), "");
     let script = start::script(&file_name(&javascript)?, &file_name(&wasm)?, &wasm_integrity);
     let name = format!("start-{}.js", short_hash(script.as_bytes()));
-    let (before, after) = start::around_inline_script(&page)?;
+    let (before, after) = start::around_inline_script(page)?;
     let page = format!(
         "{before}<script type=\"module\" src=\"/{name}\" integrity=\"{}\"></script>{after}",
         integrity(script.as_bytes())
