@@ -322,6 +322,7 @@ export type PolicyProblem =
   | Finding<"policy.announced_late" | "policy.expiry_unannounced", "CR-6">
   | Finding<"policy.minimum_out_of_range", "CR-3", { lowest: Money; highest: Money }>
   | Finding<"policy.default_below_minimum", "AR-1", { minimum: Money }>
+  | Finding<"policy.payment_times", "PP-2", { settles_within_seconds: number }>
   | Finding<"policy.first_tier" | "policy.tiers_not_ascending", "TI-1">
   | Finding<"policy.contract_tier", "AC-7">
   | Finding<"policy.credit_limit_falls", "AC-6">
@@ -357,7 +358,12 @@ export type PolicyDocument = Optional<{ $schema: string }> & {
     past_due_suspends: Parameter<boolean, null, "AC-8">;
     tier_settles_within: Parameter<number, "seconds", "TI-8">;
   };
-  payments: { settles_within: Parameter<number, "seconds", "PP-3"> };
+  payments: {
+    typical_within: Parameter<number, "seconds", "PP-2">;
+    settles_within: Parameter<number, "seconds", "PP-3">;
+  };
+  invoices: { charge_day: Parameter<number, "day_of_month", "IN-3"> };
+  deployments: { covered_ahead: Parameter<number, "minutes", "CR-2"> };
   auto_recharge: {
     default_amount: Parameter<Money, "usd", "AR-1">;
     trigger: Parameter<"below" | "at_or_below", null, "AR-2">;

@@ -76,6 +76,56 @@ impl Timestamp {
         instant.ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
+    /// The instant this many nanoseconds after the start of 1970.
+    ///
+    /// # Errors
+    /// [`TimeError::OutOfRange`].
+    pub fn from_unix_nanoseconds(nanoseconds: i128) -> Result<Timestamp, TimeError> {
+        let instant = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds);
+        instant.map_err(|_| TimeError::OutOfRange).and_then(Timestamp::within_years)
+    }
+
+    /// Nanoseconds since the start of 1970: for counting, and for finding an instant by halving.
+    #[must_use]
+    pub fn unix_nanoseconds(self) -> i128 {
+        self.0.unix_timestamp_nanos()
+    }
+
+    /// The instant this many seconds later, where there is one.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: u64) -> Option<Timestamp> {
+        let later = self.0.checked_add(Duration::seconds(i64::try_from(seconds).ok()?))?;
+        Timestamp::within_years(later).ok()
+    }
+
+    /// The same time of day this many months later, or the last day of that month where it has no such day.
+    ///
+    /// ```
+    /// use billing::time::Timestamp;
+    /// let bought = Timestamp::parse("2027-08-31T09:00:00Z")?;
+    /// assert_eq!(bought.plus_months(6).map(|later| later.to_string()).as_deref(), Some("2028-02-29T09:00:00Z"));
+    /// # Ok::<(), billing::time::TimeError>(())
+    /// ```
+    #[must_use]
+    pub fn plus_months(self, months: u64) -> Option<Timestamp> {
+        let first = self.date().first_of_month_after(months)?.0;
+        let day = self.0.day().min(first.month().length(first.year()));
+        let there = first.replace_day(day).ok()?;
+        Timestamp::within_years(PrimitiveDateTime::new(there, self.0.time()).assume_utc()).ok()
+    }
+
+    /// Whole seconds since an earlier instant; none since a later one.
+    #[must_use]
+    pub fn seconds_since(self, earlier: Timestamp) -> u64 {
+        u64::try_from((self.0 - earlier.0).whole_seconds()).unwrap_or(0)
+    }
+
+    /// Whole minutes since an earlier instant; none since a later one.
+    #[must_use]
+    pub fn minutes_since(self, earlier: Timestamp) -> u64 {
+        self.seconds_since(earlier) / 60
+    }
+
     fn within_years(instant: OffsetDateTime) -> Result<Timestamp, TimeError> {
         let within = (FIRST_YEAR..=LAST_YEAR).contains(&instant.year());
         if within { Ok(Timestamp(instant)) } else { Err(TimeError::OutOfRange) }
@@ -95,7 +145,47 @@ impl Timestamp {
     }
 }
 
+/// RFC 3339 in UTC, with a fraction of a second only where there is one: `2025-12-01T09:30:00Z`.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hour, minute, second, nanosecond) = self.0.to_hms_nano();
+        write!(out, "{}T{hour:02}:{minute:02}:{second:02}", self.date())?;
+        if nanosecond > 0 {
+            let digits = alloc::format!("{nanosecond:09}");
+            write!(out, ".{}", digits.trim_end_matches('0'))?;
+        }
+        out.write_str("Z")
+    }
+}
+
 impl Date {
+    /// The first instant of the day.
+    #[must_use]
+    pub fn start(self) -> Timestamp {
+        Timestamp(self.0.midnight().assume_utc())
+    }
+
+    /// The next day, where there is one.
+    #[must_use]
+    pub fn next(self) -> Option<Date> {
+        self.0.next_day().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
+    }
+
+    /// The first day of the month this many months later; of the same month for none.
+    #[must_use]
+    pub fn first_of_month_after(self, months: u64) -> Option<Date> {
+        let month = u64::from(u8::from(self.0.month())).checked_sub(1)?.checked_add(months)?;
+        let year = self.0.year().checked_add(i32::try_from(month / 12).ok()?)?;
+        let month = Month::try_from(u8::try_from(month % 12).ok()?.checked_add(1)?).ok()?;
+        time::Date::from_calendar_date(year, month, 1).ok().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
+    }
+
+    /// This day of the same month, where the month has it.
+    #[must_use]
+    pub fn with_day(self, day: u8) -> Option<Date> {
+        self.0.replace_day(day).ok().map(Date)
+    }
+
     /// Reads `2025-12-01`.
     ///
     /// # Errors

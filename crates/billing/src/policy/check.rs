@@ -30,6 +30,8 @@ findings! {
         MinimumOutOfRange { lowest: Charge, highest: Charge } = "policy.minimum_out_of_range" Cr3,
         /// A default that may not be bought.
         DefaultBelowMinimum { minimum: Charge } = "policy.default_below_minimum" Ar1,
+        /// A payment that is late only after it should have settled.
+        PaymentTimes { settles_within_seconds: u64 } = "policy.payment_times" Pp2,
         /// A first tier that is not the Limited tier at $0.00.
         FirstTier = "policy.first_tier" Ti1,
         /// A tier that does not begin above the one before it.
@@ -221,7 +223,7 @@ impl Reader<'_> {
 }
 
 fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<Fault>) -> Option<Policy> {
-    const NAMES: [&str; 15] = [
+    const NAMES: [&str; 17] = [
         "$schema",
         "id",
         "title",
@@ -233,6 +235,8 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<Fault>) -> Option<Pol
         "credits",
         "access",
         "payments",
+        "invoices",
+        "deployments",
         "auto_recharge",
         "cards",
         "tiers",
@@ -254,13 +258,15 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<Fault>) -> Option<Pol
     let billing = reader.value(root, "billing", None, Clause::In1, &word::<Billing>);
     let credits = read_credits(&mut reader, root);
     let access = read_access(&mut reader, root);
-    let payment_settles = read_payments(&mut reader, root);
+    let payments = read_payments(&mut reader, root);
+    let charge_day = read_charge_day(&mut reader, root);
+    let covered_minutes = read_covered_minutes(&mut reader, root);
     let recharge = read_recharge(&mut reader, root);
     let cards = read_cards(&mut reader, root);
     let tiers = read_tiers(&mut reader, root);
     let models = read_models(&mut reader, root);
 
-    let (credits, access, recharge, cards) = (credits?, access?, recharge?, cards?);
+    let (credits, access, payments, recharge, cards) = (credits?, access?, payments?, recharge?, cards?);
     let policy = Policy {
         id: id?.to_string(),
         title: title?.to_string(),
@@ -274,7 +280,10 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<Fault>) -> Option<Pol
         minimum_spend: access.minimum_spend,
         past_due_suspends: access.past_due_suspends,
         tier_settles_within_seconds: access.tier_settles_within_seconds,
-        payment_settles_within_seconds: payment_settles?,
+        payment_typical_within_seconds: payments.typical_within_seconds,
+        payment_settles_within_seconds: payments.settles_within_seconds,
+        charge_day: charge_day?,
+        deployment_covered_minutes: covered_minutes?,
         default_recharge_amount: recharge.default_amount,
         trigger: recharge.trigger,
         networks: cards.networks,
@@ -286,6 +295,7 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<Fault>) -> Option<Pol
     };
     check_dates(&mut reader, &policy, at);
     check_amounts(&mut reader, &policy, at);
+    check_times(&mut reader, &policy, at);
     check_tiers(&mut reader, &policy, at);
     check_models(&mut reader, &policy, at);
     check_cards(&mut reader, &policy, at);
@@ -330,9 +340,31 @@ fn read_access(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Access> 
     })
 }
 
-fn read_payments(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<u64> {
-    reader.section(root, "payments", &["settles_within"], |reader, section| {
-        reader.value(section, "settles_within", Some("seconds"), Clause::Pp3, &count(1, MOST_COUNT))
+struct Payments {
+    typical_within_seconds: u64,
+    settles_within_seconds: u64,
+}
+
+fn read_payments(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Payments> {
+    reader.section(root, "payments", &["typical_within", "settles_within"], |reader, section| {
+        let unit = Some("seconds");
+        let typical = reader.value(section, "typical_within", unit, Clause::Pp2, &count(1, MOST_COUNT));
+        let settles = reader.value(section, "settles_within", unit, Clause::Pp3, &count(1, MOST_COUNT));
+        Some(Payments { typical_within_seconds: typical?, settles_within_seconds: settles? })
+    })
+}
+
+fn read_charge_day(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<u8> {
+    reader.section(root, "invoices", &["charge_day"], |reader, section| {
+        // Every month has the 28th.
+        let day = reader.value(section, "charge_day", Some("day_of_month"), Clause::In3, &count(1, 28))?;
+        u8::try_from(day).ok()
+    })
+}
+
+fn read_covered_minutes(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<u64> {
+    reader.section(root, "deployments", &["covered_ahead"], |reader, section| {
+        reader.value(section, "covered_ahead", Some("minutes"), Clause::Cr2, &count(0, MOST_COUNT))
     })
 }
 
@@ -441,6 +473,15 @@ fn check_amounts(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
     if policy.default_recharge_amount < policy.minimum_purchase {
         let problem = Problem::DefaultBelowMinimum { minimum: policy.minimum_purchase };
         reader.refuse(&at.field("auto_recharge").field("default_amount"), &problem);
+    }
+}
+
+/// PP-2, PP-3: what is typical comes before what is normal.
+fn check_times(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+    let settles_within_seconds = policy.payment_settles_within_seconds;
+    if policy.payment_typical_within_seconds >= settles_within_seconds {
+        let problem = Problem::PaymentTimes { settles_within_seconds };
+        reader.refuse(&at.field("payments").field("typical_within"), &problem);
     }
 }
 

@@ -46,8 +46,14 @@ pub struct Policy {
     pub past_due_suspends: bool,
     /// TI-8: how long a tier may take to follow a purchase, in seconds.
     pub tier_settles_within_seconds: u64,
+    /// PP-2: within how many seconds a payment typically settles.
+    pub payment_typical_within_seconds: u64,
     /// PP-3: how long a payment may normally be pending, in seconds.
     pub payment_settles_within_seconds: u64,
+    /// IN-3: the day of the month on which what is due is charged.
+    pub charge_day: u8,
+    /// CR-2: for how many minutes what may be spent must cover a deployment that is started.
+    pub deployment_covered_minutes: u64,
     /// AR-1: what auto-recharge buys where nothing else is set.
     pub default_recharge_amount: Charge,
     /// AR-2: when auto-recharge starts.
