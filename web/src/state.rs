@@ -3,7 +3,7 @@
 use crate::example::{Example, Preset};
 use crate::parts::follow::memo;
 use crate::policies;
-use billing::access::{AccessError, Account, Decision, Request, decide};
+use billing::access::{AccessError, Decision, Request, Snapshot, decide};
 use billing::money::Charge;
 use billing::policy::Policy;
 use billing::time::Timestamp;
@@ -19,7 +19,7 @@ pub(crate) struct State {
     /// The account that everything on the page is about.
     pub(crate) example: RwSignal<Example>,
     /// The account as the rules read it.
-    pub(crate) account: Memo<Account>,
+    pub(crate) account: Memo<Snapshot>,
     /// What the dialog for credits was opened with, while it is open.
     pub(crate) opening: RwSignal<Option<Opening>>,
     /// What the last purchase or change did, in one sentence.
@@ -54,7 +54,7 @@ impl State {
     /// Judges a plain request to the API.
     pub(crate) fn with_decision<T>(
         self,
-        then: impl FnOnce(&Policy, &Account, Result<&Decision<'_>, AccessError>) -> T,
+        then: impl FnOnce(&Policy, &Snapshot, Result<&Decision<'_>, AccessError>) -> T,
     ) -> T {
         let (policy, account) = (self.policy.get(), self.account.get());
         match decide(&policy, &account, &Request::API_CALL) {

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 /// What the decision needs.
-pub(crate) struct Account {
+pub(crate) struct Snapshot {
     balance: Decimal,
     lifetime_spend: Decimal,
     past_due: Decimal,
@@ -12,10 +12,10 @@ pub(crate) struct Account {
     model: &'static str,
 }
 
-impl Account {
+impl Snapshot {
     /// The same account as the one that the rules judge.
-    pub(crate) fn example() -> Account {
-        Account {
+    pub(crate) fn example() -> Snapshot {
+        Snapshot {
             balance: Decimal::new(-10_000, 2),
             lifetime_spend: Decimal::new(250, 2),
             past_due: Decimal::new(4_210, 2),
@@ -39,7 +39,7 @@ pub(crate) enum Reason {
 /// Status, what may be spent, and every reason.
 pub(crate) type Decision = (u16, Decimal, [Option<Reason>; 5]);
 
-pub(crate) fn decide(account: &Account) -> Decision {
+pub(crate) fn decide(account: &Snapshot) -> Decision {
     let dollars = |amount: i64| Decimal::new(amount.saturating_mul(100), 2);
     let (five, fifty) = (dollars(5), dollars(50));
     let spend = account.lifetime_spend;

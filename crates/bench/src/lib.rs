@@ -4,7 +4,7 @@
 
 mod hard_coded;
 
-use billing::access::{Account, Kind, Request, decide};
+use billing::access::{Kind, Request, Snapshot, decide};
 use billing::card::read_number;
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
@@ -44,11 +44,11 @@ struct Values {
     credit_limit: Policy,
     recharge: Question,
     spend: Money,
-    account: Account,
+    account: Snapshot,
     request: Request<'static>,
-    refused_account: Account,
+    refused_account: Snapshot,
     refused_request: Request<'static>,
-    hard_coded: hard_coded::Account,
+    hard_coded: hard_coded::Snapshot,
 }
 
 #[allow(clippy::expect_used, reason = "the figures above are right, or there is nothing to measure")]
@@ -62,15 +62,15 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
         credit_limit: Policy::shipped("credit-limit").expect("a policy"),
         recharge: Question { lifetime_spend: spend, ..Question::new(money("3.00"), setting) },
         spend,
-        account: Account { balance: money("-100.00"), lifetime_spend: spend, ..Account::NEW },
+        account: Snapshot { balance: money("-100.00"), lifetime_spend: spend, ..Snapshot::NEW },
         request: Request { model: Some("flux1.1-pro"), ..Request::API_CALL },
-        refused_account: Account {
+        refused_account: Snapshot {
             balance: money("-100.00"),
             lifetime_spend: money("2.50"),
             past_due: money("42.10"),
             tier_settled_spend: Some(money("0")),
             pending: money("1.00"),
-            ..Account::NEW
+            ..Snapshot::NEW
         },
         refused_request: Request {
             kind: Kind::FineTuning,
@@ -78,7 +78,7 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
             cost: money("30.00"),
             under_way: false,
         },
-        hard_coded: hard_coded::Account::example(),
+        hard_coded: hard_coded::Snapshot::example(),
     }
 });
 

@@ -9,9 +9,9 @@ use crate::tier::Tier;
 use arrayvec::ArrayVec;
 use core::fmt;
 
-/// What an account is judged by.
+/// What an account is judged by: its state at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Account {
+pub struct Snapshot {
     /// The balance; below zero it is owed.
     pub balance: Money,
     /// CR-5: the promotional part of a positive balance.
@@ -30,9 +30,9 @@ pub struct Account {
     pub pending: Money,
 }
 
-impl Account {
+impl Snapshot {
     /// A new account, with nothing in it.
-    pub const NEW: Account = Account {
+    pub const NEW: Snapshot = Snapshot {
         balance: Money::ZERO,
         free_credits: Money::ZERO,
         lifetime_spend: Money::ZERO,
@@ -44,14 +44,14 @@ impl Account {
     };
 }
 
-impl Account {
+impl Snapshot {
     /// CR-1, TI-2: the account once it has bought credits: the balance and the spend are higher by the same amount.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] where a sum leaves the range.
-    pub fn after_buying(&self, amount: Money) -> Result<Account, MoneyError> {
+    pub fn after_buying(&self, amount: Money) -> Result<Snapshot, MoneyError> {
         let (balance, lifetime_spend) = (self.balance.plus(amount)?, self.lifetime_spend.plus(amount)?);
-        Ok(Account { balance, lifetime_spend, ..*self })
+        Ok(Snapshot { balance, lifetime_spend, ..*self })
     }
 
     /// TI-1, AC-7: the tier that the spend has earned, or the contract's, which follows no spend.
@@ -268,18 +268,18 @@ impl core::error::Error for AccessError {}
 /// [`AccessError`] for an account that cannot be.
 ///
 /// ```
-/// use billing::access::{Account, Remedy, Request, decide};
+/// use billing::access::{Snapshot, Remedy, Request, decide};
 /// use billing::{money::{Charge, Money}, policy::Policy};
 /// let policy = Policy::shipped("prepaid")?;
 /// let free = Money::parse("20.00")?;
-/// let account = Account { balance: free, free_credits: free, ..Account::NEW };
+/// let account = Snapshot { balance: free, free_credits: free, ..Snapshot::NEW };
 /// let decision = decide(&policy, &account, &Request::API_CALL)?;
 /// assert_eq!(decision.status(), 401);
 /// assert_eq!(decision.refusals[0].remedies[0], Remedy::Purchase(Charge::parse("5.00")?));
-/// assert!(decide(&policy, &Account { free_credits: free, ..Account::NEW }, &Request::API_CALL).is_err());
+/// assert!(decide(&policy, &Snapshot { free_credits: free, ..Snapshot::NEW }, &Request::API_CALL).is_err());
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-pub fn decide<'a>(policy: &'a Policy, account: &Account, request: &Request<'a>) -> Result<Decision<'a>, AccessError> {
+pub fn decide<'a>(policy: &'a Policy, account: &Snapshot, request: &Request<'a>) -> Result<Decision<'a>, AccessError> {
     let standing = Standing::of(policy, account)?;
     let mut refusals = ArrayVec::new();
     let mut refuse = |refusal: Option<Refusal<'a>>| {
@@ -307,7 +307,7 @@ pub fn decide<'a>(policy: &'a Policy, account: &Account, request: &Request<'a>) 
 /// An account under a policy.
 struct Standing<'p, 'c> {
     policy: &'p Policy,
-    account: &'c Account,
+    account: &'c Snapshot,
     terms: TierTerms,
     limit: CreditLimit,
     /// Balance and credit limit together; at or below zero, usage stops.
@@ -316,7 +316,7 @@ struct Standing<'p, 'c> {
 }
 
 impl<'p, 'c> Standing<'p, 'c> {
-    fn of(policy: &'p Policy, account: &'c Account) -> Result<Standing<'p, 'c>, AccessError> {
+    fn of(policy: &'p Policy, account: &'c Snapshot) -> Result<Standing<'p, 'c>, AccessError> {
         let balance = account.balance;
         if account.free_credits.not_negative()? > balance.max(Money::ZERO) {
             return Err(AccessError::Account(AccountProblem::FreeExceedsBalance { balance }));
@@ -345,7 +345,7 @@ impl<'p, 'c> Standing<'p, 'c> {
         if self.account.contract.is_some() || lifetime_spend >= minimum {
             return Ok(None);
         }
-        let Account { free_credits, pending, .. } = *self.account;
+        let Snapshot { free_credits, pending, .. } = *self.account;
         let reason = Reason::NoPurchase { minimum, lifetime_spend, free_credits, pending };
         let purchase = Remedy::Purchase(self.buyable(minimum.minus(lifetime_spend)?.cents_up()?));
         let arriving = lifetime_spend.plus(pending)? >= minimum;
@@ -376,7 +376,7 @@ impl<'p, 'c> Standing<'p, 'c> {
         if self.above_limit.is_positive() || request.under_way {
             return Ok(None);
         }
-        let Account { balance, pending, .. } = *self.account;
+        let Snapshot { balance, pending, .. } = *self.account;
         let reason = Reason::LimitReached { balance, credit_limit: self.limit.in_force, pending };
         self.balance_refusal(reason, Money::is_positive, |above_limit| Money::ZERO.minus(above_limit)?.cents_above())
             .map(Some)
@@ -477,7 +477,7 @@ impl<'p, 'c> Standing<'p, 'c> {
 
 /// AC-6, AC-7: the limit by contract or by tier, lowered by the customer's own setting, which counts as the ceiling above
 /// it.
-fn credit_limit(account: &Account, terms: &TierTerms) -> Result<CreditLimit, MoneyError> {
+fn credit_limit(account: &Snapshot, terms: &TierTerms) -> Result<CreditLimit, MoneyError> {
     let (ceiling, assumed) = match account.contract {
         Some(contract) => (contract.credit_limit.not_negative()?, false),
         None => (terms.credit_limit, terms.credit_limit_assumed),
@@ -516,7 +516,7 @@ findings! {
 /// As [`decide`], for an account that cannot be.
 pub fn notices(
     policy: &Policy,
-    account: &Account,
+    account: &Snapshot,
     request: &Request<'_>,
     decision: &Decision<'_>,
 ) -> Result<ArrayVec<Notice, 7>, AccessError> {
@@ -551,7 +551,7 @@ pub fn notices(
 /// [`MoneyError::OutOfRange`].
 pub fn paid_from(
     policy: &Policy,
-    account: &Account,
+    account: &Snapshot,
     request: &Request<'_>,
     decision: &Decision<'_>,
 ) -> Result<Option<Burn>, MoneyError> {

@@ -8,7 +8,7 @@
     reason = "that is how a test fails"
 )]
 
-use billing::access::{Account, Contract, Decision, Kind, Plan, Reason, Remedy, Request, decide};
+use billing::access::{Contract, Decision, Kind, Plan, Reason, Remedy, Request, Snapshot, decide};
 use billing::finding::Finding;
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
@@ -21,7 +21,7 @@ fn money(cents: i64, millionths: u32) -> Money {
 }
 
 /// Accounts of every kind, with amounts close to the figures that decide.
-fn accounts() -> impl Strategy<Value = Account> {
+fn accounts() -> impl Strategy<Value = Snapshot> {
     let near = |figures: Vec<i64>| {
         let figures = prop::sample::select(figures);
         (figures, -2_i64..=2).prop_map(|(figure, offset)| figure + offset)
@@ -36,7 +36,7 @@ fn accounts() -> impl Strategy<Value = Account> {
         |(balance, fraction, free, spend, past_due, (balance_limit, contract, settled, pending))| {
             let balance = money(balance, fraction);
             let lifetime_spend = money(spend, 0);
-            Account {
+            Snapshot {
                 balance,
                 free_credits: money(free, 0).min(balance.max(Money::ZERO)),
                 lifetime_spend,
@@ -64,7 +64,7 @@ fn requests() -> impl Strategy<Value = Request<'static>> {
         })
 }
 
-fn bought(account: &Account, amount: Charge) -> Account {
+fn bought(account: &Snapshot, amount: Charge) -> Snapshot {
     account.after_buying(amount.money()).unwrap()
 }
 
@@ -99,19 +99,19 @@ proptest! {
                         }
                     }
                     Remedy::PayInvoice(amount) => {
-                        let after = Account { past_due: account.past_due.minus(*amount).unwrap(), ..account };
+                        let after = Snapshot { past_due: account.past_due.minus(*amount).unwrap(), ..account };
                         prop_assert!(!gives(&decide(&policy, &after, &request).unwrap(), &refusal.reason));
                     }
                     Remedy::RaiseLimit(limit) => {
-                        let after = Account { balance_limit: Some(limit.money()), ..account };
+                        let after = Snapshot { balance_limit: Some(limit.money()), ..account };
                         prop_assert!(!gives(&decide(&policy, &after, &request).unwrap(), &refusal.reason));
                         prop_assert!(limit.money() <= decision.credit_limit.ceiling);
                     }
                     Remedy::Wait(_) => {
                         // What is waited for: the pending purchase arrives, or the tier follows the spend.
                         let after = match refusal.reason {
-                            Reason::TierSettling { .. } => Account { tier_settled_spend: None, ..account },
-                            _ => Account {
+                            Reason::TierSettling { .. } => Snapshot { tier_settled_spend: None, ..account },
+                            _ => Snapshot {
                                 balance: account.balance.plus(account.pending).unwrap(),
                                 lifetime_spend: account.lifetime_spend.plus(account.pending).unwrap(),
                                 pending: Money::ZERO,

@@ -4,7 +4,7 @@ use super::stairs::Stairs;
 use crate::amounts::{charge, count, dollars};
 use crate::example::Example;
 use crate::parts::told::Told;
-use billing::access::{Account, Request, decide};
+use billing::access::{Request, Snapshot, decide};
 use billing::clause::Clause;
 use billing::credit::{AmountError, purchase_amount};
 use billing::money::{Charge, Money, MoneyError};
@@ -217,7 +217,7 @@ fn run(policy: &Policy, bought: &Example, setting: Setting) -> Option<Run> {
 
 /// The tier with this spend.
 pub(crate) fn tier_of(policy: &Policy, example: &Example, lifetime_spend: Money) -> Tier {
-    Account { lifetime_spend, ..example.account() }.entitled_tier(policy)
+    Snapshot { lifetime_spend, ..example.account() }.entitled_tier(policy)
 }
 
 /// Whether more typing can mend it, so that it is said only once the field is left.

@@ -1,6 +1,6 @@
 //! The amounts of the example account, each a field.
 
-use billing::access::Account;
+use billing::access::Snapshot;
 use billing::money::Money;
 
 /// The amounts of the account that can be typed.
@@ -33,7 +33,7 @@ impl Figure {
         matches!(self, Figure::BalanceLimit | Figure::SettledSpend)
     }
 
-    pub(crate) fn of(self, account: &Account) -> Option<Money> {
+    pub(crate) fn of(self, account: &Snapshot) -> Option<Money> {
         match self {
             Figure::Balance => Some(account.balance),
             Figure::FreeCredits => Some(account.free_credits),
@@ -46,7 +46,7 @@ impl Figure {
         }
     }
 
-    pub(super) fn put(self, account: &mut Account, value: Option<Money>) {
+    pub(super) fn put(self, account: &mut Snapshot, value: Option<Money>) {
         let amount = value.unwrap_or(Money::ZERO);
         match self {
             Figure::Balance => account.balance = amount,

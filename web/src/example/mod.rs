@@ -6,7 +6,7 @@ mod preset;
 pub(crate) use figure::Figure;
 pub(crate) use preset::{OnFile, Preset, StoredAddress};
 
-use billing::access::{AccessError, Account, Contract, Plan, Request, decide};
+use billing::access::{AccessError, Contract, Plan, Request, Snapshot, decide};
 use billing::clause::Clause;
 use billing::finding::Finding;
 use billing::money::{Money, MoneyError};
@@ -30,7 +30,7 @@ pub(crate) struct Example {
     pub(crate) on_file: Option<OnFile>,
     pub(crate) recharge: Option<Setting>,
     typed: Vec<Typed>,
-    account: Account,
+    account: Snapshot,
 }
 
 impl Example {
@@ -42,7 +42,7 @@ impl Example {
         example
     }
 
-    pub(crate) fn account(&self) -> Account {
+    pub(crate) fn account(&self) -> Snapshot {
         self.account
     }
 

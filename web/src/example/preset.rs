@@ -1,6 +1,6 @@
 //! The accounts that the page can start from.
 
-use billing::access::{Account, Contract, Plan};
+use billing::access::{Contract, Plan, Snapshot};
 use billing::card::{Expiry, Network};
 use billing::money::Money;
 
@@ -52,12 +52,12 @@ impl Preset {
         }
     }
 
-    pub(super) fn account(self) -> Account {
+    pub(super) fn account(self) -> Snapshot {
         let [balance, free_credits, lifetime_spend, past_due] =
             self.figures().map(|figure| Money::parse(figure).unwrap_or(Money::ZERO));
         let credit_limit = Money::parse("5000.00").unwrap_or(Money::ZERO);
         let contract = (self == Preset::Enterprise).then_some(Contract { plan: Plan::Enterprise, credit_limit });
-        Account { balance, free_credits, lifetime_spend, past_due, contract, ..Account::NEW }
+        Snapshot { balance, free_credits, lifetime_spend, past_due, contract, ..Snapshot::NEW }
     }
 
     pub(super) fn card(self) -> Option<OnFile> {

@@ -9,7 +9,7 @@ use crate::parts::follow::follow_some;
 use crate::parts::icon::{Shape, icon};
 use crate::parts::told::{Told, Tone, findings};
 use crate::state::{Opening, state};
-use billing::access::{Account, Decision, Request, notices};
+use billing::access::{Decision, Request, Snapshot, notices};
 use billing::money::Money;
 use billing::policy::Policy;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(policy: &Policy, account: &Account, decision: &Decision<'_>) -> Shown {
+    fn of(policy: &Policy, account: &Snapshot, decision: &Decision<'_>) -> Shown {
         let free = account.free_credits;
         let found = notices(policy, account, &Request::API_CALL, decision);
         Shown {

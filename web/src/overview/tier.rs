@@ -7,7 +7,7 @@ use crate::parts::figures::{section, table, twin};
 use crate::parts::follow::follow_some;
 use crate::parts::told::rule;
 use crate::state::state;
-use billing::access::Account;
+use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::policy::{Limits, Policy};
 use billing::tier::{NextTier, Tier, progress};
@@ -27,7 +27,7 @@ struct Shown {
 
 impl Shown {
     /// The tier in effect is what the limits follow; the way is counted from all that was spent (TI-8).
-    fn of(policy: &Policy, account: &Account, in_effect: Tier) -> Option<Shown> {
+    fn of(policy: &Policy, account: &Snapshot, in_effect: Tier) -> Option<Shown> {
         let spent = progress(policy, account.lifetime_spend).ok()?;
         let settled = progress(policy, account.tier_settled_spend.unwrap_or(account.lifetime_spend)).ok()?;
         let titles = |models: &mut dyn Iterator<Item = &billing::policy::Model>| -> Vec<String> {
@@ -135,7 +135,7 @@ mod tests {
 
     fn way(spend: &str) -> String {
         let policy = Policy::shipped("prepaid").unwrap();
-        let account = Account { lifetime_spend: Money::parse(spend).unwrap(), ..Account::NEW };
+        let account = Snapshot { lifetime_spend: Money::parse(spend).unwrap(), ..Snapshot::NEW };
         Shown::of(&policy, &account, Tier::Limited).unwrap().way
     }
 

@@ -13,7 +13,7 @@ use crate::parts::figures::section;
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::told::{Told, Tone, finding, findings};
 use crate::state::{State, state};
-use billing::access::{Account, Kind, Request, decide, notices, paid_from};
+use billing::access::{Kind, Request, Snapshot, decide, notices, paid_from};
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ struct Answer {
 }
 
 impl Answer {
-    fn to(policy: &Policy, account: &Account, request: &Request<'_>) -> Result<Answer, Told> {
+    fn to(policy: &Policy, account: &Snapshot, request: &Request<'_>) -> Result<Answer, Told> {
         let wrong = |error: &dyn ToString| Told { sentence: error.to_string(), clause: None };
         let decision = decide(policy, account, request).map_err(|error| wrong(&error))?;
         let sentence = if decision.allowed() {
@@ -86,7 +86,7 @@ impl Asked {
     }
 
     /// The answer; nothing while the cost is no amount.
-    fn answer(&self, policy: &Policy, account: &Account) -> Option<Result<Answer, Told>> {
+    fn answer(&self, policy: &Policy, account: &Snapshot) -> Option<Result<Answer, Told>> {
         let model = (!self.model.is_empty()).then_some(self.model.as_str());
         let request = Request { kind: self.kind, model, cost: self.cost().ok()?, under_way: self.under_way };
         Some(Answer::to(policy, account, &request))

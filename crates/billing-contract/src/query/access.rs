@@ -3,7 +3,7 @@
 use super::{Asked, at_input};
 use crate::form::{Amount, Found, Listed};
 use billing::access::{
-    AccessError, Account, AccountProblem, Contract, CreditLimit, Decision, Kind, Notice, Refusal, Remedy, Request,
+    AccessError, AccountProblem, Contract, CreditLimit, Decision, Kind, Notice, Refusal, Remedy, Request, Snapshot,
     decide, notices, paid_from,
 };
 use billing::credit::Burn;
@@ -25,7 +25,7 @@ const ACCOUNT: [&str; 8] = [
 const REQUEST: [&str; 4] = ["kind", "model", "cost", "under_way"];
 
 pub(super) struct Input<'n> {
-    account: Account,
+    account: Snapshot,
     request: Request<'n>,
 }
 
@@ -44,10 +44,10 @@ impl<'n> Input<'n> {
     }
 }
 
-fn account(node: &Node<'_>, at: &At<'_>) -> Result<Account, Fault> {
+fn account(node: &Node<'_>, at: &At<'_>) -> Result<Snapshot, Fault> {
     let fields = Fields::open(node, at, &ACCOUNT)?;
     let nothing = |amount: Option<Money>| amount.unwrap_or(Money::ZERO);
-    Ok(Account {
+    Ok(Snapshot {
         balance: fields.required("balance", money)?,
         free_credits: nothing(fields.optional("free_credits", amount)?),
         lifetime_spend: fields.required("lifetime_spend", amount)?,

@@ -438,7 +438,10 @@ impl Display for PolicyProblem {
                 write!(out, "The default must be at least the smallest purchase, {}.", charge(minimum))
             }
             PolicyProblem::PaymentTimes { settles_within_seconds } => {
-                write!(out, "A payment must count as late before it must have settled, after {settles_within_seconds} seconds.")
+                write!(
+                    out,
+                    "A payment must count as late before it must have settled, after {settles_within_seconds} seconds."
+                )
             }
             PolicyProblem::FirstTier => out.write_str("The first tier must be limited, at 0.00."),
             PolicyProblem::TiersNotAscending => {
