@@ -90,6 +90,7 @@ impl Serialize for ParamForm<'_> {
             Param::Money(amount) => Amount(amount).serialize(serializer),
             Param::Count(count) => serializer.serialize_u64(count),
             Param::Text(text) => serializer.serialize_str(text),
+            Param::Time(instant) => serializer.collect_str(&instant),
             Param::Character(character) => serializer.serialize_char(character),
             Param::Absent => serializer.serialize_none(),
         }

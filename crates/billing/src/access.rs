@@ -54,6 +54,15 @@ impl Snapshot {
         Ok(Snapshot { balance, lifetime_spend, ..*self })
     }
 
+    /// AC-6, AC-7: the limit that the balance is held against, by contract or by the tier that has settled.
+    ///
+    /// # Errors
+    /// [`MoneyError::Negative`] for a limit below zero.
+    pub fn credit_limit(&self, policy: &Policy) -> Result<CreditLimit, MoneyError> {
+        let settled = self.tier_settled_spend.unwrap_or(self.lifetime_spend);
+        credit_limit(self, &policy.tier_terms_at(settled).0)
+    }
+
     /// TI-1, AC-7: the tier that the spend has earned, or the contract's, which follows no spend.
     #[must_use]
     pub fn entitled_tier(&self, policy: &Policy) -> Tier {

@@ -5,6 +5,7 @@
 
 use crate::clause::Clause;
 use crate::money::{Charge, Money};
+use crate::time::Timestamp;
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 
@@ -29,6 +30,8 @@ pub enum Param<'a> {
     Count(u64),
     /// A word: the id of a tier, a network, a country, a model.
     Text(&'a str),
+    /// An instant.
+    Time(Timestamp),
     /// A character, for input that has one too many.
     Character(char),
     /// Nothing is known.
@@ -42,7 +45,7 @@ pub enum OwnedParam {
     Money(Money),
     /// A count.
     Count(u64),
-    /// A word or a character.
+    /// A word, a character or an instant.
     Text(String),
     /// Nothing is known.
     Absent,
@@ -54,6 +57,7 @@ impl From<Param<'_>> for OwnedParam {
             Param::Money(amount) => OwnedParam::Money(amount),
             Param::Count(count) => OwnedParam::Count(count),
             Param::Text(text) => OwnedParam::Text(text.to_string()),
+            Param::Time(instant) => OwnedParam::Text(instant.to_string()),
             Param::Character(character) => OwnedParam::Text(character.to_string()),
             Param::Absent => OwnedParam::Absent,
         }
@@ -75,6 +79,12 @@ impl AsParam for Money {
 impl AsParam for Charge {
     fn as_param(&self) -> Param<'_> {
         Param::Money(self.money())
+    }
+}
+
+impl AsParam for Timestamp {
+    fn as_param(&self) -> Param<'_> {
+        Param::Time(*self)
     }
 }
 

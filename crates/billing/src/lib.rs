@@ -21,14 +21,18 @@
 extern crate alloc;
 
 pub mod access;
+pub mod account;
 pub mod card;
 pub mod clause;
 pub mod country;
 pub mod credit;
+pub mod deployment;
 pub mod document;
 pub mod finding;
+pub mod invoice;
 mod message;
 pub mod money;
+pub mod payment;
 pub mod policy;
 pub mod recharge;
 pub mod tier;

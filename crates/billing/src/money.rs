@@ -196,6 +196,13 @@ impl Money {
         Money::in_range(self.0.checked_add(missing)).map(Charge)
     }
 
+    /// The largest card charge that is at most this amount: rounded down to whole cents; nothing below zero.
+    #[must_use]
+    pub fn cents_down(self) -> Charge {
+        // Taking less than a cent from a positive amount stays in range.
+        Charge(Money(self.0.saturating_sub(self.parts_of_a_cent()).max(0)))
+    }
+
     /// The smallest card charge that is more than this amount.
     ///
     /// # Errors

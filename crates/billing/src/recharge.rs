@@ -88,6 +88,24 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// AR-5, AR-6: why auto-recharge does not buy though its trigger holds.
+    pub enum Hindrance {
+        /// AR-5: a purchase was declined, and the customer has not acted.
+        Paused = "paused",
+        /// AR-6: no card is linked.
+        NoCard = "no_card",
+        /// PM-10: the only card waits for its $0 hold.
+        HoldUnapproved = "hold_unapproved",
+        /// PM-5: the card has expired.
+        CardExpired = "card_expired",
+        /// AR-6: the card does not support recurring payments.
+        CardNotRecurring = "card_not_recurring",
+        /// CR-3: a later policy's smallest purchase is above the amount that was set.
+        BelowMinimum = "below_minimum",
+    }
+}
+
 /// What a preview is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {

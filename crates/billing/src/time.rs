@@ -114,10 +114,18 @@ impl Timestamp {
         Timestamp::within_years(PrimitiveDateTime::new(there, self.0.time()).assume_utc()).ok()
     }
 
+    /// The hour and the minute, in UTC.
+    #[must_use]
+    pub fn hour_and_minute(self) -> (u8, u8) {
+        (self.0.hour(), self.0.minute())
+    }
+
     /// Whole seconds since an earlier instant; none since a later one.
     #[must_use]
     pub fn seconds_since(self, earlier: Timestamp) -> u64 {
-        u64::try_from((self.0 - earlier.0).whole_seconds()).unwrap_or(0)
+        let begun = i64::from(self.0.nanosecond() < earlier.0.nanosecond());
+        let seconds = self.0.unix_timestamp().saturating_sub(earlier.0.unix_timestamp()).saturating_sub(begun);
+        u64::try_from(seconds).unwrap_or(0)
     }
 
     /// Whole minutes since an earlier instant; none since a later one.
@@ -159,6 +167,12 @@ impl fmt::Display for Timestamp {
 }
 
 impl Date {
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.0.day()
+    }
+
     /// The first instant of the day.
     #[must_use]
     pub fn start(self) -> Timestamp {

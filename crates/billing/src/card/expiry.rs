@@ -4,6 +4,7 @@ use super::Problem;
 use super::number::{digit, is_dash};
 use crate::time::Timestamp;
 use arrayvec::ArrayVec;
+use core::fmt;
 
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +13,33 @@ pub struct Expiry {
     pub year: u16,
     /// The month, 1 to 12.
     pub month: u8,
+}
+
+impl Expiry {
+    /// Reads `2027-12`, as it is written.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Expiry> {
+        let (year, month) = text.split_once('-')?;
+        let digits = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(year, 4) || !digits(month, 2) {
+            return None;
+        }
+        let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+        (1..=12).contains(&month).then_some(Expiry { year, month })
+    }
+
+    /// PM-5: whether it has passed, wherever on Earth its last day ends last.
+    #[must_use]
+    pub fn has_passed(self, now: Timestamp) -> bool {
+        let (year, month) = now.date_farthest_behind().year_and_month();
+        self < Expiry { year, month }
+    }
+}
+
+impl fmt::Display for Expiry {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}", self.year, self.month)
+    }
 }
 
 /// How far an expiry date has come.
@@ -93,18 +121,13 @@ pub fn read_expiry(text: &str, now: Timestamp) -> ExpiryState {
         _ => ExpiryState::Malformed,
     };
     match state {
-        ExpiryState::InDate(expiry) if has_passed(expiry, now) => ExpiryState::Expired(expiry),
+        ExpiryState::InDate(expiry) if expiry.has_passed(now) => ExpiryState::Expired(expiry),
         other => other,
     }
 }
 
 fn is_expiry_separator(character: char) -> bool {
     character.is_whitespace() || is_dash(character) || matches!(character, '/' | '.' | '\u{ff0f}' | '\u{2044}')
-}
-
-fn has_passed(expiry: Expiry, now: Timestamp) -> bool {
-    let (year, month) = now.date_farthest_behind().year_and_month();
-    expiry < Expiry { year, month }
 }
 
 /// `1`, `12`, `1227`, `122027`, or the year of `2027-12`.

@@ -209,21 +209,8 @@ pub fn check(policy: &Policy, now: Timestamp, card: &Card<'_>) -> Verdict {
     if let Err(problem) = read_security_code(card.security_code, number.security_code_length) {
         find(Field::SecurityCode, problem);
     }
-    if let Some(problem) = funding_problem(policy, card.funding) {
-        find(Field::Number, problem);
-    }
-    if policy.recurring_required && card.recurring == Some(false) {
-        find(Field::Number, Problem::NotRecurring);
-    }
-    if let Some(address) = &card.address {
-        address.problems(&mut find);
-        if card.address_match == Some(false) {
-            find(Field::Address, Problem::AddressMismatch);
-        }
-        if card.linked.is_some_and(|linked| linked.same_card && !linked.address.is_same(address)) {
-            find(Field::Address, Problem::AddressLocked);
-        }
-    }
+    let issuer = Issuer { funding: card.funding, recurring: card.recurring, address_match: card.address_match };
+    issuer_problems(policy, &issuer, card.address.as_ref(), card.linked, &mut find);
     let issuer_answered = card.funding != Funding::Unknown && (card.recurring.is_some() || !policy.recurring_required);
     let accepted = match (problems.is_empty(), issuer_answered) {
         (false, _) => Some(false),
@@ -231,6 +218,37 @@ pub fn check(policy: &Policy, now: Timestamp, card: &Card<'_>) -> Verdict {
         (true, false) => None,
     };
     Verdict { network: number.network(), last4: number.last4(), accepted, problems }
+}
+
+/// What the issuer has said of a card.
+pub(crate) struct Issuer {
+    pub(crate) funding: Funding,
+    pub(crate) recurring: Option<bool>,
+    pub(crate) address_match: Option<bool>,
+}
+
+/// PM-2..4, PM-6, PM-8: what is wrong with a card beside its digits.
+pub(crate) fn issuer_problems(
+    policy: &Policy,
+    issuer: &Issuer,
+    address: Option<&Address<'_>>,
+    linked: Option<Linked<'_>>,
+    find: &mut impl FnMut(Field, Problem),
+) {
+    if let Some(problem) = funding_problem(policy, issuer.funding) {
+        find(Field::Number, problem);
+    }
+    if policy.recurring_required && issuer.recurring == Some(false) {
+        find(Field::Number, Problem::NotRecurring);
+    }
+    let Some(address) = address else { return };
+    address.problems(find);
+    if issuer.address_match == Some(false) {
+        find(Field::Address, Problem::AddressMismatch);
+    }
+    if linked.is_some_and(|linked| linked.same_card && !linked.address.is_same(address)) {
+        find(Field::Address, Problem::AddressLocked);
+    }
 }
 
 /// PM-2, PM-3: the kinds of funding that the policy refuses.

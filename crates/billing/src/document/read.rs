@@ -36,6 +36,8 @@ pub enum Family {
     Request,
     /// A policy document.
     Policy,
+    /// An account's history.
+    History,
 }
 
 impl<'p> At<'p> {
@@ -70,6 +72,7 @@ impl<'p> At<'p> {
         let family = match self.family {
             Family::Request => "request",
             Family::Policy => "policy",
+            Family::History => "history",
         };
         let code = format!("{family}.{}", shape.word()).into();
         let (path, message) = (self.to_string(), shape.to_string());

@@ -2,6 +2,8 @@
 //!
 //! Figure, reason, next step, in this order; no blame; no card number ever.
 
+mod account;
+
 use crate::access::{AccountProblem, Notice, Reason};
 use crate::card::{Field, Problem};
 use crate::country::Country;

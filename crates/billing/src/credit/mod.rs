@@ -1,5 +1,9 @@
 //! CR · Credits: what may be bought, and which credits are used first.
 
+mod lots;
+
+pub use lots::{CreditKind, Credits, Lot};
+
 use crate::finding::findings;
 use crate::money::{Charge, Money, MoneyError};
 use crate::policy::{BurnOrder, Policy};

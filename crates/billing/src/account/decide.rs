@@ -1,0 +1,458 @@
+//! Commands become events, or are refused for every reason that applies. Nothing else refuses.
+
+use super::card::{Card, Payment};
+use super::notice::Notice;
+use super::rejection::{Rejection, Rule};
+use super::{Account, Command, Event, Happened, Id, Policies, RECHARGE_KEYS};
+use crate::access::{self, AccessError, Kind, Request};
+use crate::card::{FieldProblem, Issuer, Linked, Problem, holds_card_number, issuer_problems};
+use crate::credit::{AmountError, purchase_amount};
+use crate::deployment::{Deployment, Hosting};
+use crate::invoice::{InvoiceState, Service};
+use crate::money::{Charge, Money};
+use crate::payment::{Purchase, Stage};
+use crate::policy::Policy;
+use crate::recharge::{LinkedCard, Setting, Warning};
+use crate::time::Timestamp;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// The most events that one command may have: time that passes in smaller steps makes the same ones.
+pub(super) const MOST_EVENTS: u64 = 100_000;
+/// The most deployments that run at one time.
+pub(super) const MOST_DEPLOYMENTS: u64 = 1000;
+
+/// What a command makes happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What now happens, in order. Nothing where the command had been carried out before.
+    pub events: Vec<Event>,
+    /// What the customer should know.
+    pub notices: Vec<Notice>,
+    /// The account after it.
+    pub account: Account,
+}
+
+/// Decides a command: what has fallen due by `now` happens first, then the command, then what it triggers.
+///
+/// # Errors
+/// Every reason against it. Then nothing has happened.
+///
+/// ```
+/// use billing::account::{Account, Command, Policies, decide};
+/// use billing::{money::Money, policy::Policy, time::Timestamp};
+/// let policy = Policy::shipped("prepaid")?;
+/// let (policies, now) = (Policies::Always(&policy), Timestamp::parse("2025-12-01T09:30:00Z")?);
+/// let grant = Command::GrantFreeCredits { grant: "welcome".into(), amount: Money::parse("5")? };
+/// let decided = decide(policies, &Account::NEW, now, &grant).map_err(|_| "refused")?;
+/// assert_eq!(decided.account.balance(now)?.to_string(), "5.00");
+/// // The same grant again is no second one.
+/// assert_eq!(decide(policies, &decided.account, now, &grant).map_err(|_| "refused")?.events, []);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn decide<'p>(
+    policies: Policies<'p>,
+    account: &Account,
+    now: Timestamp,
+    command: &'p Command,
+) -> Result<Decided, Vec<Rejection<'p>>> {
+    let policy = policies.at(now).ok_or_else(|| vec![Rejection::Rule(Rule::NoPolicy)])?;
+    if account.last().is_some_and(|last| now < last) {
+        return Err(vec![Rejection::Rule(Rule::BeforeHistory)]);
+    }
+    let (account, events, notices) = (account.clone(), Vec::new(), Vec::new());
+    let mut deciding = Deciding { policies, policy, account, at: now, events, notices };
+    let decided = deciding.advance(now).and_then(|()| deciding.command(command));
+    decided.map_err(|Stop(rejections)| rejections)?;
+    let Deciding { account, events, notices, .. } = deciding;
+    Ok(Decided { events, notices, account })
+}
+
+/// Why a decision ends without events.
+pub(super) struct Stop<'p>(Vec<Rejection<'p>>);
+
+impl<'p, R: Into<Rejection<'p>>> From<R> for Stop<'p> {
+    fn from(rejection: R) -> Stop<'p> {
+        Stop(vec![rejection.into()])
+    }
+}
+
+/// A decision under way.
+pub(super) struct Deciding<'p> {
+    pub(super) policies: Policies<'p>,
+    /// The policy in force at `at`.
+    pub(super) policy: &'p Policy,
+    pub(super) account: Account,
+    /// The instant at which everything now happens.
+    pub(super) at: Timestamp,
+    events: Vec<Event>,
+    notices: Vec<Notice>,
+}
+
+type Outcome<'p> = Result<(), Stop<'p>>;
+
+impl<'p> Deciding<'p> {
+    /// Lets an event happen. That it can is certain but for sums that leave the range.
+    pub(super) fn emit(&mut self, happened: Happened) -> Outcome<'p> {
+        if u64::try_from(self.events.len()).unwrap_or(u64::MAX) >= MOST_EVENTS {
+            return Err(Rule::TooFar { events: MOST_EVENTS }.into());
+        }
+        let event = Event { at: self.at, happened };
+        self.account.apply(self.policies, &event).map_err(|_| Rule::OutOfRange)?;
+        self.events.push(event);
+        Ok(())
+    }
+
+    pub(super) fn set_time(&mut self, at: Timestamp) -> Outcome<'p> {
+        self.policy = self.policies.at(at).ok_or(Rule::NoPolicy)?;
+        self.at = at;
+        Ok(())
+    }
+
+    /// Refuses for every reason, where there is any.
+    fn refuse(rejections: impl IntoIterator<Item = Option<Rejection<'p>>>) -> Outcome<'p> {
+        let found: Vec<Rejection<'p>> = rejections.into_iter().flatten().collect();
+        if found.is_empty() { Ok(()) } else { Err(Stop(found)) }
+    }
+
+    fn command(&mut self, command: &'p Command) -> Outcome<'p> {
+        match command {
+            Command::LinkCard { card, hold } => self.link_card(card, hold.unwrap_or(false)),
+            Command::SetAutoRecharge { amount, threshold, purchases } => {
+                let amount = amount.unwrap_or(self.policy.default_recharge_amount);
+                self.set_auto_recharge(Setting { amount, threshold: *threshold }, *purchases)
+            }
+            Command::ClearAutoRecharge => match self.account.recharge().setting {
+                Some(_) => self.emit(Happened::AutoRechargeCleared),
+                None => Ok(()),
+            },
+            Command::SetBalanceLimit { limit } => self.set_balance_limit(*limit),
+            Command::BuyCredits { key, amount, another } => self.buy_credits(key, *amount, another.unwrap_or(false)),
+            Command::BankApproves { payment } => self.bank_approves(payment),
+            Command::BankRequiresAction { payment } => self.bank_requires_action(payment),
+            Command::BankDeclines { payment, code } => self.bank_declines(payment, code),
+            Command::InvoiceGenerated { purchase } => self.invoice_generated(purchase),
+            Command::BalanceUpdated { purchase } => self.balance_updated(purchase),
+            Command::TierSettled => self.tier_settled(),
+            Command::RecordUsage { service, model, tokens, cost, under_way } => {
+                self.record_usage(*service, model.as_ref(), tokens.unwrap_or(0), *cost, under_way.unwrap_or(false))
+            }
+            Command::GrantFreeCredits { grant, amount } => self.grant_free_credits(grant, *amount),
+            Command::StartDeployment { deployment, hosting, model, hardware, per_minute } => {
+                self.start_deployment(deployment, *hosting, model.as_ref(), hardware.as_ref(), *per_minute)
+            }
+            Command::RecordRequest { deployment } => self.record_request(deployment),
+            Command::StopDeployment { deployment } => self.stop_deployment(deployment),
+            Command::PayInvoice { invoice } => self.pay_invoice(invoice),
+            Command::SignContract { plan, credit_limit } => self.sign_contract(*plan, *credit_limit),
+            Command::EndContract => match self.account.contract() {
+                Some(_) => self.emit(Happened::ContractEnded),
+                None => Err(Rule::NoContract.into()),
+            },
+            Command::Advance => Ok(()),
+        }?;
+        self.consider_recharge()
+    }
+
+    /// PM-1..10: a card is linked when nothing is known against it. PD-3: while a purchase is under way, entering one is
+    /// warned against.
+    fn link_card(&mut self, card: &Card, hold: bool) -> Outcome<'p> {
+        Self::refuse(self.card_rejections(card))?;
+        if self.account.pending_purchases().next().is_some() {
+            self.notices.push(Notice::CardWhileProcessing { pending: self.account.pending()? });
+        }
+        let card = card.clone();
+        self.emit(if hold { Happened::CardHoldPlaced { card } } else { Happened::CardLinked { card } })
+    }
+
+    fn card_rejections(&self, card: &Card) -> Vec<Option<Rejection<'p>>> {
+        let mut found = Vec::new();
+        let mut refuse = |field, problem| found.push(Some(Rejection::Card(FieldProblem { field, problem })));
+        if !self.policy.networks.contains(&card.network) {
+            refuse(crate::card::Field::Number, Problem::NetworkRefused { network: card.network });
+        }
+        if card.expiry.has_passed(self.at) {
+            let (month, year) = (u64::from(card.expiry.month), u64::from(card.expiry.year));
+            refuse(crate::card::Field::Expiry, Problem::Expired { month, year });
+        }
+        let address = card.address.as_ref().map(super::PostalAddress::as_address);
+        let before = self.account.card();
+        let linked = before.and_then(|linked| {
+            let same_card = linked.fingerprint == card.fingerprint;
+            linked.address.as_ref().map(|address| Linked { same_card, address: address.as_address() })
+        });
+        let issuer = Issuer { funding: card.funding, recurring: card.recurring, address_match: card.address_match };
+        issuer_problems(self.policy, &issuer, address.as_ref(), linked, &mut refuse);
+        let number_as_token = [&card.token, &card.fingerprint].into_iter().any(|text| holds_card_number(text));
+        let rules = [
+            address.is_none().then_some(Rule::AddressMissing),
+            (card.security_code_match == Some(false)).then_some(Rule::SecurityCodeMismatch),
+            number_as_token.then_some(Rule::NumberAsToken),
+        ];
+        found.extend(rules.into_iter().map(|rule| rule.map(Rejection::Rule)));
+        found
+    }
+
+    /// AR-1, AR-4, AR-6: what is set can act, and does what was previewed.
+    fn set_auto_recharge(&mut self, setting: Setting, previewed: Option<u64>) -> Outcome<'p> {
+        let card = match self.account.linked_card() {
+            LinkedCard::None if self.account.held_card().is_none() => Some(Rejection::Recharge(Warning::NoCard)),
+            LinkedCard::NotRecurring => Some(Rejection::Recharge(Warning::CardNotRecurring)),
+            _ => self.cannot_charge().map(Rejection::Rule),
+        };
+        Self::refuse([self.amount_rejection(setting.amount), card])?;
+        let purchases = self.recharge_purchases(setting)?;
+        if let Some(previewed) = previewed.filter(|previewed| *previewed != purchases) {
+            return Err(Rule::PreviewOutdated { previewed, purchases }.into());
+        }
+        self.emit(Happened::AutoRechargeSet { amount: setting.amount, threshold: setting.threshold })
+    }
+
+    fn amount_rejection(&self, amount: Charge) -> Option<Rejection<'p>> {
+        match purchase_amount(self.policy, amount) {
+            Ok(_) => None,
+            Err(AmountError::Refused(problem)) => Some(Rejection::Purchase(problem)),
+            Err(AmountError::Money(error)) => Some(error.into()),
+        }
+    }
+
+    /// AC-6: at most the ceiling.
+    fn set_balance_limit(&mut self, limit: Option<Money>) -> Outcome<'p> {
+        let ceiling = self.account.snapshot(self.policy, self.at)?.credit_limit(self.policy)?.ceiling;
+        if let Some(limit) = limit.filter(|limit| *limit > ceiling) {
+            return Err(Rule::LimitAboveCeiling { limit, ceiling }.into());
+        }
+        if limit == self.account.balance_limit() {
+            return Ok(());
+        }
+        self.emit(Happened::BalanceLimitSet { limit })
+    }
+
+    /// CR-3, PP-4: the same key is the same purchase; a second purchase while one is pending has to be meant.
+    fn buy_credits(&mut self, key: &Id, amount: Charge, another: bool) -> Outcome<'p> {
+        if let Some(purchase) = self.account.purchase(key) {
+            let same = purchase.amount == amount && purchase.run.is_none();
+            return if same { Ok(()) } else { Err(Rule::KeyReused { amount: purchase.amount }.into()) };
+        }
+        let pending = self.account.pending()?;
+        let rules = [
+            key.starts_with(RECHARGE_KEYS).then_some(Rule::KeyReserved),
+            self.cannot_charge(),
+            (pending.is_positive() && !another).then_some(Rule::AnotherPending { pending }),
+        ];
+        let rules = rules.into_iter().map(|rule| rule.map(Rejection::Rule));
+        Self::refuse([self.amount_rejection(amount)].into_iter().chain(rules))?;
+        self.emit(Happened::PurchaseStarted { purchase: key.clone(), amount, run: None })
+    }
+
+    fn known_purchase(&self, key: &Id) -> Result<&Purchase, Rule> {
+        self.account.purchase(key).ok_or(Rule::PurchaseUnknown)
+    }
+
+    fn known_invoice_state(&self, id: &Id) -> Result<InvoiceState, Rule> {
+        self.account.invoice(id).map(crate::invoice::Invoice::state).ok_or(Rule::InvoiceUnknown)
+    }
+
+    /// PP-1: the first stage. What the bank says twice happens once.
+    fn bank_approves(&mut self, payment: &Payment) -> Outcome<'p> {
+        match payment {
+            Payment::Purchase(key) => match self.known_purchase(key)?.stage() {
+                Stage::BankApproval | Stage::BankAction => self.emit(Happened::BankApproved { purchase: key.clone() }),
+                Stage::Invoice | Stage::Balance | Stage::Completed => Ok(()),
+                stage @ Stage::Declined => Err(Rule::PurchaseStage { stage }.into()),
+            },
+            Payment::Invoice(id) => match self.known_invoice_state(id)? {
+                InvoiceState::Charging => self.emit(Happened::InvoicePaid { invoice: id.clone() }),
+                InvoiceState::Paid => Ok(()),
+                _ => Err(Rule::NotBeingCharged.into()),
+            },
+            Payment::Hold => match (self.account.held_card().cloned(), self.account.card()) {
+                (Some(card), _) => self.emit(Happened::CardLinked { card }),
+                // The hold of the linked card, once more.
+                (None, Some(_)) => Ok(()),
+                (None, None) => Err(Rule::NoHold.into()),
+            },
+        }
+    }
+
+    /// PM-10, PM-11: the bank waits for the customer.
+    fn bank_requires_action(&mut self, payment: &Payment) -> Outcome<'p> {
+        let asked_before = match payment {
+            Payment::Purchase(key) => match self.known_purchase(key)?.stage() {
+                Stage::BankApproval => false,
+                Stage::BankAction => true,
+                stage => return Err(Rule::PurchaseStage { stage }.into()),
+            },
+            Payment::Invoice(id) => match self.known_invoice_state(id)? {
+                InvoiceState::Charging => self.account.invoice(id).is_some_and(|it| it.action_required.is_some()),
+                _ => return Err(Rule::NotBeingCharged.into()),
+            },
+            Payment::Hold if self.account.held_card().is_none() => return Err(Rule::NoHold.into()),
+            Payment::Hold => self.account.hold_action_required().is_some(),
+        };
+        if asked_before { Ok(()) } else { self.emit(Happened::BankActionRequired { payment: payment.clone() }) }
+    }
+
+    /// PD-1, AR-5, IN-3: a declined purchase of auto-recharge pauses it; a declined invoice is past due.
+    fn bank_declines(&mut self, payment: &Payment, code: &Id) -> Outcome<'p> {
+        match payment {
+            Payment::Purchase(key) => {
+                let purchase = self.known_purchase(key)?;
+                match purchase.stage() {
+                    Stage::BankApproval | Stage::BankAction => {}
+                    Stage::Declined => return Ok(()),
+                    stage => return Err(Rule::PurchaseStage { stage }.into()),
+                }
+                let pauses = purchase.run.is_some() && self.account.recharge().setting.is_some();
+                self.emit(Happened::BankDeclined { purchase: key.clone(), code: code.clone() })?;
+                if pauses { self.emit(Happened::AutoRechargePaused { purchase: key.clone() }) } else { Ok(()) }
+            }
+            Payment::Invoice(id) => match self.known_invoice_state(id)? {
+                InvoiceState::Charging => {
+                    self.emit(Happened::InvoicePastDue { invoice: id.clone(), code: Some(code.clone()) })
+                }
+                InvoiceState::PastDue => Ok(()),
+                _ => Err(Rule::NotBeingCharged.into()),
+            },
+            Payment::Hold if self.account.held_card().is_none() => Err(Rule::NoHold.into()),
+            Payment::Hold => self.emit(Happened::CardHoldDeclined { code: code.clone() }),
+        }
+    }
+
+    /// PP-1: the second stage.
+    fn invoice_generated(&mut self, key: &Id) -> Outcome<'p> {
+        match self.known_purchase(key)?.stage() {
+            Stage::Invoice => self.emit(Happened::PurchaseInvoiced { purchase: key.clone() }),
+            Stage::Balance | Stage::Completed => Ok(()),
+            stage => Err(Rule::PurchaseStage { stage }.into()),
+        }
+    }
+
+    /// PP-1: the last stage. AR-5: the next purchase of a run begins once the one before is complete.
+    fn balance_updated(&mut self, key: &Id) -> Outcome<'p> {
+        match self.known_purchase(key)?.stage() {
+            Stage::Balance => {
+                self.emit(Happened::BalanceUpdated { purchase: key.clone() })?;
+                self.continue_run()
+            }
+            Stage::Completed => Ok(()),
+            stage => Err(Rule::PurchaseStage { stage }.into()),
+        }
+    }
+
+    fn tier_settled(&mut self) -> Outcome<'p> {
+        match self.account.settling_since() {
+            Some(_) => self.emit(Happened::TierSettled { spend: self.account.lifetime_spend()? }),
+            None => Ok(()),
+        }
+    }
+
+    /// CR-2, CR-7, AC-1..9: usage is served only with access, unless it was already under way.
+    fn record_usage(
+        &mut self,
+        service: Service,
+        model: Option<&'p Id>,
+        tokens: u64,
+        cost: Money,
+        under_way: bool,
+    ) -> Outcome<'p> {
+        let kind = match service {
+            Service::Serverless => Kind::ApiCall,
+            Service::FineTuning => Kind::FineTuning,
+            Service::Evaluation => Kind::Evaluation,
+        };
+        self.expect_access(&Request { kind, model: model.map(AsRef::as_ref), cost, under_way })?;
+        self.emit(Happened::UsageRecorded { service, model: model.cloned(), tokens, cost, under_way })
+    }
+
+    fn expect_access(&self, request: &Request<'p>) -> Outcome<'p> {
+        let snapshot = self.account.snapshot(self.policy, self.at)?;
+        let decision = access::decide(self.policy, &snapshot, request).map_err(|error| match error {
+            AccessError::Money(error) => Rule::from(error),
+            // The state of an account never contradicts itself, as long as its sums are in range.
+            AccessError::Account(_) => Rule::OutOfRange,
+        })?;
+        Self::refuse(decision.refusals.into_iter().map(|refusal| Some(Rejection::Access(refusal))))
+    }
+
+    /// CR-5: a grant with the same name is the same grant.
+    fn grant_free_credits(&mut self, grant: &Id, amount: Money) -> Outcome<'p> {
+        match self.account.grants.get(grant) {
+            Some(granted) if *granted == amount => Ok(()),
+            Some(granted) => Err(Rule::GrantReused { amount: *granted }.into()),
+            None if amount.is_positive() => self.emit(Happened::FreeCreditsGranted { grant: grant.clone(), amount }),
+            None => Err(Rule::NoAmount.into()),
+        }
+    }
+
+    /// CR-2, UC-1, UC-2: a deployment starts when what may be spent covers its first minutes.
+    fn start_deployment(
+        &mut self,
+        id: &Id,
+        hosting: Hosting,
+        model: Option<&'p Id>,
+        hardware: Option<&Id>,
+        per_minute: Money,
+    ) -> Outcome<'p> {
+        if let Some(other) = self.account.deployment(id) {
+            let same = (other.hosting, other.per_minute, other.is_running()) == (hosting, per_minute, true)
+                && (other.model.as_ref(), other.hardware.as_ref()) == (model, hardware);
+            return if same { Ok(()) } else { Err(Rule::DeploymentExists.into()) };
+        }
+        if u64::try_from(self.account.running().count()).unwrap_or(u64::MAX) >= MOST_DEPLOYMENTS {
+            return Err(Rule::TooManyDeployments { most: MOST_DEPLOYMENTS }.into());
+        }
+        let cost = per_minute.times(self.policy.deployment_covered_minutes)?;
+        let model_id = model.map(AsRef::as_ref);
+        self.expect_access(&Request { kind: Kind::DedicatedEndpoint, model: model_id, cost, under_way: false })?;
+        self.emit(Happened::DeploymentStarted {
+            deployment: id.clone(),
+            hosting,
+            model: model.cloned(),
+            hardware: hardware.cloned(),
+            per_minute,
+        })
+    }
+
+    fn known_deployment(&self, id: &Id) -> Result<&Deployment, Rule> {
+        self.account.deployment(id).ok_or(Rule::DeploymentUnknown)
+    }
+
+    fn record_request(&mut self, id: &Id) -> Outcome<'p> {
+        if !self.known_deployment(id)?.is_running() {
+            return Err(Rule::DeploymentStopped.into());
+        }
+        self.emit(Happened::RequestRecorded { deployment: id.clone() })
+    }
+
+    /// UC-4: what has run is charged, and no more.
+    fn stop_deployment(&mut self, id: &Id) -> Outcome<'p> {
+        if !self.known_deployment(id)?.is_running() {
+            return Ok(());
+        }
+        self.charge_deployment(id)?;
+        self.emit(Happened::DeploymentStopped { deployment: id.clone() })
+    }
+
+    /// CR-9, IN-3: an invoice is paid by card, never by credits.
+    fn pay_invoice(&mut self, id: &Id) -> Outcome<'p> {
+        let invoice = self.account.invoice(id).ok_or(Rule::InvoiceUnknown)?;
+        match invoice.state() {
+            InvoiceState::Covered => Err(Rule::NothingDue.into()),
+            InvoiceState::Paid => Err(Rule::AlreadyPaid.into()),
+            InvoiceState::Charging => Err(Rule::BeingCharged { due: invoice.due }.into()),
+            InvoiceState::Due | InvoiceState::PastDue => match self.cannot_charge() {
+                Some(rule) => Err(rule.into()),
+                None => self.emit(Happened::InvoiceChargeStarted { invoice: id.clone() }),
+            },
+        }
+    }
+
+    /// AC-7: a new contract stands in the place of the one before.
+    fn sign_contract(&mut self, plan: access::Plan, credit_limit: Money) -> Outcome<'p> {
+        if self.account.contract() == Some(access::Contract { plan, credit_limit }) {
+            return Ok(());
+        }
+        self.emit(Happened::ContractSigned { plan, credit_limit })
+    }
+}

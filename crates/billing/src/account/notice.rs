@@ -1,0 +1,150 @@
+//! What a customer should know about the account, unasked.
+
+use super::{Account, Policies};
+use crate::finding::findings;
+use crate::invoice::{Invoice, InvoiceState};
+use crate::money::{Charge, Money, MoneyError};
+use crate::payment::{Purchase, Stage};
+use crate::policy::Policy;
+use crate::recharge::Hindrance;
+use crate::tier::Tier;
+use crate::time::Timestamp;
+use alloc::vec::Vec;
+
+findings! {
+    /// What a customer should know.
+    pub enum Notice {
+        /// PD-3: a card is entered while a purchase is under way.
+        CardWhileProcessing { pending: Money } = "card.while_processing" Pd3,
+        /// AC-8, CR-9: an invoice is past due; credits do not pay it.
+        InvoicePastDue { due: Charge, since: Timestamp } = "invoice.past_due" Cr9,
+        /// PM-11: the bank waits for the customer to approve the charge of an invoice.
+        InvoiceAction { due: Charge, since: Timestamp } = "invoice.bank_action" Pm11,
+        /// PP-3: the charge of an invoice has taken longer than is normal.
+        InvoiceOverdue { due: Charge, seconds: u64 } = "invoice.charge_overdue" Pp3,
+        /// IN-3: an invoice will be charged.
+        InvoiceDue { due: Charge, charge_on: Timestamp } = "invoice.due" In3,
+        /// PP-3: a purchase has taken longer than is normal.
+        PurchaseOverdue { amount: Charge, seconds: u64 } = "purchase.overdue" Pp3,
+        /// PM-11: the bank waits for the customer to approve a purchase.
+        PurchaseAction { amount: Charge, seconds: u64 } = "purchase.bank_action" Pm11,
+        /// PP-2: a purchase has taken longer than is typical.
+        PurchasePending { amount: Charge, seconds: u64 } = "purchase.pending" Pp2,
+        /// TI-8: the tier should have followed by now.
+        TierOverdue { tier: Tier, entitled: Tier, since: Timestamp } = "tier.overdue" Ti8,
+        /// TI-8: the tier is following.
+        TierSettling { tier: Tier, entitled: Tier, seconds: u64 } = "tier.settling" Ti8,
+        /// PM-10: a card waits for its $0 hold.
+        HoldWaiting = "card.hold_waiting" Pm10,
+        /// PM-5: the linked card has expired.
+        CardExpired { month: u64, year: u64 } = "card.has_expired" Pm5,
+        /// PM-11: the bank authorises every payment.
+        AuthorisesEach = "card.authorises_each" Pm11,
+        /// AR-5: auto-recharge waits for the customer.
+        RechargePaused = "recharge.paused" Ar5,
+        /// AR-6: auto-recharge should have bought, and did not.
+        RechargeWithheld { reason: Hindrance } = "recharge.withheld" Ar6,
+        /// AR-5: a run is under way.
+        RechargeRunning { completed: u64, purchases: u64, amount: Charge } = "recharge.running" Ar5,
+        /// CR-6: a policy that makes credits expire has been announced.
+        ExpiryAnnounced { months: u64, from: Timestamp } = "credits.expiry_announced" Cr6,
+        /// CR-6: credits will expire.
+        CreditsExpire { amount: Money, at: Timestamp } = "credits.expire" Cr6,
+    }
+}
+
+/// Everything that a customer should know now, what is most urgent first.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn notices(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Vec<Notice>, MoneyError> {
+    let Some(policy) = policies.at(now) else { return Ok(Vec::new()) };
+    let mut found: Vec<Notice> = Vec::new();
+    found.extend(account.invoices.iter().rev().filter_map(|invoice| of_invoice(policy, invoice, now)));
+    found.extend(account.pending_purchases().filter_map(|purchase| of_purchase(policy, purchase, now)));
+    found.extend(of_tier(policy, account, now)?);
+    found.extend(of_card(account, now));
+    found.extend(of_recharge(account));
+    found.extend(of_expiry(policies, account, now)?);
+    Ok(found)
+}
+
+fn of_invoice(policy: &Policy, invoice: &Invoice, now: Timestamp) -> Option<Notice> {
+    let due = invoice.due;
+    let charging = invoice.charging.map(|charging| now.seconds_since(charging));
+    match invoice.state() {
+        InvoiceState::Charging => match (invoice.action_required, charging) {
+            (Some(since), _) => Some(Notice::InvoiceAction { due, since }),
+            (None, Some(seconds)) if seconds > policy.payment_settles_within_seconds => {
+                Some(Notice::InvoiceOverdue { due, seconds })
+            }
+            _ => None,
+        },
+        InvoiceState::PastDue => {
+            invoice.past_due.as_ref().map(|(since, _)| Notice::InvoicePastDue { due, since: *since })
+        }
+        InvoiceState::Due => Some(Notice::InvoiceDue { due, charge_on: invoice.charge_on }),
+        InvoiceState::Covered | InvoiceState::Paid => None,
+    }
+}
+
+fn of_purchase(policy: &Policy, purchase: &Purchase, now: Timestamp) -> Option<Notice> {
+    let waiting = purchase.waiting(policy, now)?;
+    let (amount, seconds) = (purchase.amount, waiting.seconds);
+    if purchase.stage() == Stage::BankAction {
+        Some(Notice::PurchaseAction { amount, seconds })
+    } else if waiting.overdue {
+        Some(Notice::PurchaseOverdue { amount, seconds })
+    } else {
+        waiting.late.then_some(Notice::PurchasePending { amount, seconds })
+    }
+}
+
+/// TI-8: counts down, then says that support is to be asked.
+fn of_tier(policy: &Policy, account: &Account, now: Timestamp) -> Result<Option<Notice>, MoneyError> {
+    let Some(since) = account.settling_since.filter(|_| account.contract.is_none()) else { return Ok(None) };
+    let tier = |spend| policy.tier_terms_at(spend).0.tier;
+    let (entitled, tier) = (tier(account.lifetime_spend()?), tier(account.settled_spend));
+    let left = policy.tier_settles_within_seconds.checked_sub(now.seconds_since(since));
+    Ok((entitled != tier).then_some(match left {
+        Some(seconds) if seconds > 0 => Notice::TierSettling { tier, entitled, seconds },
+        _ => Notice::TierOverdue { tier, entitled, since },
+    }))
+}
+
+fn of_card(account: &Account, now: Timestamp) -> impl Iterator<Item = Notice> {
+    let waiting = account.held_card.is_some().then_some(Notice::HoldWaiting);
+    let expired = account.card.as_ref().map(|card| card.expiry).filter(|expiry| expiry.has_passed(now));
+    let expired =
+        expired.map(|expiry| Notice::CardExpired { month: u64::from(expiry.month), year: u64::from(expiry.year) });
+    let each = account.card.as_ref().filter(|card| card.authorises_each).map(|_| Notice::AuthorisesEach);
+    [waiting, expired, each].into_iter().flatten()
+}
+
+fn of_recharge(account: &Account) -> Option<Notice> {
+    let recharge = &account.recharge;
+    recharge.setting?;
+    match (&recharge.paused_by, recharge.withheld, recharge.run) {
+        (Some(_), _, _) => Some(Notice::RechargePaused),
+        (None, Some(reason), _) => Some(Notice::RechargeWithheld { reason }),
+        (None, None, Some(run)) => {
+            Some(Notice::RechargeRunning { completed: run.completed, purchases: run.purchases, amount: run.amount })
+        }
+        (None, None, None) => None,
+    }
+}
+
+/// CR-6: what is announced comes before what it makes happen.
+fn of_expiry(
+    policies: Policies<'_>,
+    account: &Account,
+    now: Timestamp,
+) -> Result<impl Iterator<Item = Notice>, MoneyError> {
+    let announced = policies.to_come(now).filter(|policy| policy.announced.is_some_and(|day| day <= now.date()));
+    let announced = announced.filter_map(|policy| {
+        policy.expires_after_months.map(|months| Notice::ExpiryAnnounced { months, from: policy.effective.start() })
+    });
+    let next = account.credits.next_expiry();
+    let next = next.map(|at| Ok(Notice::CreditsExpire { amount: account.credits.expiring(at)?, at })).transpose()?;
+    Ok(announced.collect::<Vec<Notice>>().into_iter().chain(next))
+}

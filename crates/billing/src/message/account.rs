@@ -1,0 +1,286 @@
+//! What is said about an account's life: why a command is refused, what a customer should know, why a history cannot be.
+
+use super::{Minutes, charge, count, dollars};
+use crate::account::{Impossible, Notice, Rule};
+use crate::payment::Stage;
+use crate::recharge::Hindrance;
+use crate::time::Timestamp;
+use core::fmt::{self, Display, Formatter};
+
+/// A day as a person reads it: `3 December 2025`, in UTC.
+struct Day(Timestamp);
+
+impl Display for Day {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let date = self.0.date();
+        let (year, month) = date.year_and_month();
+        let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
+        write!(out, "{} {name} {year}", date.day())
+    }
+}
+
+/// An instant as a person reads it: `3 December 2025, 09:30 UTC`.
+struct Instant(Timestamp);
+
+impl Display for Instant {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let (hour, minute) = self.0.hour_and_minute();
+        write!(out, "{}, {hour:02}:{minute:02} UTC", Day(self.0))
+    }
+}
+
+/// How long something has taken: `40 seconds`, `12 minutes`.
+struct Taken(u64);
+
+impl Display for Taken {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match (self.0, self.0 / 60) {
+            (1, _) => out.write_str("1 second"),
+            (seconds, 0) => write!(out, "{seconds} seconds"),
+            (_, 1) => out.write_str("1 minute"),
+            (_, minutes) => write!(out, "{} minutes", count(minutes)),
+        }
+    }
+}
+
+fn awaited(stage: Stage) -> &'static str {
+    match stage {
+        Stage::BankApproval => "is waiting for the bank's approval",
+        Stage::BankAction => "is waiting for you to approve it with your bank",
+        Stage::Invoice => "is approved, and its invoice is being generated",
+        Stage::Balance => "is invoiced, and the balance is being updated",
+        Stage::Completed => "is complete",
+        Stage::Declined => "was declined",
+    }
+}
+
+impl Display for Rule {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match *self {
+            Rule::BeforeHistory => out.write_str("This lies before the last thing that happened to the account."),
+            Rule::NoPolicy => out.write_str("No policy was in force then."),
+            Rule::TooFar { events } => {
+                write!(out, "More than {} things would happen at once. Move time in smaller steps.", count(events))
+            }
+            Rule::OutOfRange => out.write_str("The sums of this account would become too large to be exact."),
+            Rule::NoAmount => out.write_str("An amount above $0.00 is needed."),
+            Rule::AddressMissing => out.write_str("A card is linked with its billing address. Enter the address."),
+            Rule::SecurityCodeMismatch => {
+                out.write_str("The bank says that the security code is another. Compare it with the card.")
+            }
+            Rule::NumberAsToken => {
+                out.write_str("This holds a card number. Hand over what stands for the card instead.")
+            }
+            Rule::NoHold => out.write_str("No card waits for a hold to be approved."),
+            Rule::NoCard => out.write_str("No card is linked. Link a card first."),
+            Rule::CardExpired { month, year } => {
+                write!(out, "The linked card expired at the end of {month:02}/{year}. Link another card.")
+            }
+            Rule::HoldUnapproved => {
+                out.write_str("The card waits for its $0.00 hold. Approve the hold in your bank's app first.")
+            }
+            Rule::AnotherPending { pending } => write!(
+                out,
+                "{} is still being bought. Another purchase is charged as well; wait, or say that you want both.",
+                dollars(pending)
+            ),
+            Rule::KeyReused { amount } => {
+                write!(out, "This purchase was made already, for {}. Give a new one another key.", charge(amount))
+            }
+            Rule::KeyReserved => {
+                out.write_str("Keys that begin like this belong to auto-recharge. Choose another key.")
+            }
+            Rule::PurchaseUnknown => out.write_str("There is no purchase with this key."),
+            Rule::PurchaseStage { stage } => write!(out, "This purchase {}.", awaited(stage)),
+            Rule::PreviewOutdated { previewed, purchases } => write!(
+                out,
+                "This would now buy {} times, not {} times as shown. Look at the preview again.",
+                count(purchases),
+                count(previewed)
+            ),
+            Rule::LimitAboveCeiling { limit, ceiling } => write!(
+                out,
+                "A limit of {} is above the {} that this account may set.",
+                dollars(limit),
+                dollars(ceiling)
+            ),
+            Rule::GrantReused { amount } => {
+                write!(out, "This grant was made already, of {}. Give a new one another name.", dollars(amount))
+            }
+            Rule::DeploymentExists => out.write_str("There is another deployment of this name. Choose another name."),
+            Rule::DeploymentUnknown => out.write_str("There is no deployment of this name."),
+            Rule::DeploymentStopped => {
+                out.write_str("This deployment was stopped. Start a new one under another name.")
+            }
+            Rule::TooManyDeployments { most } => {
+                write!(out, "{} deployments are running, which is the most. Stop one first.", count(most))
+            }
+            Rule::InvoiceUnknown => out.write_str("There is no invoice of this name."),
+            Rule::NothingDue => out.write_str("Credits covered this invoice: nothing is due."),
+            Rule::AlreadyPaid => out.write_str("This invoice is paid."),
+            Rule::BeingCharged { due } => {
+                write!(out, "{} is being charged to the card for this invoice. Wait for the bank.", charge(due))
+            }
+            Rule::NotBeingCharged => out.write_str("No charge of this invoice is under way."),
+            Rule::NoContract => out.write_str("There is no contract to end."),
+        }
+    }
+}
+
+/// Why auto-recharge does not buy, and what to do.
+fn hindered(reason: Hindrance) -> &'static str {
+    match reason {
+        Hindrance::Paused => "a purchase was declined. Save the setting again, or link another card",
+        Hindrance::NoCard => "no card is linked. Link a card",
+        Hindrance::HoldUnapproved => "the card waits for its $0.00 hold. Approve it in your bank's app",
+        Hindrance::CardExpired => "the linked card has expired. Link another card",
+        Hindrance::CardNotRecurring => "the linked card does not support recurring payments. Link another card",
+        Hindrance::BelowMinimum => "its amount is below the smallest purchase. Set a larger amount",
+    }
+}
+
+impl Display for Notice {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match *self {
+            Notice::CardWhileProcessing { pending } => write!(
+                out,
+                "{} is still being bought. Entering a card again does not speed it up; buying again buys twice.",
+                dollars(pending)
+            ),
+            Notice::InvoicePastDue { due, since } => write!(
+                out,
+                "{} is past due since {}. Credits do not pay an earlier invoice: pay it by card.",
+                charge(due),
+                Day(since)
+            ),
+            Notice::InvoiceAction { due, since } => write!(
+                out,
+                "Your bank has waited since {} for you to approve {}. Follow its link in your e-mail, or service may stop.",
+                Instant(since),
+                charge(due)
+            ),
+            Notice::InvoiceOverdue { due, seconds } => write!(
+                out,
+                "The charge of {} has taken {}, longer than is normal. Contact support.",
+                charge(due),
+                Taken(seconds)
+            ),
+            Notice::InvoiceDue { due, charge_on } => {
+                write!(out, "{} will be charged to the linked card on {}.", charge(due), Day(charge_on))
+            }
+            Notice::PurchaseOverdue { amount, seconds } => write!(
+                out,
+                "The purchase of {} has taken {}, longer than is normal. Contact support; do not buy again.",
+                charge(amount),
+                Taken(seconds)
+            ),
+            Notice::PurchaseAction { amount, .. } => {
+                write!(out, "Your bank waits for you to approve {}. Follow its link in your e-mail.", charge(amount))
+            }
+            Notice::PurchasePending { amount, seconds } => write!(
+                out,
+                "The purchase of {} is still under way after {}. Up to 15 minutes is normal; do not buy again.",
+                charge(amount),
+                Taken(seconds)
+            ),
+            Notice::TierOverdue { tier, entitled, since } => write!(
+                out,
+                "{} was paid for on {} and should be there, but {} still holds. Load the page again, ask for the models again, sign in again; then contact support.",
+                entitled.name(),
+                Instant(since),
+                tier.name()
+            ),
+            Notice::TierSettling { tier, entitled, seconds } => write!(
+                out,
+                "{} is paid for and follows within {}; until then {} holds. The credits are safe.",
+                entitled.name(),
+                Minutes(seconds.next_multiple_of(60)),
+                tier.name()
+            ),
+            Notice::HoldWaiting => out.write_str(
+                "Your bank holds $0.00 to check the new card. Approve it in the bank's app; the card is linked then.",
+            ),
+            Notice::CardExpired { month, year } => {
+                write!(out, "The linked card expired at the end of {month:02}/{year}. Link another card.")
+            }
+            Notice::AuthorisesEach => out.write_str(
+                "Your bank has to approve every payment. Watch your e-mail for its link, above all on the 3rd.",
+            ),
+            Notice::RechargePaused => write!(out, "Auto-recharge is paused: {}.", hindered(Hindrance::Paused)),
+            Notice::RechargeWithheld { reason } => {
+                write!(out, "Auto-recharge should have bought and did not: {}.", hindered(reason))
+            }
+            Notice::RechargeRunning { completed, purchases, amount } => write!(
+                out,
+                "Auto-recharge has made {} of {} purchases of {}.",
+                count(completed),
+                count(purchases),
+                charge(amount)
+            ),
+            Notice::ExpiryAnnounced { months, from } => write!(
+                out,
+                "Credits bought from {} on expire {} months after they were bought. Those that you have do not.",
+                Day(from),
+                count(months)
+            ),
+            Notice::CreditsExpire { amount, at } => {
+                write!(out, "{} of credits expire on {}.", dollars(amount), Day(at))
+            }
+        }
+    }
+}
+
+impl Display for Impossible {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match *self {
+            Impossible::BeforeLast => out.write_str("This event lies before the one that it follows."),
+            Impossible::NoPolicy => out.write_str("No policy was in force at the time of this event."),
+            Impossible::OutOfRange => out.write_str("With this event the sums would become too large to be exact."),
+            Impossible::MonthOpen => out.write_str("Before this event the month of earlier usage had to be closed."),
+            Impossible::PurchaseExists => out.write_str("A purchase of this key was started before."),
+            Impossible::PurchaseUnknown => out.write_str("No purchase of this key was started."),
+            Impossible::PurchaseStage { stage } => write!(out, "Here the purchase {}.", awaited(stage)),
+            Impossible::RunUnknown => out.write_str("No run of auto-recharge makes this purchase here."),
+            Impossible::RechargeOff => out.write_str("Auto-recharge is off here."),
+            Impossible::NoHold => out.write_str("No card waits for a hold here."),
+            Impossible::SpendUnknown { lifetime_spend } => {
+                write!(out, "Here {} has been spent.", dollars(lifetime_spend))
+            }
+            Impossible::GrantExists => out.write_str("A grant of this name was made before."),
+            Impossible::OtherExpiry { expiring } => write!(out, "Here {} of credits expire.", dollars(expiring)),
+            Impossible::DeploymentExists => out.write_str("A deployment of this name was started before."),
+            Impossible::DeploymentNotRunning => out.write_str("No deployment of this name is running here."),
+            Impossible::OtherMinutes { minutes, cost } => {
+                write!(out, "Here {} minutes are to be charged, for {}.", count(minutes), dollars(cost))
+            }
+            Impossible::MinutesUncharged { minutes } => {
+                write!(out, "Before this event {} minutes of a deployment had to be charged.", count(minutes))
+            }
+            Impossible::InvoiceMonth => out.write_str("No month of this name is to be closed here."),
+            Impossible::OtherInvoice { total, covered, due } => write!(
+                out,
+                "Here the month comes to {}, of which {} is covered and {} due.",
+                dollars(total),
+                dollars(covered),
+                charge(due)
+            ),
+            Impossible::InvoiceUnknown => out.write_str("No invoice of this name was drawn."),
+            Impossible::InvoiceState { state } => write!(out, "Here the invoice is {}.", state.id().replace('_', " ")),
+            Impossible::NoContract => out.write_str("There is no contract here."),
+        }
+    }
+}
