@@ -23,10 +23,10 @@ impl Serialize for Amount<Charge> {
     }
 }
 
-/// A sentence.
-struct Sentence<T>(T);
+/// What is written as it is said: a sentence, an instant.
+pub(crate) struct Said<T>(pub(crate) T);
 
-impl<T: Display> Serialize for Sentence<T> {
+impl<T: Display> Serialize for Said<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
@@ -52,10 +52,7 @@ pub(crate) struct Found<F>(pub(crate) F);
 impl<F: Finding> Found<F> {
     /// Writes the four fields into an object that may have more.
     pub(crate) fn write<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
-        object.serialize_field("code", self.0.code())?;
-        object.serialize_field("clause", &self.0.clause().map(Clause::id))?;
-        object.serialize_field("params", &Params(&self.0))?;
-        object.serialize_field("message", &Sentence(&self.0))
+        FoundDyn(&self.0).write(object)
     }
 }
 
@@ -67,9 +64,23 @@ impl<F: Finding> Serialize for Found<F> {
     }
 }
 
-struct Params<'f, F>(&'f F);
+/// A finding of any kind.
+#[derive(Clone, Copy)]
+pub(crate) struct FoundDyn<'f>(pub(crate) &'f dyn Finding);
 
-impl<F: Finding> Serialize for Params<'_, F> {
+impl FoundDyn<'_> {
+    /// Writes the four fields into an object that may have more.
+    pub(crate) fn write<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        object.serialize_field("code", self.0.code())?;
+        object.serialize_field("clause", &self.0.clause().map(Clause::id))?;
+        object.serialize_field("params", &Params(self.0))?;
+        object.serialize_field("message", &Said(self.0))
+    }
+}
+
+struct Params<'f>(&'f dyn Finding);
+
+impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         let mut written = Ok(());

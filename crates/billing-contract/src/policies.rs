@@ -1,7 +1,8 @@
 //! Which policy a request names: a shipped one by its id, a document of its own, or the one in force.
 
+use billing::account::Policies;
 use billing::document::Node;
-use billing::document::read::{At, Fault, Shape};
+use billing::document::read::{At, Family, Fault, Shape, list};
 use billing::policy::{Policy, SHIPPED, check, document, first, unknown_policy};
 use billing::time::Timestamp;
 use std::sync::LazyLock;
@@ -14,35 +15,64 @@ fn shipped() -> Result<&'static [Policy], Fault> {
     POLICIES.as_deref().map_err(Clone::clone)
 }
 
-/// A policy that is shipped, or was sent along.
+/// The policies that a request is judged by.
 pub(crate) enum Chosen {
+    /// A shipped one, whenever it is.
     Shipped(&'static Policy),
+    /// One that was sent along, whenever it is.
     Sent(Box<Policy>),
+    /// Several that were named or sent along, each from its first day on.
+    Dated(Vec<Policy>),
+    /// Those that are shipped, each from its first day on.
+    AllShipped(&'static [Policy]),
 }
 
-impl AsRef<Policy> for Chosen {
-    fn as_ref(&self) -> &Policy {
-        match self {
-            Chosen::Shipped(policy) => policy,
-            Chosen::Sent(policy) => policy,
+/// The most policies that a request may name.
+const MOST_POLICIES: u64 = 16;
+
+impl Chosen {
+    /// What `node` names or is; without it, what is shipped.
+    pub(crate) fn read(node: Option<&Node<'_>>, at: &At<'_>) -> Result<Chosen, Fault> {
+        match node {
+            None => shipped().map(Chosen::AllShipped),
+            Some(Node::Text(id)) => shipped_policy(id, at).map(Chosen::Shipped),
+            Some(several @ Node::List(_)) => list(MOST_POLICIES, one_of_several)(several, at).map(Chosen::Dated),
+            Some(sent) => check(sent, at).map(Box::new).map(Chosen::Sent).map_err(first),
         }
+    }
+
+    /// All of them, for what happens over time.
+    pub(crate) fn policies(&self) -> Policies<'_> {
+        match self {
+            Chosen::Shipped(policy) => Policies::Always(policy),
+            Chosen::Sent(policy) => Policies::Always(policy),
+            Chosen::Dated(policies) => Policies::Dated(policies),
+            Chosen::AllShipped(policies) => Policies::Dated(policies),
+        }
+    }
+
+    /// The one that is in force at `now`.
+    pub(crate) fn at(&self, now: Option<Timestamp>, at: &At<'_>) -> Result<&Policy, Fault> {
+        let now = match (self, now) {
+            (Chosen::Shipped(policy), _) => return Ok(policy),
+            (Chosen::Sent(policy), _) => return Ok(policy),
+            (Chosen::AllShipped(_), None) => return Err(at.fault(Shape::MissingField)),
+            (Chosen::Dated(_), None) => return Err(At::root(Family::Request, "now").fault(Shape::MissingField)),
+            (_, Some(now)) => now,
+        };
+        let none = || at.plain_fault("request.no_policy_in_force", &"No policy was in force then.");
+        self.policies().at(now).ok_or_else(none)
     }
 }
 
-/// The policy that `node` names or is; without one, the shipped one in force at `now`.
-pub(crate) fn choose(node: Option<&Node<'_>>, now: Option<Timestamp>, at: &At<'_>) -> Result<Chosen, Fault> {
-    match (node, now) {
-        (Some(Node::Text(id)), _) => {
-            let found = shipped()?.iter().find(|policy| policy.id == *id);
-            found.map(Chosen::Shipped).ok_or_else(|| unknown_policy(at))
-        }
-        (Some(sent), _) => check(sent, at).map(Box::new).map(Chosen::Sent).map_err(first),
-        (None, Some(now)) => {
-            let found = Policy::in_force(shipped()?, now);
-            let too_early = || at.plain_fault("request.no_policy_in_force", &"No shipped policy was in force then.");
-            found.map(Chosen::Shipped).ok_or_else(too_early)
-        }
-        (None, None) => Err(at.fault(Shape::MissingField)),
+fn shipped_policy(id: &str, at: &At<'_>) -> Result<&'static Policy, Fault> {
+    shipped()?.iter().find(|policy| policy.id == *id).ok_or_else(|| unknown_policy(at))
+}
+
+fn one_of_several(node: &Node<'_>, at: &At<'_>) -> Result<Policy, Fault> {
+    match node {
+        Node::Text(id) => shipped_policy(id, at).cloned(),
+        sent => check(sent, at).map_err(first),
     }
 }
 

@@ -76,7 +76,7 @@ fn request<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Request<'n>, Fault> {
     Ok(Request { kind, model, cost, under_way })
 }
 
-fn fault(error: AccessError) -> Fault {
+pub(super) fn fault(error: AccessError) -> Fault {
     at_input(|at| {
         let account = at.field("account");
         match error {
@@ -117,7 +117,7 @@ impl Serialize for Answer<'_> {
     }
 }
 
-struct RefusalForm<'a>(&'a Refusal<'a>);
+pub(super) struct RefusalForm<'a>(pub(super) &'a Refusal<'a>);
 
 impl Serialize for RefusalForm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -129,7 +129,7 @@ impl Serialize for RefusalForm<'_> {
     }
 }
 
-struct RemedyForm(Remedy);
+pub(super) struct RemedyForm(pub(super) Remedy);
 
 impl Serialize for RemedyForm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -148,7 +148,7 @@ impl Serialize for RemedyForm {
     }
 }
 
-struct LimitForm(CreditLimit, Option<Money>);
+pub(super) struct LimitForm(pub(super) CreditLimit, pub(super) Option<Money>);
 
 impl Serialize for LimitForm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,14 +1,18 @@
 //! The questions: one file for each.
 
 mod access;
+mod account;
 mod card_check;
 mod card_number;
+mod decide;
+mod history;
 mod policy_check;
 mod policy_diff;
 mod recharge_preview;
 mod tier_progress;
 
-use crate::policies::{Chosen, choose};
+use crate::policies::Chosen;
+use billing::account::Policies;
 use billing::document::Node;
 use billing::document::read::{At, Family, Fault, Fields, Shape, text, timestamp};
 use billing::policy::Policy;
@@ -58,6 +62,8 @@ questions! {
     CardCheck card_check,
     PolicyCheck policy_check,
     PolicyDiff policy_diff,
+    Decide decide,
+    Account account,
 }
 
 /// A question, read from a request.
@@ -68,17 +74,23 @@ pub(crate) struct Question<'n> {
 
 /// Under which policy, and when.
 pub(crate) struct Asked {
-    policy: Result<Chosen, Fault>,
-    now: Result<Timestamp, Fault>,
+    chosen: Chosen,
+    now: Option<Timestamp>,
 }
 
 impl Asked {
+    /// The policy in force.
     fn policy(&self) -> Result<&Policy, Fault> {
-        self.policy.as_ref().map(AsRef::as_ref).map_err(Clone::clone)
+        self.chosen.at(self.now, &At::root(Family::Request, "policy"))
+    }
+
+    /// The policies over time.
+    fn policies(&self) -> Policies<'_> {
+        self.chosen.policies()
     }
 
     fn now(&self) -> Result<Timestamp, Fault> {
-        self.now.clone()
+        self.now.ok_or_else(|| At::root(Family::Request, "now").fault(Shape::MissingField))
     }
 }
 
@@ -88,16 +100,11 @@ impl<'n> Question<'n> {
     pub(crate) fn read(request: Fields<'n, '_>) -> Result<Question<'n>, Fault> {
         let query = request.required("query", text)?;
         let now = request.optional("now", timestamp)?;
-        let policy = choose(request.get("policy"), now, &request.at().field("policy"));
-        let policy = match policy {
-            Err(fault) if request.get("policy").is_some() => return Err(fault),
-            other => other,
-        };
+        let chosen = Chosen::read(request.get("policy"), &request.at().field("policy"))?;
         let node = request.required("input", |node, _| Ok(node))?;
         let input = Input::read(query, node, &request.at().field("input"))
             .unwrap_or_else(|| Err(request.at().field("query").fault(Shape::UnknownValue(QUERIES))))?;
-        let now = now.ok_or_else(|| request.at().field("now").fault(Shape::MissingField));
-        Ok(Question { asked: Asked { policy, now }, input })
+        Ok(Question { asked: Asked { chosen, now }, input })
     }
 
     /// Answers it.

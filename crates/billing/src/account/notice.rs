@@ -9,6 +9,7 @@ use crate::policy::Policy;
 use crate::recharge::Hindrance;
 use crate::tier::Tier;
 use crate::time::Timestamp;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 findings! {
@@ -147,4 +148,36 @@ fn of_expiry(
     let next = account.credits.next_expiry();
     let next = next.map(|at| Ok(Notice::CreditsExpire { amount: account.credits.expiring(at)?, at })).transpose()?;
     Ok(announced.collect::<Vec<Notice>>().into_iter().chain(next))
+}
+
+/// PP-3, TI-8: what to write to support when a purchase or a tier has taken longer than is normal: the e-mail, the time
+/// and its time zone. Nothing while everything is in order.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn support_message(
+    policies: Policies<'_>,
+    account: &Account,
+    now: Timestamp,
+    email: Option<&str>,
+) -> Result<Option<String>, MoneyError> {
+    let Some(policy) = policies.at(now) else { return Ok(None) };
+    let tier = of_tier(policy, account, now)?.filter(|notice| matches!(notice, Notice::TierOverdue { .. }));
+    let overdue = |purchase: &&Purchase| purchase.waiting(policy, now).is_some_and(|waiting| waiting.overdue);
+    let purchases = account.pending_purchases().filter(overdue);
+    let mut lines: Vec<SupportLine> = purchases
+        .map(|purchase| SupportLine::Purchase { amount: purchase.amount, started: purchase.started })
+        .collect();
+    if let Some(Notice::TierOverdue { entitled, since, .. }) = tier {
+        lines.push(SupportLine::Tier { entitled, since });
+    }
+    Ok((!lines.is_empty()).then(|| crate::message::support_message(&lines, email)))
+}
+
+/// What support is asked about.
+pub(crate) enum SupportLine {
+    /// A purchase that hangs.
+    Purchase { amount: Charge, started: Timestamp },
+    /// A tier that does not follow.
+    Tier { entitled: Tier, since: Timestamp },
 }

@@ -1,10 +1,12 @@
 //! What is said about an account's life: why a command is refused, what a customer should know, why a history cannot be.
 
 use super::{Minutes, charge, count, dollars};
-use crate::account::{Impossible, Notice, Rule};
+use crate::account::{Impossible, Notice, Rule, SupportLine};
 use crate::payment::Stage;
 use crate::recharge::Hindrance;
 use crate::time::Timestamp;
+use alloc::format;
+use alloc::string::String;
 use core::fmt::{self, Display, Formatter};
 
 /// A day as a person reads it: `3 December 2025`, in UTC.
@@ -283,4 +285,22 @@ impl Display for Impossible {
             Impossible::NoContract => out.write_str("There is no contract here."),
         }
     }
+}
+
+/// A message to support, ready to be sent.
+pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let (what, since) = match line {
+            SupportLine::Purchase { amount, started } => {
+                (format!("A purchase of {} is not in my balance.", charge(*amount)), *started)
+            }
+            SupportLine::Tier { entitled, since } => {
+                (format!("My account has paid for {} and does not have it.", entitled.name()), *since)
+            }
+        };
+        text.push_str(&format!("{what}\nTime of purchase: {} \n", Instant(since)));
+    }
+    text.push_str(&format!("E-mail of the account: {}\n", email.unwrap_or("(please fill in)")));
+    text
 }

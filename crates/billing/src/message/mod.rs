@@ -4,6 +4,8 @@
 
 mod account;
 
+pub(crate) use account::support_message;
+
 use crate::access::{AccountProblem, Notice, Reason};
 use crate::card::{Field, Problem};
 use crate::country::Country;
