@@ -25,12 +25,14 @@ pub mod card;
 pub mod clause;
 pub mod country;
 pub mod credit;
+pub mod decline;
 pub mod document;
 pub mod finding;
 mod message;
 pub mod money;
 pub mod policy;
 pub mod recharge;
+pub mod tax_id;
 pub mod tier;
 pub mod time;
 

@@ -2,6 +2,9 @@
 //!
 //! Figure, reason, next step, in this order; no blame; no card number ever.
 
+mod decline;
+mod tax_id;
+
 use crate::access::{AccountProblem, Notice, Reason};
 use crate::card::{Field, Problem};
 use crate::country::Country;
