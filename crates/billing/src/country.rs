@@ -366,7 +366,7 @@ fn folded(text: &str) -> Option<String> {
     (!too_long).then(|| trimmed.chars().map(folded_character).collect())
 }
 
-fn folded_character(character: char) -> char {
+pub(crate) fn folded_character(character: char) -> char {
     let narrow = match character {
         // A Japanese keyboard gives the long-vowel mark or the minus sign where a hyphen is meant.
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff70}' => '-',
@@ -390,7 +390,7 @@ fn without_width(character: char) -> char {
 type Places = u64;
 
 /// Whether the pattern fits the text from its start to its end. The notation is explained at [`ROWS`].
-fn fits_whole(pattern: &str, text: &str) -> bool {
+pub(crate) fn fits_whole(pattern: &str, text: &str) -> bool {
     let start: Places = 1;
     let end = text.chars().fold(start, |place, _| place << 1);
     after_choice(&mut pattern.chars(), text, start) & end != 0

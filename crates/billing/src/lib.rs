@@ -27,6 +27,7 @@ pub mod clause;
 pub mod country;
 pub mod credit;
 pub mod deployment;
+pub mod decline;
 pub mod document;
 pub mod finding;
 pub mod invoice;
@@ -35,6 +36,7 @@ pub mod money;
 pub mod payment;
 pub mod policy;
 pub mod recharge;
+pub mod tax_id;
 pub mod tier;
 pub mod time;
 

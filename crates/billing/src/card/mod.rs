@@ -12,8 +12,8 @@ mod number;
 pub use address::{Address, Part, postal_code_problem};
 pub use expiry::{Expiry, ExpiryState, read_expiry};
 pub use network::Network;
-pub(crate) use number::digit;
 pub use number::{NumberState, TypedNumber, holds_card_number, read_number, read_security_code};
+pub(crate) use number::{digit, is_separator};
 
 use crate::document::read::vocabulary;
 use crate::finding::findings;

@@ -196,7 +196,7 @@ pub(crate) fn digit(character: char) -> Option<u8> {
 }
 
 /// Blanks of every kind, and hyphens and dashes.
-pub(super) fn is_separator(character: char) -> bool {
+pub(crate) fn is_separator(character: char) -> bool {
     character.is_whitespace() || is_dash(character) || is_invisible(character)
 }
 

@@ -3,6 +3,8 @@
 //! Figure, reason, next step, in this order; no blame; no card number ever.
 
 mod account;
+mod decline;
+mod tax_id;
 
 pub(crate) use account::support_message;
 
