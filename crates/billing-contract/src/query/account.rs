@@ -32,10 +32,7 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
-        let account = history::account(policies, &self.events)?;
-        if account.last().is_some_and(|last| now < last) {
-            return Err(super::at_input(|at| at.field("events").finding(&billing::account::Rule::BeforeHistory)));
-        }
+        let account = history::account_at(policies, &self.events, now)?;
         let snapshot = account.snapshot(policy, now).map_err(out_of_range)?;
         let access = decide(policy, &snapshot, &Request::API_CALL).map_err(access::fault)?;
         let notices = notices(policies, &account, now).map_err(out_of_range)?;
@@ -83,7 +80,7 @@ struct AccountForm<'a> {
     usage: UsageForm<'a>,
     invoices: Vec<InvoiceForm<'a>>,
     past_due: Amount<Money>,
-    deployments: Vec<DeploymentForm<'a>>,
+    deployments: Vec<DeploymentForm>,
     contract: Option<ContractForm>,
     access: AccessForm<'a>,
     totals: TotalsForm,
@@ -116,7 +113,7 @@ impl Answer<'_> {
             auto_recharge: RechargeForm::of(account.recharge()),
             limit: LimitForm(self.access.credit_limit, account.balance_limit()),
             purchases: account.purchases().iter().map(|purchase| PurchaseForm::of(purchase, policy, *now)).collect(),
-            usage: UsageForm::of(account.usage())?,
+            usage: UsageForm::of(account.usage()),
             invoices: account.invoices().iter().map(InvoiceForm::of).collect::<Result<_, _>>()?,
             past_due: Amount(snapshot.past_due),
             deployments: self.deployments()?,
@@ -141,7 +138,7 @@ impl Answer<'_> {
         Some(SettlingForm { since: instant(since), seconds_left: left, overdue: left == 0 })
     }
 
-    fn deployments(&self) -> Result<Vec<DeploymentForm<'_>>, Fault> {
+    fn deployments(&self) -> Result<Vec<DeploymentForm>, Fault> {
         self.account.deployments().iter().map(|deployment| DeploymentForm::of(deployment, self.now)).collect()
     }
 }
@@ -292,7 +289,7 @@ struct HostedForm<'a> {
 }
 
 impl<'a> UsageForm<'a> {
-    fn of(usage: &'a Usage) -> Result<UsageForm<'a>, Fault> {
+    fn of(usage: &'a Usage) -> UsageForm<'a> {
         let services = usage.services.iter().map(|((service, model), tally)| TallyForm {
             service: service.id(),
             model: model.as_deref(),
@@ -305,14 +302,14 @@ impl<'a> UsageForm<'a> {
             minutes: hosted.minutes,
             cost: Amount(hosted.cost),
         });
-        Ok(UsageForm {
+        UsageForm {
             total: Amount(usage.total),
             carried_in: Amount(usage.carried_in),
             covered_by_free: Amount(usage.free),
             covered_by_purchased: Amount(usage.purchased),
             services: services.collect(),
             deployments: deployments.collect(),
-        })
+        }
     }
 }
 
@@ -339,7 +336,7 @@ impl<'a> InvoiceForm<'a> {
             invoice: &invoice.id,
             drawn: instant(invoice.drawn),
             state: invoice.state().id(),
-            usage: UsageForm::of(&invoice.usage)?,
+            usage: UsageForm::of(&invoice.usage),
             covered: Amount(invoice.usage.covered().map_err(out_of_range)?),
             due: Amount(invoice.due),
             charge_on: instant(invoice.charge_on),

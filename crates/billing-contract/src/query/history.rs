@@ -2,9 +2,11 @@
 
 use super::at_input;
 use crate::form::{Amount, Said};
-use billing::account::{Account, Event, Policies, PostalAddress, ReplayError, replay};
+use billing::account::{Account, Event, Id, Policies, PostalAddress, ReplayError, Rule, replay};
+use billing::deployment::Deployment;
 use billing::document::Node;
-use billing::document::read::{At, Fault, list};
+use billing::document::read::{At, Family, Fault, list};
+use billing::money::{Money, MoneyError};
 use billing::time::Timestamp;
 use serde::Serialize;
 
@@ -20,6 +22,15 @@ pub(super) fn events(node: &Node<'_>, at: &At<'_>) -> Result<Vec<Event>, Fault> 
 pub(super) fn account(policies: Policies<'_>, events: &[Event]) -> Result<Account, Fault> {
     replay(policies, events)
         .map_err(|ReplayError { index, why }| at_input(|at| at.field("events").item(index).finding(&why)))
+}
+
+/// The account that a history makes, seen at an instant that does not lie before its last event.
+pub(super) fn account_at(policies: Policies<'_>, events: &[Event], now: Timestamp) -> Result<Account, Fault> {
+    let account = account(policies, events)?;
+    if account.last().is_some_and(|last| now < last) {
+        return Err(At::root(Family::Request, "now").finding(&Rule::BeforeHistory));
+    }
+    Ok(account)
 }
 
 /// An instant.
@@ -46,33 +57,33 @@ impl<'a> From<&'a PostalAddress> for AddressForm<'a> {
 }
 
 /// A sum that left the range, as what is wrong with the history.
-pub(super) fn out_of_range(error: billing::money::MoneyError) -> Fault {
+pub(super) fn out_of_range(error: MoneyError) -> Fault {
     at_input(|at| at.field("events").money_fault(error))
 }
 
 /// A deployment.
 #[derive(Serialize)]
-pub(super) struct DeploymentForm<'a> {
-    deployment: &'a str,
+pub(super) struct DeploymentForm {
+    deployment: Said<Id>,
     hosting: &'static str,
-    model: Option<&'a str>,
-    hardware: Option<&'a str>,
-    per_minute: Amount<billing::money::Money>,
-    per_hour: Amount<billing::money::Money>,
+    model: Option<Said<Id>>,
+    hardware: Option<Said<Id>>,
+    per_minute: Amount<Money>,
+    per_hour: Amount<Money>,
     started: Said<Timestamp>,
     stopped: Option<Said<Timestamp>>,
     last_request: Option<Said<Timestamp>>,
     minutes: u64,
-    cost_since_last_request: Amount<billing::money::Money>,
+    cost_since_last_request: Amount<Money>,
 }
 
-impl<'a> DeploymentForm<'a> {
-    pub(super) fn of(deployment: &'a billing::deployment::Deployment, now: Timestamp) -> Result<Self, Fault> {
+impl DeploymentForm {
+    pub(super) fn of(deployment: &Deployment, now: Timestamp) -> Result<DeploymentForm, Fault> {
         Ok(DeploymentForm {
-            deployment: &deployment.id,
+            deployment: Said(deployment.id.clone()),
             hosting: deployment.hosting.id(),
-            model: deployment.model.as_deref(),
-            hardware: deployment.hardware.as_deref(),
+            model: deployment.model.clone().map(Said),
+            hardware: deployment.hardware.clone().map(Said),
             per_minute: Amount(deployment.per_minute),
             per_hour: Amount(deployment.per_hour().map_err(out_of_range)?),
             started: instant(deployment.started),

@@ -4,7 +4,9 @@ mod access;
 mod account;
 mod card_check;
 mod card_number;
+mod charges;
 mod decide;
+mod decline_diagnosis;
 mod history;
 mod policy_check;
 mod policy_diff;
@@ -64,6 +66,8 @@ questions! {
     PolicyDiff policy_diff,
     Decide decide,
     Account account,
+    DeclineDiagnosis decline_diagnosis,
+    Charges charges,
 }
 
 /// A question, read from a request.

@@ -13,6 +13,7 @@ use crate::money::{Charge, Money};
 use crate::payment::{Purchase, Stage};
 use crate::policy::Policy;
 use crate::recharge::{LinkedCard, Setting, Warning};
+use crate::tax_id::{self, TaxIdProblem};
 use crate::time::Timestamp;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -161,7 +162,7 @@ impl<'p> Deciding<'p> {
         if self.account.pending_purchases().next().is_some() {
             self.notices.push(Notice::CardWhileProcessing { pending: self.account.pending()? });
         }
-        let card = card.clone();
+        let card = Card { tax_id: Self::tax_id(card).map_err(Rejection::TaxId)?, ..card.clone() };
         self.emit(if hold { Happened::CardHoldPlaced { card } } else { Happened::CardLinked { card } })
     }
 
@@ -190,7 +191,15 @@ impl<'p> Deciding<'p> {
             number_as_token.then_some(Rule::NumberAsToken),
         ];
         found.extend(rules.into_iter().map(|rule| rule.map(Rejection::Rule)));
+        found.push(Self::tax_id(card).err().map(Rejection::TaxId));
         found
+    }
+
+    /// PM-9: the tax id, in the one form of its country.
+    fn tax_id(card: &Card) -> Result<Option<Id>, TaxIdProblem> {
+        let country = card.address.as_ref().map(|address| address.country.as_str());
+        let checked = card.tax_id.as_ref().map(|typed| tax_id::check(country, typed)).transpose()?;
+        Ok(checked.map(|tax_id| tax_id.as_str().into()))
     }
 
     /// AR-1, AR-4, AR-6: what is set can act, and does what was previewed.

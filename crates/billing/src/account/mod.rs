@@ -21,6 +21,7 @@ mod policies;
 mod rejection;
 mod value;
 
+pub(crate) use advance::first_instant;
 pub use apply::{ReplayError, replay};
 pub use card::{Card, Payment, PaymentKind, PostalAddress};
 pub use command::Command;
@@ -35,10 +36,11 @@ pub use value::{Id, LastFour, MAX_ID_BYTES};
 
 use crate::access::{Contract, Snapshot};
 use crate::credit::Credits;
+use crate::decline::{Shown, ShownCard};
 use crate::deployment::Deployment;
 use crate::invoice::{Invoice, Usage};
 use crate::money::{Money, MoneyError};
-use crate::payment::Purchase;
+use crate::payment::{Purchase, Stage};
 use crate::policy::Policy;
 use crate::recharge::{Hindrance, LinkedCard, Setting};
 use crate::time::{Date, Timestamp};
@@ -384,6 +386,29 @@ impl Account {
             Some(None) => LinkedCard::Unknown,
             Some(Some(true)) => LinkedCard::Recurring,
             Some(Some(false)) => LinkedCard::NotRecurring,
+        }
+    }
+
+    /// PD-2: what the account shows when a payment is declined.
+    #[must_use]
+    pub fn shown(&self, now: Timestamp) -> Shown {
+        let card = self.card.as_ref().or(self.held_card.as_ref()).map(|card| ShownCard {
+            address_lacks: card.address.as_ref().and_then(|address| address.as_address().lacks()),
+            address_match: card.address_match,
+            expired: Some(card.expiry).filter(|expiry| expiry.has_passed(now)),
+            security_code_match: card.security_code_match,
+            network: Some(card.network),
+            funding: card.funding,
+            recurring: card.recurring,
+        });
+        let action = |invoice: &Invoice| invoice.action_required.is_some();
+        Shown {
+            card,
+            hold_unapproved: self.held_card.is_some(),
+            processing_seconds: self.pending_purchases().map(|purchase| now.seconds_since(purchase.started)).max(),
+            approval_asked: self.pending_purchases().any(|purchase| purchase.stage() == Stage::BankAction)
+                || self.invoices.iter().any(action),
+            details_reentered: self.reentered,
         }
     }
 

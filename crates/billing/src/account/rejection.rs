@@ -7,6 +7,7 @@ use crate::finding::{Finding, findings};
 use crate::money::{Charge, Money, MoneyError};
 use crate::payment::Stage;
 use crate::recharge::Warning;
+use crate::tax_id::TaxIdProblem;
 
 findings! {
     /// What the account's own state has against a command.
@@ -89,6 +90,8 @@ pub enum Rejection<'a> {
     Purchase(PurchaseProblem),
     /// PM-1..8: something is wrong with the card.
     Card(FieldProblem),
+    /// PM-9: something is wrong with the tax id.
+    TaxId(TaxIdProblem),
     /// AR-6: auto-recharge could not act.
     Recharge(Warning),
     /// AC-1..9: there is no access.
@@ -103,6 +106,7 @@ impl Rejection<'_> {
             Rejection::Rule(rule) => rule,
             Rejection::Purchase(problem) => problem,
             Rejection::Card(problem) => &problem.problem,
+            Rejection::TaxId(problem) => problem,
             Rejection::Recharge(warning) => warning,
             Rejection::Access(refusal) => &refusal.reason,
         }

@@ -56,6 +56,18 @@ impl Address<'_> {
         }
     }
 
+    /// PM-6: what the country calls the first needed part that is missing.
+    #[must_use]
+    pub fn lacks(&self) -> Option<&'static str> {
+        let mut first = None;
+        self.problems(&mut |_, problem| {
+            if let Problem::AddressIncomplete { label, .. } = problem {
+                first.get_or_insert(label);
+            }
+        });
+        first
+    }
+
     /// PM-8: whether it is the same address, however it is spelled: case, blanks and the writing of the postal code aside.
     pub(super) fn is_same(&self, other: &Address<'_>) -> bool {
         let words = [(self.line1, other.line1), (self.line2, other.line2), (self.city, other.city)];

@@ -2,11 +2,11 @@
 
 use super::{Minutes, charge, count, dollars};
 use crate::account::{Impossible, Notice, Rule, SupportLine};
+use crate::charges::ChargeNotice;
 use crate::payment::Stage;
 use crate::recharge::Hindrance;
 use crate::time::Timestamp;
-use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt::{self, Display, Formatter};
 
 /// A day as a person reads it: `3 December 2025`, in UTC.
@@ -289,18 +289,52 @@ impl Display for Impossible {
 
 /// A message to support, ready to be sent.
 pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> String {
-    let mut text = String::new();
-    for line in lines {
-        let (what, since) = match line {
-            SupportLine::Purchase { amount, started } => {
-                (format!("A purchase of {} is not in my balance.", charge(*amount)), *started)
+    struct Message<'m>(&'m [SupportLine], Option<&'m str>);
+    impl Display for Message<'_> {
+        fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+            for line in self.0 {
+                let since = match line {
+                    SupportLine::Purchase { amount, started } => {
+                        writeln!(out, "A purchase of {} is not in my balance.", charge(*amount))?;
+                        *started
+                    }
+                    SupportLine::Tier { entitled, since } => {
+                        writeln!(out, "My account has paid for {} and does not have it.", entitled.name())?;
+                        *since
+                    }
+                };
+                writeln!(out, "Time of purchase: {}", Instant(since))?;
             }
-            SupportLine::Tier { entitled, since } => {
-                (format!("My account has paid for {} and does not have it.", entitled.name()), *since)
-            }
-        };
-        text.push_str(&format!("{what}\nTime of purchase: {} \n", Instant(since)));
+            writeln!(out, "E-mail of the account: {}", self.1.unwrap_or("(please fill in)"))
+        }
     }
-    text.push_str(&format!("E-mail of the account: {}\n", email.unwrap_or("(please fill in)")));
-    text
+    Message(lines, email).to_string()
+}
+
+impl Display for ChargeNotice {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match *self {
+            ChargeNotice::Idle { running, per_hour, since_last_request } => {
+                let (subject, rest) = match running {
+                    1 => ("1 deployment runs", "It has cost"),
+                    _ => ("deployments run", "They have cost"),
+                };
+                if running != 1 {
+                    write!(out, "{} ", count(running))?;
+                }
+                write!(
+                    out,
+                    "{subject} without requests, for {} an hour. {rest} {} since the last request; stop what you do not need.",
+                    dollars(per_hour),
+                    dollars(since_last_request)
+                )
+            }
+            ChargeNotice::RunsOut { per_hour, at } => {
+                write!(out, "What runs costs {} an hour: the balance lasts until {}.", dollars(per_hour), Instant(at))
+            }
+            ChargeNotice::NothingRuns { usage } => {
+                write!(out, "Nothing runs that costs money by itself. Requests and jobs cost {}.", dollars(usage))
+            }
+        }
+    }
 }

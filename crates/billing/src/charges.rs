@@ -1,0 +1,153 @@
+//! UC-3..5: what an account was charged since an instant, and what runs: usage, deployments and purchases apart.
+
+use crate::account::{Account, Event, Happened, Policies};
+use crate::deployment::Deployment;
+use crate::finding::findings;
+use crate::money::{Money, MoneyError, Share};
+use crate::time::Timestamp;
+use alloc::vec::Vec;
+
+/// UC-5: what was charged since an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charges<'a> {
+    /// UC-3: usage.
+    pub usage: Money,
+    /// UC-1, UC-2: deployments, those that were stopped meanwhile too.
+    pub deployments: Money,
+    /// IN-6: credits bought.
+    pub purchases: Money,
+    /// UC-4: what runs, the most costly first.
+    pub running: Vec<RunningCost<'a>>,
+    /// UC-4: what all that runs costs an hour.
+    pub per_hour: Money,
+    /// UC-4: when what may be spent runs out if nothing else is used; nothing while it lasts beyond all dates.
+    pub runs_out: Option<Timestamp>,
+    /// UC-4: what to know about it.
+    pub notices: Vec<ChargeNotice>,
+}
+
+/// UC-4: what a running deployment costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningCost<'a> {
+    /// The deployment.
+    pub deployment: &'a Deployment,
+    /// What it costs an hour.
+    pub per_hour: Money,
+    /// What it has cost since its last request, or since its start where there was none.
+    pub since_last_request: Money,
+    /// What it has cost since the instant that is asked about.
+    pub cost: Money,
+    /// Its share of all usage and deployments since then; nothing where there was no cost.
+    pub share: Option<Share>,
+}
+
+findings! {
+    /// What explains charges without requests.
+    pub enum ChargeNotice {
+        /// UC-4: deployments run that nobody has used since the instant that is asked about.
+        Idle { running: u64, per_hour: Money, since_last_request: Money } = "charges.idle_deployments" Uc4,
+        /// UC-4: the balance ends at this rate.
+        RunsOut { per_hour: Money, at: Timestamp } = "charges.runs_out" Uc4,
+        /// UC-4: nothing runs, so whatever was charged was used.
+        NothingRuns { usage: Money } = "charges.nothing_runs" Uc4,
+    }
+}
+
+/// UC-3..5: explains the charges since an instant. `events` is the history that has made the account.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn charges<'a>(
+    policies: Policies<'_>,
+    account: &'a Account,
+    events: &[Event],
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Charges<'a>, MoneyError> {
+    let (mut usage, mut purchases) = (Money::ZERO, Money::ZERO);
+    for event in events.iter().filter(|event| event.at >= since) {
+        match &event.happened {
+            Happened::UsageRecorded { cost, .. } => usage = usage.plus(*cost)?,
+            Happened::BalanceUpdated { purchase } => {
+                if let Some(purchase) = account.purchase(purchase) {
+                    purchases = purchases.plus(purchase.amount.money())?;
+                }
+            }
+            _ => {}
+        }
+    }
+    let hosted = account.deployments().iter().map(|deployment| cost_since(deployment, since, now));
+    let deployments = hosted.clone().try_fold(Money::ZERO, |sum, cost| sum.plus(cost?))?;
+    let all = usage.plus(deployments)?;
+    let running = account.running().map(|deployment| running_cost(deployment, since, now, all));
+    let mut running = running.collect::<Result<Vec<RunningCost<'a>>, MoneyError>>()?;
+    running.sort_by_key(|cost| core::cmp::Reverse(cost.per_hour));
+    let per_hour = running.iter().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.per_hour))?;
+    let runs_out = runs_out(policies, account, now)?;
+    let notices = notices(&running, since, usage, per_hour, runs_out)?;
+    Ok(Charges { usage, deployments, purchases, running, per_hour, runs_out, notices })
+}
+
+/// UC-1, UC-2: what a deployment has cost since an instant, by whole minutes.
+fn cost_since(deployment: &Deployment, since: Timestamp, now: Timestamp) -> Result<Money, MoneyError> {
+    deployment.per_minute.times(deployment.minutes(now).saturating_sub(deployment.minutes(since)))
+}
+
+fn running_cost(
+    deployment: &Deployment,
+    since: Timestamp,
+    now: Timestamp,
+    all: Money,
+) -> Result<RunningCost<'_>, MoneyError> {
+    let cost = cost_since(deployment, since, now)?;
+    let share = if all.is_positive() { Some(cost.share_of_half_even(all)?) } else { None };
+    let (per_hour, since_last_request) = (deployment.per_hour()?, deployment.cost_since_last_request(now)?);
+    Ok(RunningCost { deployment, per_hour, since_last_request, cost, share })
+}
+
+/// UC-4, AC-1: the first instant at which what runs has taken the balance to its limit; now, where it is there already.
+fn runs_out(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Option<Timestamp>, MoneyError> {
+    let Some(policy) = policies.at(now) else { return Ok(None) };
+    let limit = account.snapshot(policy, now)?.credit_limit(policy)?.in_force;
+    let stopped = |at| Ok::<bool, MoneyError>(!account.balance(at)?.plus(limit)?.is_positive());
+    if account.running().next().is_none() {
+        return Ok(None);
+    }
+    if stopped(now)? {
+        return Ok(Some(now));
+    }
+    // The range of time is searched in steps that double, so that no sum is asked about that lies far beyond the answer.
+    let (mut not_yet, mut step) = (now, 60);
+    while let Some(later) = now.plus_seconds(step) {
+        if stopped(later)? {
+            return crate::account::first_instant(not_yet, later, stopped);
+        }
+        not_yet = later;
+        step = step.saturating_mul(2);
+    }
+    Ok(None)
+}
+
+fn notices(
+    running: &[RunningCost<'_>],
+    since: Timestamp,
+    usage: Money,
+    per_hour: Money,
+    runs_out: Option<Timestamp>,
+) -> Result<Vec<ChargeNotice>, MoneyError> {
+    let mut found = Vec::new();
+    let idle = running.iter().filter(|cost| cost.deployment.last_request.is_none_or(|last| last < since));
+    let count = u64::try_from(idle.clone().count()).unwrap_or(u64::MAX);
+    if count > 0 {
+        let per_hour = idle.clone().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.per_hour))?;
+        let since_last_request = idle.clone().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.since_last_request))?;
+        found.push(ChargeNotice::Idle { running: count, per_hour, since_last_request });
+    }
+    if let Some(at) = runs_out {
+        found.push(ChargeNotice::RunsOut { per_hour, at });
+    }
+    if running.is_empty() {
+        found.push(ChargeNotice::NothingRuns { usage });
+    }
+    Ok(found)
+}
