@@ -40,13 +40,19 @@ export interface Questions {
   card_check: { terms: UnderPolicyNow; input: CardCheckInput; answer: CardCheck };
   policy_check: { terms: Anyhow; input: PolicyCheckInput; answer: PolicyCheck };
   policy_diff: { terms: Anyhow; input: PolicyDiffInput; answer: PolicyDiff };
+  decide: { terms: UnderPolicyNow; input: DecideInput; answer: Decide };
+  account: { terms: UnderPolicyNow; input: AccountInput; answer: AccountState };
+  decline_diagnosis: { terms: UnderPolicyNow; input: DeclineDiagnosisInput; answer: DeclineDiagnosis };
+  charges: { terms: UnderPolicyNow; input: ChargesInput; answer: Charges };
 }
 
 /** The name of a question. */
 export type Query = keyof Questions;
 
 /** The id of a shipped policy, or a policy document. */
-export type PolicyChoice = "prepaid" | "credit-limit" | PolicyDocument;
+export type OnePolicy = "prepaid" | "credit-limit" | PolicyDocument;
+/** One policy, whenever it is; or several, each from its first day on. */
+export type PolicyChoice = OnePolicy | OnePolicy[];
 
 /** Under a policy, or under the one in force at a time. */
 export type UnderPolicy =
@@ -82,6 +88,7 @@ export type ErrorCode =
   | PolicyProblem["code"] | "policy.malformed"
   | MoneyCode | TimeCode
   | "purchase.below_minimum" | "account.free_exceeds_balance" | "account.settled_exceeds_spend"
+  | ImpossibleEvent["code"] | "command.before_history" | "history.unknown_version"
   | "answer.unwritable";
 export type LineErrorCode = "request.malformed" | "request.too_long" | "request.too_many" | "request.not_utf8";
 
@@ -290,6 +297,361 @@ export type CardProblem =
   | Finding<"card.address_locked", "PM-8">
   | Finding<"card.number_in_address", "PM-6", { part: AddressField | "name" }>;
 
+// The account: decide, account, decline_diagnosis, charges
+
+export type PaymentOf = { kind: "purchase" | "invoice"; id: string } | { kind: "hold" };
+export type Service = "serverless" | "fine_tuning" | "evaluation";
+export type Hosting = "dedicated_endpoint" | "fine_tuned_model";
+export type Plan = "scale" | "enterprise";
+export type PurchaseStage = "bank_approval" | "bank_action" | "invoice" | "balance" | "completed" | "declined";
+export type InvoiceState = "covered" | "due" | "charging" | "past_due" | "paid";
+export type Hindrance =
+  | "paused" | "no_card" | "hold_unapproved" | "card_expired" | "card_not_recurring" | "below_minimum";
+
+/** A card as the processor knows it: never its number, never its code. */
+export type ProcessorCard = {
+  token: string;
+  /** The same for the same card, however often it is entered. */
+  fingerprint: string;
+  network: Network;
+  last4: string;
+  /** A month: `"2027-12"`. */
+  expiry: string;
+  funding: Funding;
+  /** Whether the bank has to authorise every transaction. */
+  authorises_each: boolean;
+} & Optional<{
+  recurring: boolean;
+  address: Address;
+  address_match: boolean;
+  security_code_match: boolean;
+  tax_id: string;
+}>;
+
+/** What is asked of an account. */
+export type Command =
+  | ({ kind: "link_card"; card: ProcessorCard } & Optional<{ hold: boolean }>)
+  | ({ kind: "set_auto_recharge"; threshold: Money } & Optional<{ amount: Money; purchases: number }>)
+  | { kind: "clear_auto_recharge" }
+  | ({ kind: "set_balance_limit" } & Optional<{ limit: Money }>)
+  | ({ kind: "buy_credits"; key: string; amount: Money } & Optional<{ another: boolean }>)
+  | { kind: "bank_approves" | "bank_requires_action"; payment: PaymentOf }
+  | { kind: "bank_declines"; payment: PaymentOf; code: string }
+  | { kind: "invoice_generated" | "balance_updated"; purchase: string }
+  | { kind: "tier_settled" }
+  | ({ kind: "record_usage"; service: Service; cost: Money } & Optional<{
+      model: string;
+      tokens: number;
+      under_way: boolean;
+    }>)
+  | { kind: "grant_free_credits"; grant: string; amount: Money }
+  | ({ kind: "start_deployment"; deployment: string; hosting: Hosting; per_minute: Money } & Optional<{
+      model: string;
+      hardware: string;
+    }>)
+  | { kind: "record_request" | "stop_deployment"; deployment: string }
+  | { kind: "pay_invoice"; invoice: string }
+  | { kind: "sign_contract"; plan: Plan; credit_limit: Money }
+  | { kind: "end_contract" }
+  | { kind: "advance" };
+
+/** One line of a history: when, and what. */
+export type AccountEvent = { v: 1; at: Timestamp } & (
+  | { kind: "card_hold_placed" | "card_linked"; card: ProcessorCard }
+  | { kind: "card_hold_declined"; code: string }
+  | { kind: "auto_recharge_set"; amount: Money; threshold: Money }
+  | { kind: "auto_recharge_cleared" }
+  | { kind: "auto_recharge_started"; amount: Money; purchases: number }
+  | { kind: "auto_recharge_paused"; purchase: string }
+  | { kind: "auto_recharge_withheld"; reason: Hindrance }
+  | ({ kind: "balance_limit_set" } & Optional<{ limit: Money }>)
+  | ({ kind: "purchase_started"; purchase: string; amount: Money } & Optional<{ run: number }>)
+  | { kind: "bank_approved"; purchase: string }
+  | { kind: "bank_action_required"; payment: PaymentOf }
+  | { kind: "bank_declined"; purchase: string; code: string }
+  | { kind: "purchase_invoiced" | "balance_updated"; purchase: string }
+  | { kind: "tier_settled"; spend: Money }
+  | ({ kind: "usage_recorded"; service: Service; tokens: number; cost: Money; under_way: boolean } & Optional<{
+      model: string;
+    }>)
+  | { kind: "free_credits_granted"; grant: string; amount: Money }
+  | { kind: "credits_expired"; amount: Money }
+  | ({ kind: "deployment_started"; deployment: string; hosting: Hosting; per_minute: Money } & Optional<{
+      model: string;
+      hardware: string;
+    }>)
+  | { kind: "request_recorded" | "deployment_stopped"; deployment: string }
+  | { kind: "deployment_charged"; deployment: string; minutes: number; cost: Money }
+  | { kind: "invoice_drawn"; invoice: string; total: Money; covered: Money; due: Money }
+  | { kind: "invoice_charge_started" | "invoice_paid"; invoice: string }
+  | ({ kind: "invoice_past_due"; invoice: string } & Optional<{ code: string }>)
+  | { kind: "contract_signed"; plan: Plan; credit_limit: Money }
+  | { kind: "contract_ended" }
+);
+
+export interface DecideInput {
+  events: AccountEvent[];
+  command: Command;
+}
+
+export interface Decide {
+  /** What now happens; nothing where the command was carried out before, or is refused. */
+  events: AccountEvent[];
+  rejections: Rejection[];
+  notices: AccountNotice[];
+}
+
+/** Why a command is refused. */
+export type Rejection = { field: CardField | null; remedies: Remedy[]; retryable: boolean } & (
+  | AccountRule
+  | TaxIdProblem
+  | CardProblem
+  | Omit<AccessReason, "remedies" | "retryable">
+  | Finding<"recharge.no_card" | "recharge.card_not_recurring", "AR-6">
+  | Finding<"purchase.below_minimum", "CR-3", { minimum: Money }>
+);
+
+export type AccountInput = { events: AccountEvent[] } & Optional<{
+  /** For the message to support. */
+  email: string;
+}>;
+
+export interface LinkedCard {
+  network: Network;
+  last4: string;
+  expiry: string;
+}
+
+export interface Usage {
+  total: Money;
+  carried_in: Money;
+  covered_by_free: Money;
+  covered_by_purchased: Money;
+  services: { service: Service; model: string | null; times: number; tokens: number; cost: Money }[];
+  deployments: { deployment: string; minutes: number; cost: Money }[];
+}
+
+export interface DeploymentState {
+  deployment: string;
+  hosting: Hosting;
+  model: string | null;
+  hardware: string | null;
+  per_minute: Money;
+  per_hour: Money;
+  started: Timestamp;
+  stopped: Timestamp | null;
+  last_request: Timestamp | null;
+  minutes: number;
+  cost_since_last_request: Money;
+}
+
+/** The whole state of an account. */
+export interface AccountState {
+  events: number;
+  opened: Timestamp | null;
+  balance: Money;
+  free_credits: Money;
+  purchased_credits: Money;
+  pending: Money;
+  lots: { kind: "free" | "purchased"; added: Timestamp; expires: Timestamp | null; amount: Money; left: Money }[];
+  lifetime_spend: Money;
+  tier: Tier;
+  tier_entitled: Tier;
+  tier_settling: { since: Timestamp; seconds_left: number; overdue: boolean } | null;
+  card: LinkedCard | null;
+  card_waiting: LinkedCard | null;
+  address: Required<{ [Part in AddressField | "country"]: string }> | null;
+  tax_id: string | null;
+  auto_recharge: {
+    amount: Money;
+    threshold: Money;
+    paused_by: string | null;
+    withheld: Hindrance | null;
+    run: { number: number; amount: Money; purchases: number; started: number; completed: number } | null;
+  } | null;
+  limit: Access["limit"];
+  purchases: {
+    purchase: string;
+    amount: Money;
+    run: number | null;
+    stage: PurchaseStage;
+    started: Timestamp;
+    action_required: Timestamp | null;
+    approved: Timestamp | null;
+    invoiced: Timestamp | null;
+    completed: Timestamp | null;
+    declined: Timestamp | null;
+    code: string | null;
+    seconds: number | null;
+    late: boolean;
+    overdue: boolean;
+  }[];
+  usage: Usage;
+  invoices: {
+    invoice: string;
+    drawn: Timestamp;
+    state: InvoiceState;
+    usage: Usage;
+    covered: Money;
+    due: Money;
+    charge_on: Timestamp;
+    charging: Timestamp | null;
+    action_required: Timestamp | null;
+    past_due: Timestamp | null;
+    code: string | null;
+    paid: Timestamp | null;
+  }[];
+  past_due: Money;
+  deployments: DeploymentState[];
+  contract: { plan: Plan; credit_limit: Money } | null;
+  access: Pick<Access, "allowed" | "status" | "spendable" | "reasons">;
+  totals: {
+    granted: Money;
+    bought: Money;
+    used: Money;
+    hosted: Money;
+    invoiced: Money;
+    paid: Money;
+    expired: Money;
+  };
+  notices: AccountNotice[];
+  /** A message to support, where something has taken longer than is normal. */
+  support: string | null;
+}
+
+export type DeclineDiagnosisInput = { events: AccountEvent[] } & Optional<{
+  /** The processor's decline code. */
+  code: string;
+}>;
+
+export interface DeclineDiagnosis {
+  meaning: DeclineMeaning;
+  known: DeclineKnown[];
+  checklist: ({ check: DeclineCheck; likely: boolean } & DeclineAdvice)[];
+}
+
+export type DeclineCheck =
+  | "funds" | "address_complete" | "address_match" | "expiry" | "activated" | "security_code" | "card_type"
+  | "recurring" | "hold" | "processing" | "frozen" | "spending_limit" | "security_prompt" | "details_reentered";
+
+export interface ChargesInput {
+  events: AccountEvent[];
+  since: Timestamp;
+}
+
+export interface Charges {
+  balance: Money;
+  usage: Money;
+  deployments: Money;
+  purchases: Money;
+  running: (DeploymentState & { cost: Money; share: Share | null })[];
+  per_hour: Money;
+  runs_out: Timestamp | null;
+  notices: ChargeNotice[];
+}
+
+export type AccountRule =
+  | Finding<"command.before_history" | "command.out_of_range" | "command.no_amount", null>
+  | Finding<"command.no_policy", "CR-6">
+  | Finding<"command.too_far", null, { events: number }>
+  | Finding<"card.address_missing", "PM-6">
+  | Finding<"card.security_code_mismatch" | "card.number_as_token", "PM-5">
+  | Finding<"card.no_hold" | "payment.hold_unapproved", "PM-10">
+  | Finding<"payment.no_card", "PM-7">
+  | Finding<"payment.card_expired", "PM-5", { month: number; year: number }>
+  | Finding<"purchase.another_pending", "PP-4", { pending: Money }>
+  | Finding<"purchase.key_reused", "PP-4", { amount: Money }>
+  | Finding<"purchase.key_reserved", "AR-5">
+  | Finding<"purchase.unknown", "PP-1">
+  | Finding<"purchase.wrong_stage", "PP-1", { stage: PurchaseStage }>
+  | Finding<"recharge.preview_outdated", "AR-4", { previewed: number; purchases: number }>
+  | Finding<"limit.above_ceiling", "AC-6", { limit: Money; ceiling: Money }>
+  | Finding<"credits.grant_reused", "CR-5", { amount: Money }>
+  | Finding<"deployment.exists" | "deployment.unknown" | "deployment.stopped", "UC-1">
+  | Finding<"deployment.too_many", "UC-1", { most: number }>
+  | Finding<"invoice.unknown", "IN-1">
+  | Finding<"invoice.nothing_due", "IN-2">
+  | Finding<"invoice.already_paid" | "invoice.not_being_charged", "IN-3">
+  | Finding<"invoice.being_charged", "IN-3", { due: Money }>
+  | Finding<"contract.none", "AC-7">;
+
+export type AccountNotice =
+  | Finding<"card.while_processing", "PD-3", { pending: Money }>
+  | Finding<"invoice.past_due", "CR-9", { due: Money; since: Timestamp }>
+  | Finding<"invoice.bank_action", "PM-11", { due: Money; since: Timestamp }>
+  | Finding<"invoice.charge_overdue", "PP-3", { due: Money; seconds: number }>
+  | Finding<"invoice.due", "IN-3", { due: Money; charge_on: Timestamp }>
+  | Finding<"purchase.overdue", "PP-3", { amount: Money; seconds: number }>
+  | Finding<"purchase.bank_action", "PM-11", { amount: Money; seconds: number }>
+  | Finding<"purchase.pending", "PP-2", { amount: Money; seconds: number }>
+  | Finding<"tier.overdue", "TI-8", { tier: Tier; entitled: Tier; since: Timestamp }>
+  | Finding<"tier.settling", "TI-8", { tier: Tier; entitled: Tier; seconds: number }>
+  | Finding<"card.hold_waiting", "PM-10">
+  | Finding<"card.has_expired", "PM-5", { month: number; year: number }>
+  | Finding<"card.authorises_each", "PM-11">
+  | Finding<"recharge.paused", "AR-5">
+  | Finding<"recharge.withheld", "AR-6", { reason: Hindrance }>
+  | Finding<"recharge.running", "AR-5", { completed: number; purchases: number; amount: Money }>
+  | Finding<"credits.expiry_announced", "CR-6", { months: number; from: Timestamp }>
+  | Finding<"credits.expire", "CR-6", { amount: Money; at: Timestamp }>;
+
+export type ImpossibleEvent =
+  | Finding<"history.before_last" | "history.out_of_range", null>
+  | Finding<"history.no_policy", "CR-6">
+  | Finding<"history.month_open" | "history.invoice_month" | "history.invoice_unknown", "IN-1">
+  | Finding<"history.purchase_exists", "PP-4">
+  | Finding<"history.purchase_unknown", "PP-1">
+  | Finding<"history.purchase_stage", "PP-1", { stage: PurchaseStage }>
+  | Finding<"history.run_unknown", "AR-3">
+  | Finding<"history.recharge_off", "AR-1">
+  | Finding<"history.no_hold", "PM-10">
+  | Finding<"history.spend_unknown", "TI-8", { lifetime_spend: Money }>
+  | Finding<"history.grant_exists", "CR-5">
+  | Finding<"history.other_expiry", "CR-6", { expiring: Money }>
+  | Finding<"history.deployment_exists" | "history.deployment_not_running", "UC-1">
+  | Finding<"history.other_minutes", "UC-1", { minutes: number; cost: Money }>
+  | Finding<"history.minutes_uncharged", "UC-1", { minutes: number }>
+  | Finding<"history.other_invoice", "IN-1", { total: Money; covered: Money; due: Money }>
+  | Finding<"history.invoice_state", "IN-3", { state: InvoiceState }>
+  | Finding<"history.no_contract", "AC-7">;
+
+export type ChargeNotice =
+  | Finding<"charges.idle_deployments", "UC-4", { running: number; per_hour: Money; since_last_request: Money }>
+  | Finding<"charges.runs_out", "UC-4", { per_hour: Money; at: Timestamp }>
+  | Finding<"charges.nothing_runs", "UC-4", { usage: Money }>;
+
+export type DeclineKnown =
+  | Finding<"decline.known_no_card" | "decline.known_address_mismatch"
+     | "decline.known_security_code_mismatch" | "decline.known_not_recurring"
+     | "decline.known_hold_unapproved" | "decline.known_approval_asked", "PD-2">
+  | Finding<"decline.known_address_incomplete", "PD-2", { label: string }>
+  | Finding<"decline.known_expired", "PD-2", { month: number; year: number }>
+  | Finding<"decline.known_network_refused", "PD-2", { network: Network }>
+  | Finding<"decline.known_funding_refused", "PD-2", { funding: Funding }>
+  | Finding<"decline.known_network_and_funding_refused", "PD-2", { network: Network; funding: Funding }>
+  | Finding<"decline.known_processing" | "decline.known_processing_long", "PD-2", { seconds: number; normal_seconds: number }>
+  | Finding<"decline.known_details_reentered", "PD-3">;
+
+export type DeclineAdvice =
+  | Finding<"decline.check_funds" | "decline.check_address_complete" | "decline.check_address_match"
+     | "decline.check_expiry" | "decline.check_activated" | "decline.check_security_code"
+     | "decline.check_card_type" | "decline.check_recurring" | "decline.check_hold" | "decline.check_frozen"
+     | "decline.check_spending_limit" | "decline.check_security_prompt" | "decline.check_details_reentered", "PD-1">
+  | Finding<"decline.check_processing", "PD-1", { normal_seconds: number }>;
+
+export type DeclineMeaning =
+  | Finding<"decline.means_funds" | "decline.means_number_wrong" | "decline.means_expiry_wrong"
+     | "decline.means_security_code_wrong" | "decline.means_address_wrong" | "decline.means_expired"
+     | "decline.means_card_invalid" | "decline.means_not_allowed" | "decline.means_recurring_stopped"
+     | "decline.means_not_confirmed" | "decline.means_blocked" | "decline.means_limit_reached"
+     | "decline.means_try_again" | "decline.means_duplicate" | "decline.means_security_check"
+     | "decline.means_no_reason" | "decline.means_test_mode" | "decline.means_unknown", "PD-2">
+  | Finding<"decline.means_method_unsupported" | "decline.means_purchase_unsupported", "PM-12">;
+
+export type TaxIdProblem =
+  | Finding<"tax_id.before_address" | "tax_id.missing" | "tax_id.holds_card_number", "PM-9">
+  | Finding<"tax_id.non_standard", "PM-9", { country: string | null; example: string | null }>;
+
 // policy_check, policy_diff
 
 export interface PolicyCheckInput {
@@ -302,8 +664,8 @@ export interface PolicyCheck {
 }
 
 export interface PolicyDiffInput {
-  from: PolicyChoice;
-  to: PolicyChoice;
+  from: OnePolicy;
+  to: OnePolicy;
 }
 
 export interface PolicyDiff {
