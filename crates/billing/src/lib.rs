@@ -36,6 +36,7 @@ mod message;
 pub mod money;
 pub mod payment;
 pub mod policy;
+pub mod processor;
 pub mod recharge;
 pub mod tax_id;
 pub mod tier;

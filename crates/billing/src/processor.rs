@@ -1,0 +1,111 @@
+//! The port to a payment processor: what the rules and a page know of one, whoever stands there.
+//!
+//! A processor takes a card once and gives a token for it; from then on nobody else knows the number. What it answers to a
+//! payment comes in reports, each after some time; [`Answer::command`] makes of each the command that tells the account.
+
+use crate::account::{Card, Command, Id, Payment, PaymentKind};
+use crate::card::Address;
+use crate::money::Charge;
+use crate::time::Timestamp;
+use alloc::vec::Vec;
+
+/// PM-5, PM-6: a card as it was entered, on its way to the processor. It has no `Debug` and is not kept.
+pub struct Entered<'a> {
+    /// The number, as typed.
+    pub number: &'a str,
+    /// The expiry date, as typed.
+    pub expiry: &'a str,
+    /// The security code, as typed.
+    pub security_code: &'a str,
+    /// The name on the card, as typed.
+    pub name: &'a str,
+    /// The billing address.
+    pub address: Address<'a>,
+}
+
+/// What the processor knows of a card that it has taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The card, by its token.
+    pub card: Card,
+    /// PM-10: whether the bank holds $0 until the customer approves.
+    pub hold: bool,
+}
+
+/// PD-1: a refusal, with the processor's code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decline {
+    /// The code, for example `insufficient_funds`.
+    pub code: Id,
+}
+
+/// What is to be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// What it is for.
+    pub kind: PaymentKind,
+    /// How much.
+    pub amount: Charge,
+    /// PM-11: whether the customer is there; auto-recharge and the 3rd's charge come without.
+    pub by_customer: bool,
+}
+
+/// What a processor tells about a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// PP-1: the bank has approved.
+    BankApproves,
+    /// PM-11: the bank waits for the customer.
+    BankRequiresAction,
+    /// PD-1: the bank has declined.
+    BankDeclines(Decline),
+    /// PP-1: the invoice of a purchase is there.
+    InvoiceGenerated,
+    /// PP-1: the credits of a purchase are there.
+    BalanceUpdated,
+    /// TI-8: the tier has followed.
+    TierSettled,
+}
+
+impl Answer {
+    /// The command that tells the account of it; none where a payment of this kind has no such stage.
+    #[must_use]
+    pub fn command(&self, payment: &Payment) -> Option<Command> {
+        let payment = payment.clone();
+        match (self, payment) {
+            (Answer::BankApproves, payment) => Some(Command::BankApproves { payment }),
+            (Answer::BankRequiresAction, payment) => Some(Command::BankRequiresAction { payment }),
+            (Answer::BankDeclines(Decline { code }), payment) => {
+                Some(Command::BankDeclines { payment, code: code.clone() })
+            }
+            (Answer::InvoiceGenerated, Payment::Purchase(purchase)) => Some(Command::InvoiceGenerated { purchase }),
+            (Answer::BalanceUpdated, Payment::Purchase(purchase)) => Some(Command::BalanceUpdated { purchase }),
+            (Answer::TierSettled, _) => Some(Command::TierSettled),
+            (Answer::InvoiceGenerated | Answer::BalanceUpdated, _) => None,
+        }
+    }
+}
+
+/// An answer with its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// How many seconds after the payment was handed over, or approved by the customer.
+    pub after_seconds: u64,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// A payment processor. That it may answer only after a while, over a network, is its caller's business.
+pub trait Processor {
+    /// PM-1..6, PM-10: takes a card, and forgets its number.
+    ///
+    /// # Errors
+    /// The code with which the bank or the processor refuses it.
+    fn link(&self, entered: &Entered<'_>, now: Timestamp) -> Result<Taken, Decline>;
+
+    /// PP-1: takes a payment from a card. The reports come in the order of their time.
+    fn pay(&self, token: &str, order: &Order) -> Vec<Report>;
+
+    /// PM-10, PM-11: what follows once the customer has answered the bank.
+    fn authorise(&self, token: &str, order: &Order, approved: bool) -> Vec<Report>;
+}

@@ -1,0 +1,155 @@
+//! A processor for running without one. It behaves as Stripe's public test cards do: the same card does the same thing
+//! every time, and nothing is charged.
+//!
+//! It keeps nothing: a token names the behaviour of its card, so whatever was taken yesterday can be charged today. A
+//! number that is no test card's is declined and forgotten.
+//!
+//! ```
+//! use billing::account::PaymentKind;
+//! use billing::money::Charge;
+//! use billing::processor::{Answer, Order, Processor};
+//! let order = Order { kind: PaymentKind::Purchase, amount: Charge::parse("5.00")?, by_customer: true };
+//! let reports = sandbox_bank::SandboxBank.pay("tok_visa", &order);
+//! assert_eq!(reports[0].answer, Answer::BankApproves);
+//! # Ok::<(), billing::money::MoneyError>(())
+//! ```
+#![no_std]
+
+extern crate alloc;
+
+mod cards;
+
+pub use cards::{CARDS, TestCard};
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+use billing::account::{Card, LastFour, PaymentKind, PostalAddress};
+use billing::card::{Address, ExpiryState, holds_card_number, read_expiry, read_security_code};
+use billing::processor::{Answer, Decline, Entered, Order, Processor, Report, Taken};
+use billing::time::Timestamp;
+use cards::{Linking, Paying};
+
+/// The bank.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SandboxBank;
+
+/// How a token begins; the name of the card's behaviour follows.
+const TOKEN: &str = "tok_";
+
+/// Seconds until the bank answers, as long as nothing holds it up.
+const APPROVAL_SECONDS: u64 = 2;
+/// Seconds until the invoice of an approved purchase is there, and again until its credits are.
+const STAGE_SECONDS: u64 = 1;
+/// TI-8: seconds until the tier has followed.
+const TIER_SECONDS: u64 = 45;
+
+impl Processor for SandboxBank {
+    fn link(&self, entered: &Entered<'_>, now: Timestamp) -> Result<Taken, Decline> {
+        let digits: String = entered.number.chars().filter(char::is_ascii_digit).collect();
+        let card = CARDS.iter().find(|card| card.number == digits);
+        let card = card.ok_or_else(|| {
+            // A right check digit is a card that is not from the list, perhaps somebody's own.
+            decline(if holds_card_number(&digits) { "testmode_decline" } else { "incorrect_number" })
+        })?;
+        let expiry = match read_expiry(entered.expiry, now) {
+            ExpiryState::InDate(expiry) => expiry,
+            ExpiryState::Expired(_) => return Err(decline("invalid_expiry_year")),
+            _ => return Err(decline("invalid_expiry_month")),
+        };
+        let length = if digits.len() == 15 { 4 } else { 3 };
+        read_security_code(entered.security_code, Some(length)).map_err(|_| decline("invalid_cvc"))?;
+        if let Linking::Declines(code) = card.linking {
+            return Err(decline(code));
+        }
+        Ok(Taken { card: taken(card, expiry, &entered.address), hold: card.hold })
+    }
+
+    fn pay(&self, token: &str, order: &Order) -> Vec<Report> {
+        let Some(card) = card_of(token) else { return declined(APPROVAL_SECONDS, "resource_missing") };
+        if order.kind == PaymentKind::Hold {
+            return vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)];
+        }
+        match card.paying {
+            Paying::Approves => approved(APPROVAL_SECONDS, order),
+            Paying::ApprovesAfter(seconds) => approved(seconds, order),
+            Paying::Declines(code) => declined(APPROVAL_SECONDS, code),
+            Paying::Asks | Paying::AsksThenDeclines(_) => vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)],
+        }
+    }
+
+    fn authorise(&self, token: &str, order: &Order, agreed: bool) -> Vec<Report> {
+        match (card_of(token).map(|card| card.paying), agreed) {
+            (None, _) => declined(APPROVAL_SECONDS, "resource_missing"),
+            (Some(_), false) => declined(APPROVAL_SECONDS, "authentication_required"),
+            (Some(_), true) if order.kind == PaymentKind::Hold => {
+                vec![report(APPROVAL_SECONDS, Answer::BankApproves)]
+            }
+            (Some(Paying::AsksThenDeclines(code)), true) => declined(APPROVAL_SECONDS, code),
+            (Some(_), true) => approved(APPROVAL_SECONDS, order),
+        }
+    }
+}
+
+fn decline(code: &str) -> Decline {
+    Decline { code: code.into() }
+}
+
+/// The card as it goes on: its name for its number.
+fn taken(card: &TestCard, expiry: billing::card::Expiry, address: &Address<'_>) -> Card {
+    let last4 = card.number.as_bytes().last_chunk::<4>().copied().unwrap_or_default();
+    Card {
+        token: format!("{TOKEN}{}", card.name).into(),
+        fingerprint: format!("fp_{}", card.name).into(),
+        network: card.network,
+        last4: LastFour(last4),
+        expiry,
+        funding: card.funding,
+        recurring: Some(card.recurring),
+        address: Some(kept(address)),
+        address_match: card.address_match,
+        security_code_match: Some(card.security_code_match),
+        authorises_each: matches!(card.paying, Paying::Asks | Paying::AsksThenDeclines(_)),
+        tax_id: None,
+    }
+}
+
+fn kept(address: &Address<'_>) -> PostalAddress {
+    let text = |part: &str| part.trim().to_string();
+    PostalAddress {
+        line1: text(address.line1),
+        line2: text(address.line2),
+        city: text(address.city),
+        region: text(address.region),
+        postal_code: text(address.postal_code),
+        country: text(address.country),
+    }
+}
+
+fn card_of(token: &str) -> Option<&'static TestCard> {
+    let name = token.strip_prefix(TOKEN)?;
+    CARDS.iter().find(|card| card.name == name)
+}
+
+fn report(after_seconds: u64, answer: Answer) -> Report {
+    Report { after_seconds, answer }
+}
+
+fn declined(after_seconds: u64, code: &str) -> Vec<Report> {
+    vec![report(after_seconds, Answer::BankDeclines(decline(code)))]
+}
+
+/// PP-1, TI-8: the stages after an approval. Only a purchase has an invoice and credits of its own.
+fn approved(after_seconds: u64, order: &Order) -> Vec<Report> {
+    let mut reports = vec![report(after_seconds, Answer::BankApproves)];
+    let mut last = after_seconds;
+    if order.kind == PaymentKind::Purchase {
+        for answer in [Answer::InvoiceGenerated, Answer::BalanceUpdated] {
+            last = last.saturating_add(STAGE_SECONDS);
+            reports.push(report(last, answer));
+        }
+    }
+    reports.push(report(last.saturating_add(TIER_SECONDS), Answer::TierSettled));
+    reports
+}
