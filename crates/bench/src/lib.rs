@@ -3,9 +3,12 @@
 //! Whoever runs them holds the clock: the native program its own, Node its own.
 
 mod hard_coded;
+mod history;
 
 use billing::access::{Kind, Request, Snapshot, decide};
+use billing::account::{self, Command, Policies, replay};
 use billing::card::read_number;
+use billing::invoice::Service;
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
 use billing::recharge::{Question, Setting, preview};
@@ -86,6 +89,8 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
 pub struct Loop {
     /// What it does.
     pub name: String,
+    /// Whether one turn takes so long that a few of them say enough.
+    pub is_long: bool,
     body: Box<dyn Fn()>,
 }
 
@@ -147,11 +152,39 @@ pub fn loops() -> Vec<Loop> {
             black_box(hard_coded::decide(black_box(&values.hard_coded)));
         }),
     ];
-    parse.into_iter().chain(calls).chain(evaluate).collect()
+    parse.into_iter().chain(calls).chain(evaluate).chain(lives()).collect()
+}
+
+/// The name of the loop that replays the long history.
+pub const REPLAY: &str = "replay 100,000 events";
+
+/// The loops over an account's life.
+fn lives() -> Vec<Loop> {
+    let values: &'static Values = &VALUES;
+    let policies = Policies::Always(&values.prepaid);
+    let Some(events) = history::long(policies) else { return Vec::new() };
+    let Ok(account) = replay(policies, events.iter().take(1000)) else { return Vec::new() };
+    let now = account.last();
+    let usage = Command::RecordUsage {
+        service: Service::Serverless,
+        model: None,
+        tokens: Some(1),
+        cost: values.prepaid.minimum_spend,
+        under_way: Some(true),
+    };
+    let decide = new("decide usage after 1,000 events".into(), move || {
+        if let Some(now) = now {
+            let _ = black_box(account::decide(policies, black_box(&account), now, black_box(&usage)));
+        }
+    });
+    let replay = new(REPLAY.into(), move || {
+        let _ = black_box(replay(policies, black_box(&events)));
+    });
+    vec![decide, Loop { is_long: true, ..replay }]
 }
 
 fn new(name: String, body: impl Fn() + 'static) -> Loop {
-    Loop { name, body: Box::new(body) }
+    Loop { name, is_long: false, body: Box::new(body) }
 }
 
 thread_local! {
@@ -165,8 +198,30 @@ pub fn names() -> String {
     LOOPS.with(|loops| loops.iter().map(|looped| looped.name.as_str()).collect::<Vec<_>>().join("\n"))
 }
 
+/// The places of the long loops in that list.
+#[wasm_bindgen]
+#[must_use]
+pub fn long_loops() -> Vec<usize> {
+    LOOPS.with(|loops| (0..).zip(loops).filter(|(_, looped)| looped.is_long).map(|(place, _)| place).collect())
+}
+
 /// Does the loop with this place in the list, for Node.
 #[wasm_bindgen]
 pub fn repeat(place: usize, times: u32) {
     LOOPS.with(|loops| loops.get(place).map(|looped| looped.repeat(times)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_long_history_is_told_to_its_end() {
+        let policies = Policies::Always(&VALUES.prepaid);
+        let events = history::long(policies).unwrap();
+        assert!(events.len() >= history::EVENTS);
+        let account = replay(policies, &events).unwrap();
+        assert!(account.invoices().len() > 10 && account.purchases().len() > 10);
+        assert_eq!(lives().len(), 2);
+    }
 }

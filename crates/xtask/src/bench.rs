@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how long the rules take, as ratios within one run, as a table for the README.
 
-use crate::npm;
 use crate::workspace::{self, Workspace};
+use crate::{install, npm, suites};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,6 +11,7 @@ type Times = BTreeMap<String, f64>;
 
 /// Builds the loops for both sides, runs them one after the other and prints the tables.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    suites::install_node_packages(workspace)?;
     npm::build(workspace)?;
     println!("building the loops natively and as wasm: about a minute the first time");
     workspace.run("cargo", &["build", "--quiet", "--release", "--package=bench"])?;
@@ -21,7 +22,9 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let target = workspace.target_folder()?;
     let folder = target.join("bench");
     let wasm = target.join("wasm32-unknown-unknown/release/bench.wasm");
-    npm::bind_for_node(workspace, &wasm, &folder)?;
+    let web_folder = target.join("bench-web");
+    npm::bind_for_bench(workspace, &wasm, "nodejs", &folder)?;
+    npm::bind_for_bench(workspace, &wasm, "web", &web_folder)?;
     let native = target.join("release/bench");
     let native = native.to_str().context("the path of the loops is not Unicode")?;
     let requests = folder.join("requests.tsv");
@@ -34,12 +37,34 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     node.arg(workspace.path("crates/bench/node.mjs")).arg(folder.join("billing.js"));
     node.arg(workspace.path("crates/billing-wasm/pkg/node/billing.js")).arg(&requests);
     read(&mut times, &workspace::output(&mut node)?)?;
+    let mut chromium = workspace.command("node");
+    chromium.arg(workspace.path("crates/bench/chromium.mjs")).arg(&web_folder).arg(workspace.path("tests"));
+    chromium.env("CHROMIUM", install::chromium(workspace)?);
+    read(&mut times, &workspace::output(&mut chromium)?)?;
 
     let names: Vec<String> =
         fs::read_to_string(&requests)?.lines().filter_map(|row| Some(row.split('\t').next()?.to_owned())).collect();
     println!("\nMeasured on {}, {}.\n", processor(), version(workspace, "node"));
     print_rules(&times, &names)?;
-    print_boundary(&times, &names)
+    print_boundary(&times, &names)?;
+    print_lives(&times)
+}
+
+/// A life replayed: natively, and as wasm in Node and in Chromium.
+fn print_lives(times: &Times) -> Result<()> {
+    println!("\n| account's life | native | wasm in Node to native | wasm in Chromium to native |");
+    println!("|---|---|---|---|");
+    for (name, in_chromium) in [("decide usage after 1,000 events", false), ("replay 100,000 events", true)] {
+        let native = time(times, name)?;
+        let chromium = if in_chromium { ratio(times, &format!("chromium {name}"), name)? } else { "-".to_owned() };
+        println!("| {name} | {} | {} | {chromium} |", readable(native), ratio(times, &format!("wasm {name}"), name)?);
+    }
+    Ok(())
+}
+
+#[allow(clippy::float_arithmetic, reason = "a time is no money")]
+fn readable(nanoseconds: f64) -> String {
+    if nanoseconds < 1e6 { format!("{:.1} µs", nanoseconds / 1e3) } else { format!("{:.0} ms", nanoseconds / 1e6) }
 }
 
 fn read(times: &mut Times, lines: &str) -> Result<()> {

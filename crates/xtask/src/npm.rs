@@ -36,9 +36,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     workspace::run(workspace.command("npm").args(["pack", "--silent", "--pack-destination", "."]).current_dir(&package))
 }
 
-/// Makes a compiled wasm usable from Node, for the benchmark.
-pub(crate) fn bind_for_node(workspace: &Workspace, compiled: &Path, folder: &Path) -> Result<()> {
-    bind(workspace, compiled, "nodejs", folder)
+/// Makes a compiled wasm usable from Node or from a browser, for the benchmark.
+pub(crate) fn bind_for_bench(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> Result<()> {
+    bind(workspace, compiled, target, folder)
 }
 
 fn bind(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> Result<()> {

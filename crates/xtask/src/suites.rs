@@ -184,7 +184,7 @@ fn test_files(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
 }
 
 /// Installs what `tests/package-lock.json` pins, unless exactly that is installed.
-fn install_node_packages(workspace: &Workspace) -> Result<()> {
+pub(crate) fn install_node_packages(workspace: &Workspace) -> Result<()> {
     let wanted = fs::read(workspace.path("tests/package-lock.json")).context("cannot read tests/package-lock.json")?;
     let note = workspace.path("tests/node_modules/.installed-package-lock.json");
     if fs::read(&note).ok().as_ref() == Some(&wanted) {
