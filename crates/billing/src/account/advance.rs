@@ -50,9 +50,11 @@ impl<'p> Deciding<'p> {
     /// UC-1, CR-6, IN-1, IN-3: does what is due now, apart from auto-recharge.
     fn settle_due(&mut self) -> Result<(), Stop<'p>> {
         let now = self.at;
-        let day_ends =
-            self.account.running().filter(|deployment| deployment.next_day_end().is_some_and(|due| due <= now));
-        for deployment in day_ends.map(|deployment| deployment.id.clone()).collect::<Vec<Id>>() {
+        // CR-7: what the minutes before an expiry cost was paid with the credits that now expire.
+        let expires = self.account.credits().expiring(now)?.is_positive();
+        let is_due = |deployment: &&Deployment| expires || deployment.next_day_end().is_some_and(|due| due <= now);
+        let due = self.account.running().filter(is_due);
+        for deployment in due.map(|deployment| deployment.id.clone()).collect::<Vec<Id>>() {
             self.charge_deployment(&deployment)?;
         }
         let amount = self.account.credits().expiring(now)?;
