@@ -88,7 +88,9 @@ export type ErrorCode =
   | PolicyProblem["code"] | "policy.malformed"
   | MoneyCode | TimeCode
   | "purchase.below_minimum" | "account.free_exceeds_balance" | "account.settled_exceeds_spend"
-  | ImpossibleEvent["code"] | "command.before_history" | "history.unknown_version"
+  | "history.unknown_field" | "history.missing_field" | "history.wrong_type" | "history.unknown_value"
+  | "history.text_too_long" | "history.out_of_range" | "history.unknown_version"
+  | ImpossibleEvent["code"] | "command.before_history"
   | "answer.unwritable";
 export type LineErrorCode = "request.malformed" | "request.too_long" | "request.too_many" | "request.not_utf8";
 

@@ -391,10 +391,10 @@ impl<'p, 'c> Standing<'p, 'c> {
             .map(Some)
     }
 
-    /// CR-2: starting something needs money for all of its cost.
+    /// CR-2: starting something needs money for all of its cost. What is under way was started before (AC-9).
     fn cost_not_covered<'a>(&self, request: &Request<'_>) -> Result<Option<Refusal<'a>>, MoneyError> {
         let cost = request.cost.not_negative()?;
-        if request.kind == Kind::ApiCall || self.spendable >= cost {
+        if request.kind == Kind::ApiCall || request.under_way || self.spendable >= cost {
             return Ok(None);
         }
         let (spendable, pending) = (self.spendable, self.account.pending);

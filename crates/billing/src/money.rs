@@ -74,6 +74,18 @@ impl Money {
     /// # Ok::<(), MoneyError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Money, MoneyError> {
+        Money::parse_within(MAX_UNITS, text)
+    }
+
+    /// Reads what a sum was written as: it may be a thousand times as large as an amount that comes in.
+    ///
+    /// # Errors
+    /// As [`Money::parse`].
+    pub(crate) fn parse_sum(text: &str) -> Result<Money, MoneyError> {
+        Money::parse_within(MAX_SUM_UNITS, text)
+    }
+
+    fn parse_within(most: i128, text: &str) -> Result<Money, MoneyError> {
         let bytes = text.as_bytes();
         let (negative, digits) = match bytes {
             [b'-', digits @ ..] => (true, digits),
@@ -96,7 +108,7 @@ impl Money {
         let part = number(decimals).zip(unit).and_then(|(part, unit)| part.checked_mul(unit));
         let whole = number(whole).and_then(|whole| i128::from(whole).checked_mul(UNITS_PER_DOLLAR));
         let units = whole.zip(part).and_then(|(whole, part)| whole.checked_add(i128::from(part)));
-        let units = units.filter(|units| *units <= MAX_UNITS).ok_or(MoneyError::OutOfRange)?;
+        let units = units.filter(|units| *units <= most).ok_or(MoneyError::OutOfRange)?;
         Ok(Money(if negative { units.saturating_neg() } else { units }))
     }
 

@@ -15,7 +15,7 @@ const MOST_EVENTS: u64 = 1_000_000;
 
 /// Reads a history.
 pub(super) fn events(node: &Node<'_>, at: &At<'_>) -> Result<Vec<Event>, Fault> {
-    list(MOST_EVENTS, Event::read)(node, at)
+    list(MOST_EVENTS, Event::read)(node, &at.with_family(Family::History))
 }
 
 /// The account that a history makes. An event that is impossible is named by its place.

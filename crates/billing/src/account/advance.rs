@@ -36,9 +36,12 @@ impl<'p> Deciding<'p> {
         let account = &self.account;
         let day_ends = account.running().filter_map(Deployment::next_day_end);
         let charges = account.invoices().iter().filter(|invoice| is_to_be_charged(invoice));
-        let policy_change = self.policies.next_change(passed).filter(|_| account.recharge().setting.is_some());
-        let moments = [account.credits().next_expiry(), account.month_end(), policy_change];
-        let moments = day_ends.chain(moments.into_iter().flatten()).chain(charges.map(|invoice| invoice.charge_on));
+        // What auto-recharge goes by changes with these, though nothing happens to the account.
+        let card_expiry = account.card().and_then(|card| card.expiry.passes_at()).filter(|at| *at > passed);
+        let changes = [self.policies.next_change(passed), card_expiry];
+        let changes = changes.map(|change| change.filter(|_| account.recharge().setting.is_some()));
+        let moments = [account.credits().next_expiry(), account.month_end()].into_iter().chain(changes);
+        let moments = day_ends.chain(moments.flatten()).chain(charges.map(|invoice| invoice.charge_on));
         let due = moments.filter(|due| *due <= now).min();
         let crossing = self.recharge_crossing(passed, due.unwrap_or(now))?;
         Ok(crossing.or(due))
@@ -47,9 +50,11 @@ impl<'p> Deciding<'p> {
     /// UC-1, CR-6, IN-1, IN-3: does what is due now, apart from auto-recharge.
     fn settle_due(&mut self) -> Result<(), Stop<'p>> {
         let now = self.at;
-        let day_ends =
-            self.account.running().filter(|deployment| deployment.next_day_end().is_some_and(|due| due <= now));
-        for deployment in day_ends.map(|deployment| deployment.id.clone()).collect::<Vec<Id>>() {
+        // CR-7: what the minutes before an expiry cost was paid with the credits that now expire.
+        let expires = self.account.credits().expiring(now)?.is_positive();
+        let is_due = |deployment: &&Deployment| expires || deployment.next_day_end().is_some_and(|due| due <= now);
+        let due = self.account.running().filter(is_due);
+        for deployment in due.map(|deployment| deployment.id.clone()).collect::<Vec<Id>>() {
             self.charge_deployment(&deployment)?;
         }
         let amount = self.account.credits().expiring(now)?;

@@ -54,10 +54,16 @@ impl Account {
         Ok(())
     }
 
-    /// UC-1: nothing new happens on a day before the minutes of the day before are charged.
+    /// UC-1: nothing new happens on a day before the minutes of the day before are charged, and no credits expire before
+    /// the minutes that they paid for.
     fn expect_days_charged(&self, event: &Event) -> Result<(), Impossible> {
         let charges = matches!(event.happened, Happened::DeploymentCharged { .. });
+        let expires = matches!(event.happened, Happened::CreditsExpired { .. });
         for deployment in self.running() {
+            let minutes = deployment.uncharged_minutes(event.at);
+            if expires && minutes > 0 {
+                return Err(Impossible::MinutesUncharged { minutes });
+            }
             let due = deployment.next_day_end().filter(|due| *due < event.at || (*due == event.at && !charges));
             if let Some(due) = due {
                 return Err(Impossible::MinutesUncharged { minutes: deployment.uncharged_minutes(due) });

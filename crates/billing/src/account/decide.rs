@@ -227,6 +227,7 @@ impl<'p> Deciding<'p> {
 
     /// AC-6: at most the ceiling.
     fn set_balance_limit(&mut self, limit: Option<Money>) -> Outcome<'p> {
+        let limit = limit.map(Money::not_negative).transpose()?;
         let ceiling = self.account.snapshot(self.policy, self.at)?.credit_limit(self.policy)?.ceiling;
         if let Some(limit) = limit.filter(|limit| *limit > ceiling) {
             return Err(Rule::LimitAboveCeiling { limit, ceiling }.into());
@@ -411,7 +412,7 @@ impl<'p> Deciding<'p> {
         if u64::try_from(self.account.running().count()).unwrap_or(u64::MAX) >= MOST_DEPLOYMENTS {
             return Err(Rule::TooManyDeployments { most: MOST_DEPLOYMENTS }.into());
         }
-        let cost = per_minute.times(self.policy.deployment_covered_minutes)?;
+        let cost = per_minute.not_negative()?.times(self.policy.deployment_covered_minutes)?;
         let model_id = model.map(AsRef::as_ref);
         self.expect_access(&Request { kind: Kind::DedicatedEndpoint, model: model_id, cost, under_way: false })?;
         self.emit(Happened::DeploymentStarted {
@@ -459,6 +460,7 @@ impl<'p> Deciding<'p> {
 
     /// AC-7: a new contract stands in the place of the one before.
     fn sign_contract(&mut self, plan: access::Plan, credit_limit: Money) -> Outcome<'p> {
+        let credit_limit = credit_limit.not_negative()?;
         if self.account.contract() == Some(access::Contract { plan, credit_limit }) {
             return Ok(());
         }

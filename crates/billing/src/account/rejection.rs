@@ -20,6 +20,8 @@ findings! {
         TooFar { events: u64 } = "command.too_far" none,
         /// A sum leaves what can be represented.
         OutOfRange = "command.out_of_range" none,
+        /// An amount below zero.
+        NegativeAmount = "money.negative" none,
         /// An amount of nothing.
         NoAmount = "command.no_amount" none,
         /// PM-6: no address came with the card.
@@ -76,8 +78,8 @@ findings! {
 }
 
 impl From<MoneyError> for Rule {
-    fn from(_: MoneyError) -> Rule {
-        Rule::OutOfRange
+    fn from(error: MoneyError) -> Rule {
+        if error == MoneyError::Negative { Rule::NegativeAmount } else { Rule::OutOfRange }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::number::{digit, is_dash};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 use arrayvec::ArrayVec;
 use core::fmt;
 
@@ -33,6 +33,14 @@ impl Expiry {
     pub fn has_passed(self, now: Timestamp) -> bool {
         let (year, month) = now.date_farthest_behind().year_and_month();
         self < Expiry { year, month }
+    }
+
+    /// PM-5: the first instant at which it has passed, where there is one.
+    #[must_use]
+    pub fn passes_at(self) -> Option<Timestamp> {
+        const HOURS_FARTHEST_BEHIND: u64 = 12;
+        let first = Date::parse(&alloc::format!("{self}-01")).ok()?;
+        first.first_of_month_after(1)?.start().plus_seconds(HOURS_FARTHEST_BEHIND.checked_mul(3600)?)
     }
 }
 

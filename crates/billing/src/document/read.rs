@@ -326,13 +326,14 @@ pub fn text<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<&'n str, Fault> {
     }
 }
 
-/// Reads an amount of money.
+/// Reads an amount of money. A history holds sums, too, which may be larger than anything that comes in.
 ///
 /// # Errors
 /// `money.not_a_string` or another code of [`MoneyError`].
 pub fn money(node: &Node<'_>, at: &At<'_>) -> Result<Money, Fault> {
+    let parse = if at.family == Family::History { Money::parse_sum } else { Money::parse };
     match node {
-        Node::Text(text) => Money::parse(text).map_err(|error| at.money_fault(error)),
+        Node::Text(text) => parse(text).map_err(|error| at.money_fault(error)),
         _ => Err(at.plain_fault("money.not_a_string", &"Money is written as a text, for example \"25.00\".")),
     }
 }

@@ -3,6 +3,7 @@
 use super::{Minutes, charge, count, dollars};
 use crate::account::{Impossible, Notice, Rule, SupportLine};
 use crate::charges::ChargeNotice;
+use crate::money::MoneyError;
 use crate::payment::Stage;
 use crate::recharge::Hindrance;
 use crate::time::Timestamp;
@@ -79,6 +80,7 @@ impl Display for Rule {
                 write!(out, "More than {} things would happen at once. Move time in smaller steps.", count(events))
             }
             Rule::OutOfRange => out.write_str("The sums of this account would become too large to be exact."),
+            Rule::NegativeAmount => MoneyError::Negative.fmt(out),
             Rule::NoAmount => out.write_str("An amount above $0.00 is needed."),
             Rule::AddressMissing => out.write_str("A card is linked with its billing address. Enter the address."),
             Rule::SecurityCodeMismatch => {
