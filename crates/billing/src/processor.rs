@@ -4,7 +4,7 @@
 //! payment comes in reports, each after some time; [`Answer::command`] makes of each the command that tells the account.
 
 use crate::account::{Card, Command, Id, Payment, PaymentKind};
-use crate::card::Address;
+use crate::card::{Address, digit};
 use crate::money::Charge;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
@@ -21,6 +21,13 @@ pub struct Entered<'a> {
     pub name: &'a str,
     /// The billing address.
     pub address: Address<'a>,
+}
+
+impl Entered<'_> {
+    /// The digits of the number as processors take them: what separates them is gone, and full-width ones are folded.
+    pub fn digits(&self) -> impl Iterator<Item = char> {
+        self.number.chars().filter_map(digit).filter_map(|digit| char::from_digit(u32::from(digit), 10))
+    }
 }
 
 /// What the processor knows of a card that it has taken.

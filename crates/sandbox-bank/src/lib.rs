@@ -26,7 +26,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 use billing::account::{Card, LastFour, PaymentKind, PostalAddress};
-use billing::card::{Address, ExpiryState, holds_card_number, read_expiry, read_security_code};
+use billing::card::{Address, Expiry, ExpiryState, holds_card_number, read_expiry, read_security_code};
 use billing::processor::{Answer, Decline, Entered, Order, Processor, Report, Taken};
 use billing::time::Timestamp;
 use cards::{Linking, Paying};
@@ -44,20 +44,18 @@ const APPROVAL_SECONDS: u64 = 2;
 const STAGE_SECONDS: u64 = 1;
 /// TI-8: seconds until the tier has followed.
 const TIER_SECONDS: u64 = 45;
+/// No card is valid for so many years: a two-digit year that lies this far ahead is one of the last century.
+const YEARS_AHEAD: u16 = 50;
 
 impl Processor for SandboxBank {
     fn link(&self, entered: &Entered<'_>, now: Timestamp) -> Result<Taken, Decline> {
-        let digits: String = entered.number.chars().filter(char::is_ascii_digit).collect();
+        let digits: String = entered.digits().collect();
         let card = CARDS.iter().find(|card| card.number == digits);
         let card = card.ok_or_else(|| {
             // A right check digit is a card that is not from the list, perhaps somebody's own.
             decline(if holds_card_number(&digits) { "testmode_decline" } else { "incorrect_number" })
         })?;
-        let expiry = match read_expiry(entered.expiry, now) {
-            ExpiryState::InDate(expiry) => expiry,
-            ExpiryState::Expired(_) => return Err(decline("invalid_expiry_year")),
-            _ => return Err(decline("invalid_expiry_month")),
-        };
+        let expiry = expiry_of(entered, now).map_err(decline)?;
         let length = if digits.len() == 15 { 4 } else { 3 };
         read_security_code(entered.security_code, Some(length)).map_err(|_| decline("invalid_cvc"))?;
         if let Linking::Declines(code) = card.linking {
@@ -72,10 +70,8 @@ impl Processor for SandboxBank {
             return vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)];
         }
         match card.paying {
-            Paying::Approves => approved(APPROVAL_SECONDS, order),
-            Paying::ApprovesAfter(seconds) => approved(seconds, order),
-            Paying::Declines(code) => declined(APPROVAL_SECONDS, code),
             Paying::Asks | Paying::AsksThenDeclines(_) => vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)],
+            paying => settled(paying, order),
         }
     }
 
@@ -86,9 +82,27 @@ impl Processor for SandboxBank {
             (Some(_), true) if order.kind == PaymentKind::Hold => {
                 vec![report(APPROVAL_SECONDS, Answer::BankApproves)]
             }
-            (Some(Paying::AsksThenDeclines(code)), true) => declined(APPROVAL_SECONDS, code),
-            (Some(_), true) => approved(APPROVAL_SECONDS, order),
+            (Some(paying), true) => settled(paying, order),
         }
+    }
+}
+
+/// What the bank makes of a payment once it has nobody left to ask.
+fn settled(paying: Paying, order: &Order) -> Vec<Report> {
+    match paying {
+        Paying::Approves | Paying::Asks => approved(APPROVAL_SECONDS, order),
+        Paying::ApprovesAfter(seconds) => approved(seconds, order),
+        Paying::Declines(code) | Paying::AsksThenDeclines(code) => declined(APPROVAL_SECONDS, code),
+    }
+}
+
+/// The last month of the card, or the code for what is wrong with it.
+fn expiry_of(entered: &Entered<'_>, now: Timestamp) -> Result<Expiry, &'static str> {
+    let (this_year, _) = now.date_farthest_behind().year_and_month();
+    match read_expiry(entered.expiry, now) {
+        ExpiryState::InDate(expiry) if expiry.year < this_year.saturating_add(YEARS_AHEAD) => Ok(expiry),
+        ExpiryState::InDate(_) | ExpiryState::Expired(_) => Err("invalid_expiry_year"),
+        _ => Err("invalid_expiry_month"),
     }
 }
 
@@ -97,7 +111,7 @@ fn decline(code: &str) -> Decline {
 }
 
 /// The card as it goes on: its name for its number.
-fn taken(card: &TestCard, expiry: billing::card::Expiry, address: &Address<'_>) -> Card {
+fn taken(card: &TestCard, expiry: Expiry, address: &Address<'_>) -> Card {
     let last4 = card.number.as_bytes().last_chunk::<4>().copied().unwrap_or_default();
     Card {
         token: format!("{TOKEN}{}", card.name).into(),

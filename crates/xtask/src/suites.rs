@@ -99,7 +99,7 @@ fn native(workspace: &Workspace) -> Result<Count> {
 }
 
 fn doc(workspace: &Workspace) -> Result<Count> {
-    cargo_test(workspace, &["--doc", "--package=billing", "--package=billing-contract"], &[])
+    cargo_test(workspace, &["--doc", "--package=billing", "--package=billing-contract", "--package=sandbox-bank"], &[])
 }
 
 fn wasm_node(workspace: &Workspace) -> Result<Count> {
