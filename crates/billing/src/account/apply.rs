@@ -59,9 +59,14 @@ impl Account {
     fn expect_days_charged(&self, event: &Event) -> Result<(), Impossible> {
         let charges = matches!(event.happened, Happened::DeploymentCharged { .. });
         let expires = matches!(event.happened, Happened::CreditsExpired { .. });
+        let midnight = event.at.date().start();
+        if !expires && self.last.is_some_and(|last| last > midnight) {
+            // The event before, later than the last midnight, was held against it already.
+            return Ok(());
+        }
         for deployment in self.running() {
-            let minutes = deployment.uncharged_minutes(event.at);
-            if expires && minutes > 0 {
+            let minutes = if expires { deployment.uncharged_minutes(event.at) } else { 0 };
+            if minutes > 0 {
                 return Err(Impossible::MinutesUncharged { minutes });
             }
             let due = deployment.next_day_end().filter(|due| *due < event.at || (*due == event.at && !charges));
