@@ -20,6 +20,7 @@ const BEYOND = [
   "policy.expiry_unannounced",
   "policy.first_tier",
   "policy.minimum_out_of_range",
+  "policy.payment_times",
   "policy.tiers_not_ascending",
   "policy.unknown_source",
   "policy.unknown_tier",

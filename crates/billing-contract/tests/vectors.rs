@@ -74,7 +74,7 @@ fn every_clause_has_a_vector_that_names_it() {
 #[test]
 fn every_code_of_the_contract_has_a_vector() {
     use billing::access::{AccountProblem, Notice, Reason};
-    use billing::{account, card, charges, credit, decline, policy, recharge, tax_id};
+    use billing::{account, card, charges, credit, decline, forecast, policy, recharge, tax_id};
     let answers: String = vectors().into_values().map(|(_, answers)| answers).collect();
     let findings = [
         AccountProblem::CODES,
@@ -92,6 +92,7 @@ fn every_code_of_the_contract_has_a_vector() {
         decline::Advice::CODES,
         decline::Meaning::CODES,
         tax_id::TaxIdProblem::CODES,
+        forecast::Outlook::CODES,
     ];
     let forms = [
         "request.malformed",

@@ -44,6 +44,7 @@ export interface Questions {
   account: { terms: UnderPolicyNow; input: AccountInput; answer: AccountState };
   decline_diagnosis: { terms: UnderPolicyNow; input: DeclineDiagnosisInput; answer: DeclineDiagnosis };
   charges: { terms: UnderPolicyNow; input: ChargesInput; answer: Charges };
+  forecast: { terms: UnderPolicyNow; input: ForecastInput; answer: Forecast };
 }
 
 /** The name of a question. */
@@ -299,7 +300,7 @@ export type CardProblem =
   | Finding<"card.address_locked", "PM-8">
   | Finding<"card.number_in_address", "PM-6", { part: AddressField | "name" }>;
 
-// The account: decide, account, decline_diagnosis, charges
+// The account: decide, account, decline_diagnosis, charges, forecast
 
 export type PaymentOf = { kind: "purchase" | "invoice"; id: string } | { kind: "hold" };
 export type Service = "serverless" | "fine_tuning" | "evaluation";
@@ -520,6 +521,52 @@ export interface AccountState {
   /** A message to support, where something has taken longer than is normal. */
   support: string | null;
 }
+
+export type ForecastInput = {
+  events: AccountEvent[];
+  /** What usage costs a day, apart from deployments. */
+  usage_per_day: Money;
+  /** 1 to 366. */
+  days: number;
+} & Optional<{
+  /** Whether deployments keep running; otherwise they are taken to be stopped now. */
+  running: boolean;
+}>;
+
+export interface ForecastSums {
+  usage: Money;
+  deployments: Money;
+  purchases: number;
+  recharged: Money;
+  charged: Money;
+}
+
+export interface Forecast {
+  entries: {
+    at: Timestamp;
+    kind: "recharge" | "month_end" | "charge" | "past_due" | "expiry" | "suspended" | "recovered";
+    amount: Money | null;
+    purchases: number | null;
+    invoice: string | null;
+    total: Money | null;
+    reason: AccessReason["code"] | null;
+    balance: Money;
+  }[];
+  totals: ForecastSums;
+  months: ({ month: DateText } & ForecastSums)[];
+  /** The balance now, at each midnight in UTC, and at the end. */
+  balances: { at: Timestamp; balance: Money }[];
+  access_stops: Timestamp | null;
+  prevents: Remedy[];
+  outlook: ForecastOutlook[];
+}
+
+export type ForecastOutlook =
+  | Finding<"forecast.access_stops", "AC-1", { at: Timestamp; purchase: Money | null }>
+  | Finding<"forecast.lasts", "AC-1", { days: number; balance: Money }>
+  | Finding<"forecast.recharges", "AR-3", { purchases: number; total: Money; first: Timestamp }>
+  | Finding<"forecast.charge_to_come", "IN-3", { amount: Money; at: Timestamp }>
+  | Finding<"forecast.deployments", "UC-4", { deployments: Money }>;
 
 export type DeclineDiagnosisInput = { events: AccountEvent[] } & Optional<{
   /** The processor's decline code. */

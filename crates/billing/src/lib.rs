@@ -31,6 +31,7 @@ pub mod decline;
 pub mod deployment;
 pub mod document;
 pub mod finding;
+pub mod forecast;
 pub mod invoice;
 mod message;
 pub mod money;

@@ -151,6 +151,15 @@ impl Money {
         Money::in_range(product)
     }
 
+    /// What a part of a time has of an amount that flows evenly over the whole of it, rounded down.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] when the product cannot be held exactly, or the whole time is nothing.
+    pub fn part_down(self, seconds: u64, whole_seconds: u64) -> Result<Money, MoneyError> {
+        let product = self.0.checked_mul(i128::from(seconds));
+        Money::in_range(product.and_then(|product| product.checked_div_euclid(i128::from(whole_seconds))))
+    }
+
     /// How many steps of `step` cover this amount: the quotient, rounded up. Nothing to cover takes no step.
     ///
     /// # Errors
@@ -306,6 +315,14 @@ impl Charge {
     pub fn of(amount: Money) -> Result<Charge, MoneyError> {
         let amount = amount.not_negative()?;
         if amount.parts_of_a_cent() == 0 { Ok(Charge(amount)) } else { Err(MoneyError::TooPrecise) }
+    }
+
+    /// A charge halfway to a larger one, in whole cents; nothing where there is none between them.
+    #[must_use]
+    pub fn between(self, larger: Charge) -> Option<Charge> {
+        let sum = self.0.plus(larger.0).ok()?;
+        let middle = Money(sum.0 / 2).cents_down();
+        (middle > self && middle < larger).then_some(middle)
     }
 
     /// The same amount as money.

@@ -7,6 +7,7 @@ mod card_number;
 mod charges;
 mod decide;
 mod decline_diagnosis;
+mod forecast;
 mod history;
 mod policy_check;
 mod policy_diff;
@@ -68,6 +69,7 @@ questions! {
     Account account,
     DeclineDiagnosis decline_diagnosis,
     Charges charges,
+    Forecast forecast,
 }
 
 /// A question, read from a request.

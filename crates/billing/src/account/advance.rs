@@ -92,22 +92,9 @@ impl<'p> Deciding<'p> {
 
     /// IN-3: charges what is due to the linked card; without one that can be charged it is past due.
     fn charge_invoice(&mut self, invoice: Id) -> Result<(), Stop<'p>> {
-        match self.cannot_charge() {
+        match self.account.cannot_charge(self.at) {
             None => self.emit(Happened::InvoiceChargeStarted { invoice }),
             Some(_) => self.emit(Happened::InvoicePastDue { invoice, code: None }),
-        }
-    }
-
-    /// PM-5, PM-7, PM-10: why no card can be charged now.
-    pub(super) fn cannot_charge(&self) -> Option<Rule> {
-        match self.account.card() {
-            None if self.account.held_card().is_some() => Some(Rule::HoldUnapproved),
-            None => Some(Rule::NoCard),
-            Some(card) if card.expiry.has_passed(self.at) => {
-                let (month, year) = (u64::from(card.expiry.month), u64::from(card.expiry.year));
-                Some(Rule::CardExpired { month, year })
-            }
-            Some(_) => None,
         }
     }
 
@@ -118,7 +105,7 @@ impl<'p> Deciding<'p> {
         if !triggers(&self.account, self.policy, setting, self.at)? {
             return Ok(());
         }
-        match self.recharge_hindrance(setting) {
+        match self.account.recharge_hindrance(self.policy, self.at) {
             Some(reason) if recharge.withheld == Some(reason) => Ok(()),
             Some(reason) => self.emit(Happened::AutoRechargeWithheld { reason }),
             None => {
@@ -139,29 +126,12 @@ impl<'p> Deciding<'p> {
         }
     }
 
-    /// AR-5, AR-6, CR-3: what keeps auto-recharge from buying.
-    fn recharge_hindrance(&self, setting: Setting) -> Option<Hindrance> {
-        if self.account.recharge().paused_by.is_some() {
-            return Some(Hindrance::Paused);
-        }
-        match self.cannot_charge() {
-            Some(Rule::HoldUnapproved) => return Some(Hindrance::HoldUnapproved),
-            Some(Rule::CardExpired { .. }) => return Some(Hindrance::CardExpired),
-            Some(_) => return Some(Hindrance::NoCard),
-            None => {}
-        }
-        if self.account.card().is_some_and(|card| card.recurring == Some(false)) {
-            return Some(Hindrance::CardNotRecurring);
-        }
-        (setting.amount < self.policy.minimum_purchase).then_some(Hindrance::BelowMinimum)
-    }
-
     /// AR-5: the next purchase of the run that is under way, unless something keeps it from being made.
     pub(super) fn continue_run(&mut self) -> Result<(), Stop<'p>> {
         let recharge = self.account.recharge();
         let next = |run: &Run| run.started < run.purchases && run.started == run.completed;
-        let Some((setting, run)) = recharge.setting.zip(recharge.run.filter(next)) else { return Ok(()) };
-        if let Some(reason) = self.recharge_hindrance(setting) {
+        let Some(run) = recharge.run.filter(next) else { return Ok(()) };
+        if let Some(reason) = self.account.recharge_hindrance(self.policy, self.at) {
             return self.emit(Happened::AutoRechargeWithheld { reason });
         }
         let purchase = recharge_key(recharge.purchases);
@@ -182,6 +152,41 @@ impl<'p> Deciding<'p> {
             return Ok(None);
         }
         first_instant(passed, end, falls).map_err(Into::into)
+    }
+}
+
+impl Account {
+    /// PM-5, PM-7, PM-10: why no card can be charged at an instant.
+    #[must_use]
+    pub fn cannot_charge(&self, now: Timestamp) -> Option<Rule> {
+        match self.card() {
+            None if self.held_card().is_some() => Some(Rule::HoldUnapproved),
+            None => Some(Rule::NoCard),
+            Some(card) if card.expiry.has_passed(now) => {
+                let (month, year) = (u64::from(card.expiry.month), u64::from(card.expiry.year));
+                Some(Rule::CardExpired { month, year })
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// AR-5, AR-6, CR-3: what keeps auto-recharge from buying at an instant, where it is on.
+    #[must_use]
+    pub fn recharge_hindrance(&self, policy: &Policy, now: Timestamp) -> Option<Hindrance> {
+        if self.recharge().paused_by.is_some() {
+            return Some(Hindrance::Paused);
+        }
+        match self.cannot_charge(now) {
+            Some(Rule::HoldUnapproved) => return Some(Hindrance::HoldUnapproved),
+            Some(Rule::CardExpired { .. }) => return Some(Hindrance::CardExpired),
+            Some(_) => return Some(Hindrance::NoCard),
+            None => {}
+        }
+        if self.card().is_some_and(|card| card.recurring == Some(false)) {
+            return Some(Hindrance::CardNotRecurring);
+        }
+        let below = self.recharge().setting.is_some_and(|setting| setting.amount < policy.minimum_purchase);
+        below.then_some(Hindrance::BelowMinimum)
     }
 }
 

@@ -207,7 +207,7 @@ impl<'p> Deciding<'p> {
         let card = match self.account.linked_card() {
             LinkedCard::None if self.account.held_card().is_none() => Some(Rejection::Recharge(Warning::NoCard)),
             LinkedCard::NotRecurring => Some(Rejection::Recharge(Warning::CardNotRecurring)),
-            _ => self.cannot_charge().map(Rejection::Rule),
+            _ => self.account.cannot_charge(self.at).map(Rejection::Rule),
         };
         Self::refuse([self.amount_rejection(setting.amount), card])?;
         let purchases = self.recharge_purchases(setting)?;
@@ -247,7 +247,7 @@ impl<'p> Deciding<'p> {
         let pending = self.account.pending()?;
         let rules = [
             key.starts_with(RECHARGE_KEYS).then_some(Rule::KeyReserved),
-            self.cannot_charge(),
+            self.account.cannot_charge(self.at),
             (pending.is_positive() && !another).then_some(Rule::AnotherPending { pending }),
         ];
         let rules = rules.into_iter().map(|rule| rule.map(Rejection::Rule));
@@ -451,7 +451,7 @@ impl<'p> Deciding<'p> {
             InvoiceState::Covered => Err(Rule::NothingDue.into()),
             InvoiceState::Paid => Err(Rule::AlreadyPaid.into()),
             InvoiceState::Charging => Err(Rule::BeingCharged { due: invoice.due }.into()),
-            InvoiceState::Due | InvoiceState::PastDue => match self.cannot_charge() {
+            InvoiceState::Due | InvoiceState::PastDue => match self.account.cannot_charge(self.at) {
                 Some(rule) => Err(rule.into()),
                 None => self.emit(Happened::InvoiceChargeStarted { invoice: id.clone() }),
             },

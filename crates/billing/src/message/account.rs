@@ -11,7 +11,7 @@ use alloc::string::{String, ToString};
 use core::fmt::{self, Display, Formatter};
 
 /// A day as a person reads it: `3 December 2025`, in UTC.
-struct Day(Timestamp);
+pub(super) struct Day(pub(super) Timestamp);
 
 impl Display for Day {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
@@ -37,7 +37,7 @@ impl Display for Day {
 }
 
 /// An instant as a person reads it: `3 December 2025, 09:30 UTC`.
-struct Instant(Timestamp);
+pub(super) struct Instant(pub(super) Timestamp);
 
 impl Display for Instant {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {

@@ -4,6 +4,7 @@
 
 mod account;
 mod decline;
+mod forecast;
 mod tax_id;
 
 pub(crate) use account::support_message;

@@ -1,0 +1,689 @@
+//! What is to come for an account that goes on as it does: recharges, month ends, the 3rd's charge, a stop of access.
+//!
+//! It is the same fold over events to come. Usage is taken to flow evenly, payments to be approved at once; each thing that
+//! then falls due is an event that [`Account::apply`] folds in as it would fold a real one. What auto-recharge buys is
+//! asked of [`recharge::preview`]; a day's runs are one entry, so that the work grows with the days and not with the money.
+
+use crate::access::{Remedy, Request, decide};
+use crate::account::{Account, Event, Happened, Id, Impossible, Policies, first_instant};
+use crate::credit::AmountError;
+use crate::deployment::Deployment;
+use crate::finding::{Finding, findings};
+use crate::invoice::{InvoiceState, Service, invoice_id};
+use crate::money::{Charge, Money, MoneyError};
+use crate::payment::Stage;
+use crate::policy::Policy;
+use crate::recharge::{self, Setting};
+use crate::time::{Date, TimeError, Timestamp};
+use alloc::format;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// The farthest that a forecast looks ahead, in days.
+pub const MOST_DAYS: u64 = 366;
+
+/// How the account is taken to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What usage costs a day, apart from deployments. It flows evenly, second by second.
+    pub usage_per_day: Money,
+    /// How many days to look ahead, 1 to [`MOST_DAYS`].
+    pub days: u64,
+    /// Whether deployments that run keep running; otherwise they are taken to be stopped now.
+    pub running: bool,
+}
+
+/// Why there is no forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForecastError {
+    /// A sum leaves what can be represented.
+    Money(MoneyError),
+    /// No policy is in force, or time ends before the last day.
+    NoTime,
+}
+
+impl From<MoneyError> for ForecastError {
+    fn from(error: MoneyError) -> ForecastError {
+        ForecastError::Money(error)
+    }
+}
+
+impl From<Impossible> for ForecastError {
+    /// The events of a forecast are possible where their sums are in range.
+    fn from(_: Impossible) -> ForecastError {
+        ForecastError::Money(MoneyError::OutOfRange)
+    }
+}
+
+impl fmt::Display for ForecastError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ForecastError::Money(error) => error.fmt(out),
+            ForecastError::NoTime => TimeError::OutOfRange.fmt(out),
+        }
+    }
+}
+
+impl core::error::Error for ForecastError {}
+
+/// One thing to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub what: Coming,
+    /// The balance after it.
+    pub balance: Money,
+}
+
+/// What can come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coming {
+    /// AR-3: auto-recharge buys; the purchases of one day are one entry, at the first of them.
+    Recharge {
+        /// How many purchases.
+        purchases: u64,
+        /// What they cost together.
+        total: Money,
+    },
+    /// IN-1: a month ends.
+    MonthEnd {
+        /// The invoice of the month.
+        invoice: Id,
+        /// What was used.
+        total: Money,
+        /// What is due.
+        due: Charge,
+    },
+    /// IN-3: what is due is charged to the card.
+    Charge {
+        /// The invoice.
+        invoice: Id,
+        /// How much.
+        amount: Charge,
+    },
+    /// IN-3: there is no card that can be charged.
+    PastDue {
+        /// The invoice.
+        invoice: Id,
+        /// How much.
+        amount: Charge,
+    },
+    /// CR-6: credits expire.
+    Expiry {
+        /// How many.
+        amount: Money,
+    },
+    /// AC-1: access stops, for the reason with this code.
+    Suspended {
+        /// The code of the first reason.
+        reason: &'static str,
+    },
+    /// AC-1: access comes back.
+    Recovered,
+}
+
+/// What a stretch of time costs and brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sums {
+    /// Usage, apart from deployments.
+    pub usage: Money,
+    /// UC-5: deployments.
+    pub deployments: Money,
+    /// AR-3: how many purchases auto-recharge makes.
+    pub purchases: u64,
+    /// AR-3: what they cost.
+    pub recharged: Money,
+    /// IN-3: what is charged for invoices.
+    pub charged: Money,
+}
+
+impl Sums {
+    const NONE: Sums = Sums {
+        usage: Money::ZERO,
+        deployments: Money::ZERO,
+        purchases: 0,
+        recharged: Money::ZERO,
+        charged: Money::ZERO,
+    };
+
+    fn plus(self, more: &Sums) -> Result<Sums, MoneyError> {
+        Ok(Sums {
+            usage: self.usage.plus(more.usage)?,
+            deployments: self.deployments.plus(more.deployments)?,
+            purchases: self.purchases.checked_add(more.purchases).ok_or(MoneyError::OutOfRange)?,
+            recharged: self.recharged.plus(more.recharged)?,
+            charged: self.charged.plus(more.charged)?,
+        })
+    }
+}
+
+/// What is to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// The things to come, in order.
+    pub entries: Vec<Entry>,
+    /// What the whole time costs and brings.
+    pub totals: Sums,
+    /// The same by month, each by its first day.
+    pub months: Vec<(Date, Sums)>,
+    /// The balance now, at each midnight in UTC, and at the end.
+    pub balances: Vec<(Timestamp, Money)>,
+    /// AC-1: when access first stops; now, where it is stopped already.
+    pub access_stops: Option<Timestamp>,
+    /// AC-3: what done now would keep access to the end, each by itself.
+    pub prevents: Vec<Remedy>,
+    /// What to say about it.
+    pub outlook: Vec<Outlook>,
+}
+
+findings! {
+    /// What a forecast says.
+    pub enum Outlook {
+        /// AC-1: access stops.
+        AccessStops { at: Timestamp, purchase: Option<Charge> } = "forecast.access_stops" Ac1,
+        /// AC-1: the balance suffices.
+        Lasts { days: u64, balance: Money } = "forecast.lasts" Ac1,
+        /// AR-3: auto-recharge buys.
+        Recharges { purchases: u64, total: Money, first: Timestamp } = "forecast.recharges" Ar3,
+        /// IN-3: the card is charged for an invoice.
+        ChargeToCome { amount: Charge, at: Timestamp } = "forecast.charge_to_come" In3,
+        /// UC-4: what runs costs this much of it.
+        Deployments { deployments: Money } = "forecast.deployments" Uc4,
+    }
+}
+
+/// Looks ahead.
+///
+/// # Errors
+/// [`ForecastError`].
+///
+/// ```
+/// use billing::account::{Account, Command, Policies, decide};
+/// use billing::{forecast::{Question, forecast}, money::Money, policy::Policy, time::Timestamp};
+/// let policy = Policy::shipped("prepaid")?;
+/// let (policies, now) = (Policies::Always(&policy), Timestamp::parse("2025-12-01T00:00:00Z")?);
+/// let question = Question { usage_per_day: Money::parse("1")?, days: 30, running: true };
+/// let seen = forecast(policies, &Account::NEW, now, &question).map_err(|_| "no forecast")?;
+/// // A new account has no access yet, so nothing flows.
+/// assert_eq!((seen.access_stops, seen.totals.usage), (Some(now), Money::ZERO));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn forecast(
+    policies: Policies<'_>,
+    account: &Account,
+    now: Timestamp,
+    question: &Question,
+) -> Result<Forecast, ForecastError> {
+    question.usage_per_day.not_negative()?;
+    let mut seen = Future::of(policies, account, now, question)?.seen()?;
+    if let Some(at) = seen.access_stops {
+        seen.prevents = prevents(policies, account, now, question)?;
+        let purchase = seen.prevents.iter().find_map(|remedy| match remedy {
+            Remedy::Purchase(amount) => Some(*amount),
+            _ => None,
+        });
+        seen.outlook.push(Outlook::AccessStops { at, purchase });
+    } else if let Some((_, balance)) = seen.balances.last() {
+        seen.outlook.push(Outlook::Lasts { days: question.days, balance: *balance });
+    }
+    seen.outlook.extend(said(&seen));
+    Ok(seen)
+}
+
+fn said(seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
+    let recharge = seen.entries.iter().find(|entry| matches!(entry.what, Coming::Recharge { .. }));
+    let Sums { purchases, recharged: total, deployments, .. } = seen.totals;
+    let recharges = recharge.map(|entry| Outlook::Recharges { purchases, total, first: entry.at });
+    let charge = seen.entries.iter().find_map(|entry| match &entry.what {
+        Coming::Charge { amount, .. } => Some(Outlook::ChargeToCome { amount: *amount, at: entry.at }),
+        _ => None,
+    });
+    let deployments = deployments.is_positive().then_some(Outlook::Deployments { deployments });
+    [recharges, charge, deployments].into_iter().flatten()
+}
+
+/// AC-3: what would keep access: a purchase, paying what is past due, stopping what runs.
+fn prevents(
+    policies: Policies<'_>,
+    account: &Account,
+    now: Timestamp,
+    question: &Question,
+) -> Result<Vec<Remedy>, ForecastError> {
+    let policy = policies.at(now).ok_or(ForecastError::NoTime)?;
+    let past_due = account.past_due()?;
+    let mut found = Vec::new();
+    if policy.past_due_suspends && past_due.is_positive() {
+        found.push(Remedy::PayInvoice(past_due));
+    }
+    let keeps = |amount: Charge| -> Result<bool, ForecastError> {
+        let mut future = Future::of(policies, account, now, question)?;
+        future.buy(amount, 1)?;
+        Ok(future.seen()?.access_stops.is_none())
+    };
+    if let Some(amount) = smallest(policy.minimum_purchase, keeps)? {
+        found.push(Remedy::Purchase(amount));
+    }
+    Ok(found)
+}
+
+/// The smallest charge, from the least one on, that is enough: doubled until it is, then halved to the cent. Nothing where
+/// no amount is.
+fn smallest(
+    least: Charge,
+    is_enough: impl Fn(Charge) -> Result<bool, ForecastError>,
+) -> Result<Option<Charge>, ForecastError> {
+    if is_enough(least)? {
+        return Ok(Some(least));
+    }
+    let most = Charge::parse("1000000000000000")?;
+    let (mut too_little, mut enough) = (least, least);
+    loop {
+        enough = Charge::of(enough.money().times(2)?)?;
+        if enough > most {
+            return Ok(None);
+        }
+        if is_enough(enough)? {
+            break;
+        }
+        too_little = enough;
+    }
+    while let Some(middle) = too_little.between(enough) {
+        if is_enough(middle)? {
+            enough = middle;
+        } else {
+            too_little = middle;
+        }
+    }
+    Ok(Some(enough))
+}
+
+/// The account on its way into the future.
+struct Future<'p> {
+    policies: Policies<'p>,
+    policy: &'p Policy,
+    account: Account,
+    usage_per_day: Money,
+    at: Timestamp,
+    end: Timestamp,
+    /// Since when usage has flowed, while there is access.
+    flows_since: Option<Timestamp>,
+    /// What has been recorded of it.
+    recorded: Money,
+    /// Whether there is access; nothing until somebody has looked.
+    has_access: Option<bool>,
+    seen: Forecast,
+    bought: u64,
+}
+
+impl<'p> Future<'p> {
+    fn of(
+        policies: Policies<'p>,
+        account: &Account,
+        now: Timestamp,
+        question: &Question,
+    ) -> Result<Future<'p>, ForecastError> {
+        const SECONDS_PER_DAY: u64 = 86_400;
+        let policy = policies.at(now).ok_or(ForecastError::NoTime)?;
+        let seconds = question.days.min(MOST_DAYS).checked_mul(SECONDS_PER_DAY).ok_or(ForecastError::NoTime)?;
+        let end = now.plus_seconds(seconds).ok_or(ForecastError::NoTime)?;
+        let seen = Forecast {
+            entries: Vec::new(),
+            totals: Sums::NONE,
+            months: Vec::new(),
+            balances: Vec::new(),
+            access_stops: None,
+            prevents: Vec::new(),
+            outlook: Vec::new(),
+        };
+        let mut future = Future {
+            policies,
+            policy,
+            account: account.clone(),
+            usage_per_day: question.usage_per_day,
+            at: now,
+            end,
+            flows_since: None,
+            recorded: Money::ZERO,
+            has_access: None,
+            seen,
+            bought: 0,
+        };
+        future.complete_what_is_pending()?;
+        if !question.running {
+            future.stop_what_runs()?;
+        }
+        Ok(future)
+    }
+
+    /// Lives through the whole time.
+    fn seen(mut self) -> Result<Forecast, ForecastError> {
+        self.settle()?;
+        self.note_balance()?;
+        while self.at < self.end {
+            self.pass_to(self.next_boundary())?;
+            self.settle()?;
+            if self.at == self.at.date().start() || self.at == self.end {
+                self.note_balance()?;
+            }
+        }
+        self.charge_what_runs()?;
+        Ok(self.seen)
+    }
+
+    fn happen(&mut self, happened: Happened) -> Result<(), ForecastError> {
+        let event = Event { at: self.at, happened };
+        self.account.apply(self.policies, &event)?;
+        Ok(())
+    }
+
+    /// PP-1: purchases that are under way are taken to complete now.
+    fn complete_what_is_pending(&mut self) -> Result<(), ForecastError> {
+        let pending: Vec<(Id, Stage)> =
+            self.account.pending_purchases().map(|purchase| (purchase.key.clone(), purchase.stage())).collect();
+        for (purchase, stage) in pending {
+            if matches!(stage, Stage::BankApproval | Stage::BankAction) {
+                self.happen(Happened::BankApproved { purchase: purchase.clone() })?;
+            }
+            if stage != Stage::Balance {
+                self.happen(Happened::PurchaseInvoiced { purchase: purchase.clone() })?;
+            }
+            self.happen(Happened::BalanceUpdated { purchase })?;
+        }
+        self.settle_tier()
+    }
+
+    fn settle_tier(&mut self) -> Result<(), ForecastError> {
+        match self.account.settling_since() {
+            Some(_) => self.happen(Happened::TierSettled { spend: self.account.lifetime_spend()? }),
+            None => Ok(()),
+        }
+    }
+
+    fn stop_what_runs(&mut self) -> Result<(), ForecastError> {
+        self.charge_what_runs()?;
+        self.running().into_iter().try_for_each(|deployment| self.happen(Happened::DeploymentStopped { deployment }))
+    }
+
+    /// UC-1: the minutes that no midnight has charged yet.
+    fn charge_what_runs(&mut self) -> Result<(), ForecastError> {
+        self.running().iter().try_for_each(|deployment| self.charge(deployment))
+    }
+
+    fn running(&self) -> Vec<Id> {
+        self.account.running().map(|deployment| deployment.id.clone()).collect()
+    }
+
+    fn charge(&mut self, id: &Id) -> Result<(), ForecastError> {
+        let Some(deployment) = self.account.deployment(id) else { return Ok(()) };
+        let (minutes, cost) = (deployment.uncharged_minutes(self.at), deployment.uncharged(self.at)?);
+        if minutes == 0 {
+            return Ok(());
+        }
+        self.sum(&Sums { deployments: cost, ..Sums::NONE })?;
+        self.happen(Happened::DeploymentCharged { deployment: id.clone(), minutes, cost })
+    }
+
+    /// Adds to the sums of the whole time and of the month.
+    fn sum(&mut self, more: &Sums) -> Result<(), ForecastError> {
+        let month = self.month();
+        self.seen.totals = self.seen.totals.plus(more)?;
+        match self.seen.months.last_mut().filter(|(last, _)| *last == month) {
+            Some((_, sums)) => *sums = sums.plus(more)?,
+            None => self.seen.months.push((month, *more)),
+        }
+        Ok(())
+    }
+
+    fn month(&self) -> Date {
+        let day = self.at.date();
+        day.first_of_month_after(0).unwrap_or(day)
+    }
+
+    fn note(&mut self, what: Coming) -> Result<(), ForecastError> {
+        let balance = self.balance(self.at)?;
+        self.seen.entries.push(Entry { at: self.at, what, balance });
+        Ok(())
+    }
+
+    fn note_balance(&mut self) -> Result<(), ForecastError> {
+        let balance = self.balance(self.at)?;
+        self.seen.balances.push((self.at, balance));
+        Ok(())
+    }
+
+    /// What has flowed by then and is not recorded yet.
+    fn flowed(&self, at: Timestamp) -> Result<Money, MoneyError> {
+        const SECONDS_PER_DAY: u64 = 86_400;
+        let Some(since) = self.flows_since else { return Ok(Money::ZERO) };
+        self.usage_per_day.part_down(at.seconds_since(since), SECONDS_PER_DAY)?.minus(self.recorded)
+    }
+
+    fn balance(&self, at: Timestamp) -> Result<Money, MoneyError> {
+        self.account.balance(at)?.minus(self.flowed(at)?)
+    }
+
+    /// CR-7: records what has flowed, so that it is paid and billed.
+    fn record(&mut self) -> Result<(), ForecastError> {
+        let cost = self.flowed(self.at)?;
+        if cost.is_positive() { self.record_cost(cost) } else { Ok(()) }
+    }
+
+    fn record_cost(&mut self, cost: Money) -> Result<(), ForecastError> {
+        self.recorded = self.recorded.plus(cost)?;
+        self.sum(&Sums { usage: cost, ..Sums::NONE })?;
+        let (service, model, tokens, under_way) = (Service::Serverless, None, 0, false);
+        self.happen(Happened::UsageRecorded { service, model, tokens, cost, under_way })
+    }
+
+    /// The next instant at which something may change: a midnight, an expiry, the end.
+    fn next_boundary(&self) -> Timestamp {
+        let midnight = self.at.date().next().map(Date::start);
+        let expiry = self.account.credits().next_expiry();
+        let card = self.account.card().and_then(|card| card.expiry.passes_at());
+        let later = [midnight, expiry, card].into_iter().flatten().filter(|at| *at > self.at);
+        later.chain([self.end]).min().unwrap_or(self.end)
+    }
+
+    /// Goes on to a boundary: what happens before it is a recharge, or a stop of access.
+    fn pass_to(&mut self, boundary: Timestamp) -> Result<(), ForecastError> {
+        while self.at < boundary {
+            let recharge = self.next_recharge(boundary)?;
+            let stop = self.next_stop(boundary)?;
+            match (recharge, stop) {
+                (Some(recharge), stop) if stop.is_none_or(|stop| recharge <= stop) => {
+                    self.at = recharge;
+                    self.recharge(boundary)?;
+                    self.look_at_access()?;
+                }
+                (_, Some(stop)) => {
+                    self.at = stop;
+                    self.look_at_access()?;
+                }
+                _ => break,
+            }
+        }
+        self.record_at_boundary(boundary)
+    }
+
+    /// What has flowed in a month is recorded in it: at the last instant before its end.
+    fn record_at_boundary(&mut self, boundary: Timestamp) -> Result<(), ForecastError> {
+        let cost = self.flowed(boundary)?;
+        let ends_month = boundary == boundary.date().start() && boundary.date().day() == 1;
+        if ends_month && cost.is_positive() {
+            let before = Timestamp::from_unix_nanoseconds(boundary.unix_nanoseconds().saturating_sub(1));
+            self.at = before.map_err(|_| ForecastError::NoTime)?.max(self.at);
+            self.record_cost(cost)?;
+        }
+        self.at = boundary;
+        Ok(())
+    }
+
+    /// Does what is due now, and looks whether there is access.
+    fn settle(&mut self) -> Result<(), ForecastError> {
+        self.policy = self.policies.at(self.at).ok_or(ForecastError::NoTime)?;
+        self.settle_deployments_and_expiry()?;
+        self.settle_month()?;
+        self.settle_invoices()?;
+        self.record()?;
+        self.recharge_if_triggered()?;
+        self.look_at_access()
+    }
+
+    fn settle_deployments_and_expiry(&mut self) -> Result<(), ForecastError> {
+        let expiring = self.account.credits().expiring(self.at)?.is_positive();
+        let now = self.at;
+        let is_due = |deployment: &&Deployment| expiring || deployment.next_day_end().is_some_and(|due| due <= now);
+        let due: Vec<Id> = self.account.running().filter(is_due).map(|deployment| deployment.id.clone()).collect();
+        for deployment in due {
+            self.charge(&deployment)?;
+        }
+        let amount = self.account.credits().expiring(now)?;
+        if amount.is_positive() {
+            self.happen(Happened::CreditsExpired { amount })?;
+            self.note(Coming::Expiry { amount })?;
+        }
+        Ok(())
+    }
+
+    /// IN-1: a month that is over is closed.
+    fn settle_month(&mut self) -> Result<(), ForecastError> {
+        let (Some(month), Some(_)) = (self.account.month(), self.account.month_end().filter(|end| *end <= self.at))
+        else {
+            return Ok(());
+        };
+        let usage = self.account.usage();
+        let (total, covered, due) = (usage.total, usage.covered()?, self.account.shortfall());
+        let invoice = invoice_id(month);
+        self.happen(Happened::InvoiceDrawn { invoice: invoice.clone(), total, covered, due })?;
+        self.note(Coming::MonthEnd { invoice, total, due })
+    }
+
+    /// IN-3: what is due is charged and paid; without a card that can be charged it is past due.
+    fn settle_invoices(&mut self) -> Result<(), ForecastError> {
+        let due = self.account.invoices().iter().filter(|invoice| {
+            invoice.state() == InvoiceState::Charging
+                || (invoice.state() == InvoiceState::Due && invoice.charge_on <= self.at)
+        });
+        let due: Vec<(Id, Charge, InvoiceState)> =
+            due.map(|invoice| (invoice.id.clone(), invoice.due, invoice.state())).collect();
+        for (invoice, amount, state) in due {
+            if !self.card_can_be_charged() {
+                self.happen(Happened::InvoicePastDue { invoice: invoice.clone(), code: None })?;
+                self.note(Coming::PastDue { invoice, amount })?;
+                continue;
+            }
+            if state == InvoiceState::Due {
+                self.happen(Happened::InvoiceChargeStarted { invoice: invoice.clone() })?;
+            }
+            self.happen(Happened::InvoicePaid { invoice: invoice.clone() })?;
+            self.settle_tier()?;
+            self.sum(&Sums { charged: amount.money(), ..Sums::NONE })?;
+            self.note(Coming::Charge { invoice, amount })?;
+        }
+        Ok(())
+    }
+
+    fn card_can_be_charged(&self) -> bool {
+        self.account.card().is_some_and(|card| !card.expiry.has_passed(self.at))
+    }
+
+    /// AR-5, AR-6: the setting, unless something keeps it from buying.
+    fn setting_that_acts(&self) -> Option<Setting> {
+        let hindered = self.account.recharge_hindrance(self.policy, self.at);
+        self.account.recharge().setting.filter(|_| hindered.is_none())
+    }
+
+    fn is_triggered(&self, setting: Setting, at: Timestamp) -> Result<bool, ForecastError> {
+        Ok(self.purchases(setting, at)? > 0)
+    }
+
+    /// AR-2: buys at once where the trigger holds already.
+    fn recharge_if_triggered(&mut self) -> Result<(), ForecastError> {
+        match self.setting_that_acts() {
+            Some(setting) if self.is_triggered(setting, self.at)? => self.recharge(self.next_boundary()),
+            _ => Ok(()),
+        }
+    }
+
+    /// AR-3: how many purchases the setting makes of the balance at an instant.
+    fn purchases(&self, setting: Setting, at: Timestamp) -> Result<u64, ForecastError> {
+        let question = recharge::Question::new(self.balance(at)?, setting);
+        match recharge::preview(self.policy, &question) {
+            Ok(preview) => Ok(preview.purchases),
+            Err(AmountError::Money(error)) => Err(error.into()),
+            Err(AmountError::Refused(_)) => Ok(0),
+        }
+    }
+
+    /// AR-2: when auto-recharge next begins, before a boundary.
+    fn next_recharge(&self, boundary: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
+        let Some(setting) = self.setting_that_acts() else { return Ok(None) };
+        if self.is_triggered(setting, self.at)? || !self.is_triggered(setting, boundary)? {
+            return Ok(None);
+        }
+        let begins = first_instant(self.at, boundary, |at| self.is_triggered(setting, at))?;
+        Ok(begins.filter(|at| *at < boundary))
+    }
+
+    /// AR-3: buys what is needed until the boundary, all at once: in the end it is the same as one after the other.
+    fn recharge(&mut self, boundary: Timestamp) -> Result<(), ForecastError> {
+        let Some(setting) = self.setting_that_acts() else { return Ok(()) };
+        let purchases = self.purchases(setting, boundary)?.max(self.purchases(setting, self.at)?);
+        if purchases == 0 {
+            return Ok(());
+        }
+        let total = setting.amount.money().times(purchases)?;
+        self.record()?;
+        self.buy(Charge::of(total)?, purchases)?;
+        self.sum(&Sums { purchases, recharged: total, ..Sums::NONE })?;
+        self.note(Coming::Recharge { purchases, total })
+    }
+
+    /// Buys credits that are there at once.
+    fn buy(&mut self, amount: Charge, purchases: u64) -> Result<(), ForecastError> {
+        self.bought = self.bought.saturating_add(1);
+        let purchase: Id = format!("forecast-{}-{purchases}", self.bought).into();
+        self.happen(Happened::PurchaseStarted { purchase: purchase.clone(), amount, run: None })?;
+        self.happen(Happened::BankApproved { purchase: purchase.clone() })?;
+        self.happen(Happened::PurchaseInvoiced { purchase: purchase.clone() })?;
+        self.happen(Happened::BalanceUpdated { purchase })?;
+        self.settle_tier()
+    }
+
+    /// AC-1: when the balance next reaches its limit, before a boundary.
+    fn next_stop(&self, boundary: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
+        if self.has_access != Some(true) {
+            return Ok(None);
+        }
+        let limit = self.account.snapshot(self.policy, self.at)?.credit_limit(self.policy)?.in_force;
+        let stops = |at| Ok::<bool, ForecastError>(!self.balance(at)?.plus(limit)?.is_positive());
+        if stops(self.at)? || !stops(boundary)? {
+            return Ok(None);
+        }
+        // At the boundary itself, what falls due there comes first.
+        Ok(first_instant(self.at, boundary, stops)?.filter(|at| *at < boundary))
+    }
+
+    /// AC-1..9: whether there is access now; usage flows only with it.
+    fn look_at_access(&mut self) -> Result<(), ForecastError> {
+        self.record()?;
+        let snapshot = self.account.snapshot(self.policy, self.at)?;
+        let decision = decide(self.policy, &snapshot, &Request::API_CALL).map_err(|_| MoneyError::OutOfRange)?;
+        let reason = decision.refusals.first().map(|refusal| refusal.reason.code());
+        match (reason, self.has_access) {
+            (Some(reason), Some(true) | None) => {
+                (self.has_access, self.flows_since, self.recorded) = (Some(false), None, Money::ZERO);
+                self.seen.access_stops.get_or_insert(self.at);
+                self.note(Coming::Suspended { reason })
+            }
+            (None, Some(false) | None) => {
+                let recovers = self.has_access == Some(false);
+                (self.has_access, self.flows_since, self.recorded) = (Some(true), Some(self.at), Money::ZERO);
+                if recovers { self.note(Coming::Recovered) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+}

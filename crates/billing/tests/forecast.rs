@@ -1,0 +1,283 @@
+//! What a forecast sees is what then happens.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "that is how a test fails"
+)]
+
+use billing::access::Remedy;
+use billing::account::{Account, Card, Command, Event, Happened, LastFour, Payment, Policies, PostalAddress, decide};
+use billing::card::{Expiry, Funding, Network};
+use billing::deployment::Hosting;
+use billing::forecast::{Coming, Forecast, ForecastError, Outlook, Question, forecast};
+use billing::invoice::Service;
+use billing::money::{Charge, Money, MoneyError};
+use billing::policy::Policy;
+use billing::time::Timestamp;
+use proptest::prelude::*;
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+fn money(text: &str) -> Money {
+    Money::parse(text).unwrap()
+}
+
+fn charge(text: &str) -> Charge {
+    Charge::parse(text).unwrap()
+}
+
+fn card(expiry: Expiry) -> Command {
+    let card = Card {
+        token: "tok_visa".into(),
+        fingerprint: "fp_visa".into(),
+        network: Network::Visa,
+        last4: LastFour(*b"4242"),
+        expiry,
+        funding: Funding::Credit,
+        recurring: Some(true),
+        address: Some(PostalAddress {
+            line1: "1 Main Street".into(),
+            line2: String::new(),
+            city: "Springfield".into(),
+            region: "IL".into(),
+            postal_code: "62701".into(),
+            country: "US".into(),
+        }),
+        address_match: Some(true),
+        security_code_match: Some(true),
+        authorises_each: false,
+        tax_id: None,
+    };
+    Command::LinkCard { card, hold: None }
+}
+
+/// A life in which the bank approves at once.
+struct Life<'p> {
+    policies: Policies<'p>,
+    account: Account,
+    events: Vec<Event>,
+}
+
+impl<'p> Life<'p> {
+    fn with_card(policies: Policies<'p>, now: &str, bought: &str) -> Life<'p> {
+        let mut life = Life { policies, account: Account::NEW, events: Vec::new() };
+        life.tell(at(now), &card(Expiry { year: 2040, month: 12 }));
+        life.tell(at(now), &Command::BuyCredits { key: "first".into(), amount: charge(bought), another: None });
+        life
+    }
+
+    fn tell(&mut self, now: Timestamp, command: &Command) {
+        let decided =
+            decide(self.policies, &self.account, now, command).unwrap_or_else(|refused| panic!("{refused:?}"));
+        self.account = decided.account;
+        self.events.extend(decided.events.iter().cloned());
+        for event in decided.events {
+            match event.happened {
+                Happened::PurchaseStarted { purchase, .. } => {
+                    self.tell(now, &Command::BankApproves { payment: Payment::Purchase(purchase.clone()) });
+                    self.tell(now, &Command::InvoiceGenerated { purchase: purchase.clone() });
+                    self.tell(now, &Command::BalanceUpdated { purchase });
+                    self.tell(now, &Command::TierSettled);
+                }
+                Happened::InvoiceChargeStarted { invoice } => {
+                    self.tell(now, &Command::BankApproves { payment: Payment::Invoice(invoice) });
+                    self.tell(now, &Command::TierSettled);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn recharge(&mut self, now: &str, amount: &str, threshold: &str) {
+        let (amount, threshold) = (Some(charge(amount)), charge(threshold));
+        self.tell(at(now), &Command::SetAutoRecharge { amount, threshold, purchases: None });
+    }
+
+    fn deploy(&mut self, now: &str, per_minute: &str) {
+        self.tell(
+            at(now),
+            &Command::StartDeployment {
+                deployment: "d".into(),
+                hosting: Hosting::DedicatedEndpoint,
+                model: None,
+                hardware: None,
+                per_minute: money(per_minute),
+            },
+        );
+    }
+
+    fn forecast(&self, now: &str, usage_per_day: &str, days: u64) -> Forecast {
+        let question = Question { usage_per_day: money(usage_per_day), days, running: true };
+        forecast(self.policies, &self.account, at(now), &question).unwrap()
+    }
+
+    fn use_some(&mut self, now: Timestamp, cost: Money) {
+        let service = Service::Serverless;
+        self.tell(now, &Command::RecordUsage { service, model: None, tokens: None, cost, under_way: None });
+    }
+
+    fn recharged(&self) -> u64 {
+        let is_own = |event: &&Event| matches!(&event.happened, Happened::PurchaseStarted { run: Some(_), .. });
+        u64::try_from(self.events.iter().filter(is_own).count()).unwrap()
+    }
+}
+
+fn kinds(seen: &Forecast) -> Vec<&'static str> {
+    let kind = |what: &Coming| match what {
+        Coming::Recharge { .. } => "recharge",
+        Coming::MonthEnd { .. } => "month_end",
+        Coming::Charge { .. } => "charge",
+        Coming::PastDue { .. } => "past_due",
+        Coming::Expiry { .. } => "expiry",
+        Coming::Suspended { .. } => "suspended",
+        Coming::Recovered => "recovered",
+    };
+    seen.entries.iter().map(|entry| kind(&entry.what)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// AR-3, IN-1, UC-2: usage at an even pace and a deployment, hour by hour with a bank that approves at once, come to
+    /// exactly what the forecast said: at every midnight the same balance, in the end as many purchases, the same invoices.
+    #[test]
+    fn what_is_forecast_is_what_happens(
+        cents_per_hour in 0_u64..400,
+        per_minute in 0_u64..30,
+        amount in 5_u64..60,
+        threshold in 0_u64..200,
+        postpaid in any::<bool>(),
+    ) {
+        let policy = Policy::shipped(if postpaid { "credit-limit" } else { "prepaid" }).unwrap();
+        let start = "2027-12-20T00:00:00Z";
+        let mut life = Life::with_card(Policies::Always(&policy), start, "300.00");
+        life.recharge(start, &format!("{amount}.00"), &format!("{threshold}.50"));
+        life.deploy(start, &format!("0.{per_minute:04}"));
+        let per_hour = money("0.01").times(cents_per_hour).unwrap();
+        let days = 45;
+        let seen = life.forecast(start, &per_hour.times(24).unwrap().to_string(), days);
+        let before = life.recharged();
+        prop_assume!(seen.access_stops.is_none());
+        for hour in 1..=24 * days {
+            let now = at(start).plus_seconds(3600 * hour).unwrap();
+            if hour % 24 == 0 {
+                // What was used in the last hour before a midnight belongs to the day.
+                let just_before = Timestamp::from_unix_nanoseconds(now.unix_nanoseconds() - 1).unwrap();
+                life.use_some(just_before, per_hour);
+                life.tell(now, &Command::Advance);
+                let (midnight, balance) = seen.balances[usize::try_from(hour / 24).unwrap()];
+                prop_assert_eq!((midnight, balance), (now, life.account.balance(now).unwrap()));
+            } else {
+                life.use_some(now, per_hour);
+            }
+        }
+        prop_assert_eq!(seen.totals.purchases, life.recharged() - before);
+        let due: Vec<Charge> = life.account.invoices().iter().map(|invoice| invoice.due).collect();
+        let forecast_due = seen.entries.iter().filter_map(|entry| match &entry.what {
+            Coming::MonthEnd { due, .. } => Some(*due),
+            _ => None,
+        });
+        prop_assert_eq!(forecast_due.collect::<Vec<Charge>>(), due);
+        prop_assert_eq!(seen.totals.charged, life.account.totals().paid);
+    }
+
+    /// Whatever is asked, there is a forecast or a reason why not; nothing panics, and the entries stand in order.
+    #[test]
+    fn any_question_has_an_answer(usage in 0_u64..=1_000_000_000_000_000, days in 1_u64..=366, amount in 5_u64..1_000_000, threshold in 0_u64..1_000_000) {
+        let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
+        let mut life = Life::with_card(Policies::Dated(&policies), "2025-11-20T10:00:00Z", "60.00");
+        life.account = decide(life.policies, &life.account, at("2025-11-20T10:00:00Z"), &Command::SetAutoRecharge {
+            amount: Some(charge(&amount.to_string())), threshold: charge(&threshold.to_string()), purchases: None,
+        }).unwrap().account;
+        let question = Question { usage_per_day: money(&usage.to_string()), days, running: true };
+        match forecast(life.policies, &life.account, at("2025-11-20T10:00:00Z"), &question) {
+            Ok(seen) => {
+                prop_assert!(seen.entries.is_sorted_by_key(|entry| entry.at));
+                prop_assert!(seen.entries.len() < 4 * 366);
+            }
+            Err(error) => prop_assert_eq!(error, ForecastError::Money(MoneyError::OutOfRange)),
+        }
+    }
+}
+
+#[test]
+fn ac_3_the_purchase_that_prevents_is_enough_and_a_cent_less_is_not() {
+    for id in ["prepaid", "credit-limit"] {
+        let policy = Policy::shipped(id).unwrap();
+        let now = "2027-02-10T08:30:00Z";
+        let life = Life::with_card(Policies::Always(&policy), now, "60.00");
+        let seen = life.forecast(now, "7.77", 50);
+        let [Remedy::Purchase(enough)] = seen.prevents[..] else { panic!("{:?}", seen.prevents) };
+        let stops_after_buying = |amount: Charge| {
+            let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+            life.tell(at(now), &Command::BuyCredits { key: "more".into(), amount, another: None });
+            life.forecast(now, "7.77", 50).access_stops
+        };
+        assert_eq!(stops_after_buying(enough), None);
+        let less = Charge::of(enough.money().minus(money("0.01")).unwrap()).unwrap();
+        assert!(stops_after_buying(less).is_some());
+        assert!(matches!(seen.outlook[0], Outlook::AccessStops { purchase: Some(amount), .. } if amount == enough));
+    }
+}
+
+#[test]
+fn ac_1_access_stops_to_the_second_and_comes_back_with_the_month() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "40.00");
+    let seen = life.forecast("2027-02-01T00:00:00Z", "10.00", 32);
+    assert_eq!(seen.access_stops, Some(at("2027-02-15T00:00:00Z")));
+    assert_eq!(kinds(&seen), ["suspended", "month_end", "recovered", "charge"]);
+    assert_eq!(seen.totals.usage, money("180.00"));
+    assert_eq!(seen.months.len(), 2);
+}
+
+#[test]
+fn ar_6_without_a_card_that_can_be_charged_nothing_is_bought() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    life.recharge(now, "25.00", "20.00");
+    life.tell(at(now), &card(Expiry { year: 2027, month: 2 }));
+    let seen = life.forecast(now, "10.00", 40);
+    // Ten purchases before the card expires on 1 March at noon, none after.
+    assert_eq!(seen.totals.purchases, 10);
+    assert_eq!(seen.access_stops, Some(at("2027-03-04T00:00:00Z")));
+}
+
+#[test]
+fn uc_4_deployments_can_be_left_running_or_stopped() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    life.deploy(now, "0.01");
+    assert_eq!(life.forecast(now, "0", 10).access_stops, Some(at("2027-02-05T04:00:00Z")));
+    let stopped = Question { usage_per_day: Money::ZERO, days: 10, running: false };
+    let seen = forecast(life.policies, &life.account, at(now), &stopped).unwrap();
+    assert_eq!((seen.access_stops, seen.totals.deployments), (None, Money::ZERO));
+}
+
+#[test]
+fn cr_6_a_change_of_policy_is_foreseen() {
+    let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
+    let now = "2025-11-21T00:00:00Z";
+    let life = Life::with_card(Policies::Dated(&policies), now, "60.00");
+    let seen = life.forecast(now, "10.00", 14);
+    // The month ends at -$40.00, which the invoice takes; under prepaid $0.00 is not enough.
+    assert_eq!(kinds(&seen), ["month_end", "suspended", "charge"]);
+    assert_eq!(seen.access_stops, Some(at("2025-12-01T00:00:00Z")));
+}
+
+#[test]
+fn ar_9_a_million_purchases_a_day_are_one_entry() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "100.00");
+    life.recharge(now, "5.00", "50.00");
+    let seen = life.forecast(now, "1000000000000.00", 366);
+    assert!(seen.entries.len() < 400, "{}", seen.entries.len());
+    assert_eq!(seen.totals.purchases, 73_199_999_999_990);
+}
