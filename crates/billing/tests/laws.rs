@@ -393,10 +393,9 @@ impl Law for Split {
         steps.sort_unstable();
         let (mut account, mut events) = (scene.before.clone(), Vec::new());
         for step in &steps {
-            let decided = match decide(scene.policies, &account, *step, &Command::Advance) {
-                Ok(decided) => decided,
-                // Time that cannot pass in one step does not pass in many, either.
-                Err(_) => return claim(scene.outcome.is_err(), || format!("{step} cannot come")),
+            let Ok(decided) = decide(scene.policies, &account, *step, &Command::Advance) else {
+                // Time that cannot pass in many steps does not pass in one, either.
+                return claim(scene.outcome.is_err(), || format!("{step} cannot come"));
             };
             account = decided.account;
             events.extend(decided.events);
@@ -495,9 +494,10 @@ impl Law for Repeated {
             Command::BankDeclines { payment: Payment::Hold, .. } => {
                 same("refused", &refused, &Some(vec!["card.no_hold"]))
             }
-            Command::LinkCard { .. } => Repeated::to_be_bought(&decided.account, again),
             Command::SetAutoRecharge { .. } if refused == Some(vec!["recharge.preview_outdated"]) => Ok(()),
-            Command::SetAutoRecharge { .. } => Repeated::to_be_bought(&decided.account, again),
+            Command::LinkCard { .. } | Command::SetAutoRecharge { .. } => {
+                Repeated::to_be_bought(&decided.account, again)
+            }
             _ => {
                 let again = again.map_err(|rejections| format!("refused: {:?}", codes(&rejections)))?;
                 claim(again.events.is_empty(), || format!("again: {:?}", again.events))?;
