@@ -429,8 +429,8 @@ fn f18_no_decimal_is_lost() {
     assert_eq!(life.invoice("2025-12"), ("due", "0.00".into(), "20.00".into()));
     assert_eq!(life.owed(), "0.00");
     let totals = life.account.totals();
-    let used = life.account.invoices().iter().map(|invoice| invoice.usage.total);
-    assert_eq!(Ok(totals.used), used.fold(Ok(money("0")), |sum, total| sum.and_then(|sum| sum.plus(total))));
+    let mut used = life.account.invoices().iter().map(|invoice| invoice.usage.total);
+    assert_eq!(Ok(totals.used), used.try_fold(money("0"), billing::money::Money::plus));
     assert_eq!(totals.invoiced, money("58.96"));
 }
 
@@ -1004,10 +1004,13 @@ fn sums_larger_than_any_amount_are_read_back() {
     life.tell("2025-12-01", &usage("999999999999999"));
     life.passes("2026-01-01");
     for event in &life.events {
-        let line = serde_json::to_string(event).unwrap();
+        let written = serde_json::to_string(event).unwrap();
         let place = billing::document::read::At::root(billing::document::read::Family::History, "");
-        let read = billing::account::Event::read(&serde_json::from_str(&line).unwrap(), &place);
+        let read = billing::account::Event::read(&serde_json::from_str(&written).unwrap(), &place);
         assert_eq!(read.as_ref(), Ok(event));
     }
-    assert_eq!(life.account.invoice("2025-12").unwrap().usage.total, money("1000000000000000").plus(money("999999999999999")).unwrap());
+    assert_eq!(
+        life.account.invoice("2025-12").unwrap().usage.total,
+        money("1000000000000000").plus(money("999999999999999")).unwrap()
+    );
 }
