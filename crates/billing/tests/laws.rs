@@ -1,7 +1,7 @@
 //! What holds of every account's life, held against random histories.
 //!
-//! Each law is said once, above its test. `LAWS_COMMANDS` says how many commands each test tells; with `--nocapture` each
-//! prints what it has seen. A history that breaks a law is told as short as it could be made.
+//! Each law is said once, above its test. `LAWS_COMMANDS` says how many commands each test tells, `LAWS_SEED` which; with
+//! `--nocapture` each prints what it has seen. A history that breaks a law is told as short as it could be made.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -16,10 +16,8 @@ mod chance;
 
 use billing::access::Remedy;
 use billing::account::{
-    Account, Card, Command, Decided, Event, Happened, Id, LastFour, Payment, Policies, PostalAddress, Rejection,
-    decide, notices, replay,
+    Account, Command, Decided, Event, Happened, Id, Payment, Policies, Rejection, decide, notices, replay,
 };
-use billing::card::{Expiry, Funding, Network};
 use billing::credit::{CreditKind, Lot};
 use billing::document::read::{At, Family};
 use billing::invoice::{InvoiceState, Service};
@@ -28,27 +26,11 @@ use billing::payment::Stage;
 use billing::policy::Trigger;
 use billing::recharge::{Hindrance, Setting, preview};
 use billing::time::Timestamp;
-use chance::{Chance, Figures, Law, Scene, cents, command, commands_to_run, event, hold, later, money, settings};
+use chance::{
+    Branch, Chance, Figures, Held, Law, Scene, cents, claim, codes, command, commands_to_run, event, hold, later,
+    money, same, settings, sum,
+};
 use std::collections::BTreeMap;
-
-type Held = Result<(), String>;
-
-/// What is wrong, unless a claim holds.
-fn claim(holds: bool, otherwise: impl FnOnce() -> String) -> Held {
-    if holds { Ok(()) } else { Err(otherwise()) }
-}
-
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, one: &T, other: &T) -> Held {
-    claim(one == other, || format!("{what}: {one:?} is not {other:?}"))
-}
-
-fn sum(amounts: impl IntoIterator<Item = Money>) -> Money {
-    amounts.into_iter().try_fold(Money::ZERO, Money::plus).unwrap()
-}
-
-fn codes(rejections: &[Rejection<'_>]) -> Vec<&'static str> {
-    rejections.iter().map(|rejection| rejection.finding().code()).collect()
-}
 
 /// Money is conserved to the last decimal. What was granted, bought and billed is what was used, has expired and is on the
 /// balance; so it is lot by lot; and what an invoice covers, bills and carries over is what it was drawn for.
@@ -720,111 +702,6 @@ impl Law for Remedied {
             }
         }
         Ok(())
-    }
-}
-
-/// What might happen next to an account.
-#[derive(Clone)]
-struct Branch<'p> {
-    policies: Policies<'p>,
-    account: Account,
-    at: Timestamp,
-}
-
-impl Branch<'_> {
-    fn ask(&self, command: &Command) -> Result<Decided, Vec<&'static str>> {
-        decide(self.policies, &self.account, self.at, command).map_err(|rejections| codes(&rejections))
-    }
-
-    fn tell(&mut self, command: &Command) -> Held {
-        let decided = self.ask(command).map_err(|codes| {
-            let command = serde_json::to_string(command).unwrap();
-            format!("{command} is refused: {codes:?}")
-        })?;
-        self.account = decided.account;
-        Ok(())
-    }
-
-    /// The balance with what is pending, now.
-    fn projected(&self) -> Money {
-        let balance = self.account.balance(self.at).and_then(|balance| balance.plus(self.account.pending()?));
-        balance.unwrap()
-    }
-
-    fn complete(&mut self, key: &Id) -> Held {
-        let stage = |branch: &Branch<'_>| branch.account.purchase(key).map(billing::payment::Purchase::stage);
-        if matches!(stage(self), Some(Stage::BankApproval | Stage::BankAction)) {
-            self.tell(&Command::BankApproves { payment: Payment::Purchase(key.clone()) })?;
-        }
-        if stage(self) == Some(Stage::Invoice) {
-            self.tell(&Command::InvoiceGenerated { purchase: key.clone() })?;
-        }
-        self.tell(&Command::BalanceUpdated { purchase: key.clone() })
-    }
-
-    fn link_chargeable_card(&mut self) {
-        let chargeable = |card: &Card| !card.expiry.has_passed(self.at) && card.recurring != Some(false);
-        if !self.account.card().is_some_and(chargeable) {
-            let card = Card {
-                token: "tok_good".into(),
-                fingerprint: "fp_good".into(),
-                network: Network::Visa,
-                last4: LastFour(*b"4242"),
-                expiry: Expiry { year: 9999, month: 12 },
-                funding: Funding::Credit,
-                recurring: Some(true),
-                address: Some(PostalAddress {
-                    line1: "1 Main St".into(),
-                    line2: String::new(),
-                    city: "Springfield".into(),
-                    region: "IL".into(),
-                    postal_code: "62701".into(),
-                    country: "US".into(),
-                }),
-                address_match: None,
-                security_code_match: None,
-                authorises_each: false,
-                tax_id: None,
-            };
-            self.tell(&Command::LinkCard { card, hold: None }).unwrap();
-        }
-    }
-
-    fn lift(mut self, remedy: Remedy) -> Result<Self, String> {
-        match remedy {
-            Remedy::Purchase(amount) => {
-                self.link_chargeable_card();
-                self.tell(&Command::BuyCredits { key: "remedy".into(), amount, another: Some(true) })?;
-                self.complete(&"remedy".into())?;
-                self.tell(&Command::TierSettled)?;
-            }
-            Remedy::PayInvoice(amount) => {
-                self.link_chargeable_card();
-                let due: Vec<_> =
-                    self.account.invoices().iter().filter(|it| it.past_due_amount().is_positive()).collect();
-                same("past due", &sum(due.iter().map(|invoice| invoice.unpaid())), &amount)?;
-                let due: Vec<_> = due.iter().map(|invoice| (invoice.id.clone(), invoice.state())).collect();
-                for (invoice, state) in due {
-                    if state != InvoiceState::Charging {
-                        self.tell(&Command::PayInvoice { invoice: invoice.clone() })?;
-                    }
-                    self.tell(&Command::BankApproves { payment: Payment::Invoice(invoice) })?;
-                }
-            }
-            Remedy::Wait(_) => {
-                let keys: Vec<_> = self.account.pending_purchases().map(|purchase| purchase.key.clone()).collect();
-                keys.iter().try_for_each(|key| self.complete(key))?;
-                self.tell(&Command::TierSettled)?;
-            }
-            Remedy::RaiseLimit(limit) => self.tell(&Command::SetBalanceLimit { limit: Some(limit.money()) })?,
-            // The terms that sales may agree on; the customer's own limit is not theirs.
-            Remedy::ContactSales => {
-                let (plan, credit_limit) = (billing::access::Plan::Enterprise, money("1000000000000000"));
-                self.tell(&Command::SignContract { plan, credit_limit })?;
-                self.tell(&Command::SetBalanceLimit { limit: None })?;
-            }
-        }
-        Ok(self)
     }
 }
 

@@ -17,7 +17,7 @@ use billing::invoice::Service;
 use billing::policy::{BurnOrder, Policy, Trigger};
 use billing::recharge::{Hindrance, preview};
 use billing::tier::Tier;
-use billing::time::Date;
+use billing::time::{Date, Timestamp};
 use life::{
     Life, approve, ask_customer, at, auto_recharge, buy, buy_another, card, charge, contract, decline, grant,
     invoice_declined, invoice_needs_customer, invoice_paid, late_usage, limit, link, link_with_hold, money, pay,
@@ -637,6 +637,21 @@ fn an_expired_card_is_not_charged() {
     assert_eq!(life.refused("2025-12-01 12:00", &buy_another("k3", "5.00")), ["payment.card_expired"]);
     assert_eq!(life.passes("2025-12-03"), ["2025-12-03T00:00:00Z invoice_past_due"]);
     assert_eq!(life.says("2025-12-03"), ["invoice.past_due", "purchase.overdue", "card.has_expired"]);
+}
+
+/// When a card passes is known to the nanosecond.
+#[test]
+fn a_card_passes_when_it_has_passed() {
+    for year in [1970, 2025, 2028, 9997] {
+        for month in 1..=12 {
+            let expiry = billing::card::Expiry { year, month };
+            let passes = expiry.passes_at().unwrap();
+            let before = Timestamp::from_unix_nanoseconds(passes.unix_nanoseconds() - 1).unwrap();
+            assert_eq!((expiry.has_passed(before), expiry.has_passed(passes)), (false, true), "{expiry}");
+        }
+    }
+    assert_eq!(billing::card::Expiry { year: 2025, month: 12 }.passes_at(), Some(at("2026-01-01 12:00")));
+    assert_eq!(billing::card::Expiry { year: 9999, month: 12 }.passes_at(), None);
 }
 
 /// The bank waits for the customer: the invoice waits too, and says so; access goes on meanwhile.

@@ -1,15 +1,18 @@
 //! Random histories: a seed decides policies, commands and times, so that whatever fails fails again.
 
+mod branch;
 mod commands;
 mod events;
 mod history;
 mod settings;
 
+pub(crate) use branch::Branch;
 pub(crate) use commands::{command, later};
 pub(crate) use events::event;
 pub(crate) use history::{Figures, Law, Scene, commands_to_run, hold};
 pub(crate) use settings::settings;
 
+use billing::account::Rejection;
 use billing::money::{Charge, Money};
 
 /// Choices that a seed decides (SplitMix64).
@@ -76,4 +79,24 @@ pub(crate) fn money(text: &str) -> Money {
 
 pub(crate) fn cents(count: u64) -> Charge {
     Charge::of(money("0.01").times(count).unwrap()).unwrap()
+}
+
+/// Whether something holds, or what is wrong.
+pub(crate) type Held = Result<(), String>;
+
+/// What is wrong, unless a claim holds.
+pub(crate) fn claim(holds: bool, otherwise: impl FnOnce() -> String) -> Held {
+    if holds { Ok(()) } else { Err(otherwise()) }
+}
+
+pub(crate) fn same<T: PartialEq + std::fmt::Debug>(what: &str, one: &T, other: &T) -> Held {
+    claim(one == other, || format!("{what}: {one:?} is not {other:?}"))
+}
+
+pub(crate) fn sum(amounts: impl IntoIterator<Item = Money>) -> Money {
+    amounts.into_iter().try_fold(Money::ZERO, Money::plus).unwrap()
+}
+
+pub(crate) fn codes(rejections: &[Rejection<'_>]) -> Vec<&'static str> {
+    rejections.iter().map(|rejection| rejection.finding().code()).collect()
 }
