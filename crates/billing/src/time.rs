@@ -194,6 +194,12 @@ impl Date {
         time::Date::from_calendar_date(year, month, 1).ok().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
     }
 
+    /// The first day of a calendar month, where there is one.
+    pub(crate) fn first_of_month(year: u16, month: u8) -> Option<Date> {
+        let first = time::Date::from_calendar_date(i32::from(year), Month::try_from(month).ok()?, 1).ok().map(Date);
+        first.filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.0.year()))
+    }
+
     /// This day of the same month, where the month has it.
     #[must_use]
     pub fn with_day(self, day: u8) -> Option<Date> {

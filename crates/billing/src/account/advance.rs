@@ -38,9 +38,9 @@ impl<'p> Deciding<'p> {
         let to_charge = account.invoices().iter().filter(|invoice| is_to_be_charged(invoice));
         // What auto-recharge goes by changes with these, though nothing happens to the account.
         let card_expiry = account.card().and_then(|card| card.expiry.passes_at()).filter(|at| *at > passed);
-        let changes = [self.policies.next_change(passed), card_expiry];
-        let changes = changes.map(|change| change.filter(|_| account.recharge().setting.is_some()));
-        let moments = [account.credits().next_expiry(), account.month_end()].into_iter().chain(changes);
+        let others = [self.policies.next_change(passed), card_expiry];
+        let others = others.map(|moment| moment.filter(|_| account.recharge().setting.is_some()));
+        let moments = [account.credits().next_expiry(), account.month_end()].into_iter().chain(others);
         let moments = day_ends.chain(moments.flatten()).chain(to_charge.map(|invoice| invoice.charge_on));
         let due = moments.filter(|due| *due <= now).min();
         let crossing = self.recharge_crossing(passed, due.unwrap_or(now))?;

@@ -39,7 +39,7 @@ impl Expiry {
     #[must_use]
     pub fn passes_at(self) -> Option<Timestamp> {
         const HOURS_FARTHEST_BEHIND: u64 = 12;
-        let first = Date::parse(&alloc::format!("{self}-01")).ok()?;
+        let first = Date::first_of_month(self.year, self.month)?;
         first.first_of_month_after(1)?.start().plus_seconds(HOURS_FARTHEST_BEHIND.checked_mul(3600)?)
     }
 }
