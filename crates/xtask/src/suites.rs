@@ -83,7 +83,8 @@ fn format(workspace: &Workspace) -> Result<Count> {
 
 fn clippy(workspace: &Workspace) -> Result<Count> {
     const WASM: &str = "--target=wasm32-unknown-unknown";
-    let selections: [&[&str]; 3] = [&[], &["--package=billing-wasm", WASM], &["--package=web", WASM]];
+    let selections: [&[&str]; 4] =
+        [&[], &["--package=billing-wasm", WASM], &["--package=event-store", WASM], &["--package=web", WASM]];
     let mut total = Count::default();
     for selection in selections {
         let mut command = workspace.command("cargo");
@@ -99,17 +100,21 @@ fn native(workspace: &Workspace) -> Result<Count> {
 }
 
 fn doc(workspace: &Workspace) -> Result<Count> {
-    cargo_test(workspace, &["--doc", "--package=billing", "--package=billing-contract", "--package=sandbox-bank"], &[])
+    const PACKAGES: [&str; 4] =
+        ["--package=billing", "--package=billing-contract", "--package=event-store", "--package=sandbox-bank"];
+    cargo_test(workspace, &[&["--doc"], PACKAGES.as_slice()].concat(), &[])
 }
 
 fn wasm_node(workspace: &Workspace) -> Result<Count> {
-    wasm_test(workspace, "node", &[("WASM_BINDGEN_TEST_ONLY_NODE", "1")])
+    wasm_test(workspace, "billing-wasm", "node", &[("WASM_BINDGEN_TEST_ONLY_NODE", "1")])
 }
 
 fn wasm_chromium(workspace: &Workspace) -> Result<Count> {
     let driver = install::chromedriver(workspace)?;
     let driver = driver.to_str().context("chromedriver's path is not Unicode")?;
-    wasm_test(workspace, "browser", &[("WASM_BINDGEN_TEST_ONLY_WEB", "1"), ("CHROMEDRIVER", driver)])
+    let environment = [("WASM_BINDGEN_TEST_ONLY_WEB", "1"), ("CHROMEDRIVER", driver)];
+    let vectors = wasm_test(workspace, "billing-wasm", "browser", &environment)?;
+    Ok(vectors.plus(wasm_test(workspace, "event-store", "browser", &environment)?))
 }
 
 fn npm_package(workspace: &Workspace) -> Result<Count> {
@@ -140,11 +145,11 @@ fn check(command: &mut Command) -> Result<Count> {
     Ok(Count::one(status.success()))
 }
 
-fn wasm_test(workspace: &Workspace, test: &str, environment: &[(&str, &str)]) -> Result<Count> {
+fn wasm_test(workspace: &Workspace, package: &str, test: &str, environment: &[(&str, &str)]) -> Result<Count> {
     const SECONDS_FOR_ALL_TESTS: &str = "600";
     let mut environment = environment.to_vec();
     environment.push(("WASM_BINDGEN_TEST_TIMEOUT", SECONDS_FOR_ALL_TESTS));
-    cargo_test(workspace, &["--package=billing-wasm", "--target=wasm32-unknown-unknown", "--test", test], &environment)
+    cargo_test(workspace, &["--package", package, "--target=wasm32-unknown-unknown", "--test", test], &environment)
 }
 
 /// Never with `--quiet`: wasm-bindgen's test runner stops at it.

@@ -1,0 +1,56 @@
+//! One event as one line of JSON.
+
+use crate::{StoreError, json};
+use billing::account::Event;
+use billing::document::read::{At, Family, Fault};
+use std::borrow::Cow;
+
+/// The longest line that is read, in bytes: several times the longest event.
+pub const MAX_LINE_BYTES: usize = 16 * 1024;
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The stable code.
+    pub code: Cow<'static, str>,
+    /// Where in the event; empty for the whole of it.
+    pub path: String,
+    /// The sentence for a person.
+    pub message: String,
+}
+
+impl From<Fault> for Flaw {
+    fn from(fault: Fault) -> Flaw {
+        let details = fault.into_details();
+        Flaw { code: details.code, path: details.path, message: details.message }
+    }
+}
+
+/// Reads events; where one cannot be read, it is named by its place from 0. (One function for every source of lines: what
+/// reads an event is large, and is not to stand in the page twice.)
+pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<Event>, (usize, Flaw)> {
+    let mut events = Vec::new();
+    for line in lines {
+        events.push(read(line).map_err(|flaw| (events.len(), flaw))?);
+    }
+    Ok(events)
+}
+
+fn read(line: &str) -> Result<Event, Flaw> {
+    let root = At::root(Family::History, "");
+    if line.len() > MAX_LINE_BYTES {
+        return Err(root.plain_fault("history.line_too_long", &"This line is longer than an event can be.").into());
+    }
+    let malformed = || root.plain_fault("history.malformed", &"This line is not JSON.");
+    Ok(Event::read(&json::node(line).ok_or_else(malformed)?, &root)?)
+}
+
+/// Writes events.
+pub(crate) fn write_all(events: &[Event]) -> Result<Vec<String>, StoreError> {
+    let mut lines = Vec::with_capacity(events.len());
+    for event in events {
+        let unwritable = |_| StoreError::Damaged { index: lines.len(), code: "history.malformed".into() };
+        lines.push(serde_json::to_string(event).map_err(unwritable)?);
+    }
+    Ok(lines)
+}

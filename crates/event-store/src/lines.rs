@@ -1,0 +1,102 @@
+//! A history as a file: one event a line.
+
+use crate::Flaw;
+use crate::line;
+use billing::account::Event;
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+/// The most events that an import may have.
+pub const MAX_EVENTS: usize = 1_000_000;
+
+/// The file of a history: its lines as they are stored, each with its end.
+#[must_use]
+pub fn export(lines: &[String]) -> String {
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Reads a file. Whether its events can have happened is for `billing::account::replay` to say.
+///
+/// # Errors
+/// What is wrong with the first line that cannot be read.
+///
+/// ```
+/// use event_store::lines::import;
+/// let file = "{\"v\":1,\"at\":\"2025-12-01T09:30:00Z\",\"kind\":\"contract_ended\"}\n{\"v\":2}\n";
+/// let error = import(file).unwrap_err();
+/// assert_eq!((error.line, error.flaw.code.as_ref()), (2, "history.unknown_version"));
+/// ```
+pub fn import(text: &str) -> Result<Vec<Event>, ImportError> {
+    if text.lines().nth(MAX_EVENTS).is_some() {
+        let message = format!("A history has at most {MAX_EVENTS} events.");
+        let flaw = Flaw { code: "history.too_many_events".into(), path: String::new(), message };
+        return Err(ImportError { line: MAX_EVENTS.saturating_add(1), flaw });
+    }
+    line::read_all(&mut text.lines()).map_err(|(index, flaw)| ImportError { line: index.saturating_add(1), flaw })
+}
+
+/// Which line of a file is wrong, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+}
+
+impl Display for ImportError {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let ImportError { line, flaw: Flaw { code, path, message } } = self;
+        let place = if path.is_empty() { String::new() } else { format!(" at {path}") };
+        write!(out, "Line {line} cannot be read{place}: {message} Nothing was replaced ({code}).")
+    }
+}
+
+impl Error for ImportError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const V1: &str = include_str!("../../../tests/histories/v1.jsonl");
+
+    fn wrong(text: &str) -> (usize, String) {
+        let error = import(text).unwrap_err();
+        (error.line, error.flaw.code.into_owned())
+    }
+
+    #[test]
+    fn a_file_comes_back_as_it_went() {
+        let events = import(V1).unwrap();
+        assert_eq!(events.len(), V1.lines().count());
+        assert_eq!(export(&line::write_all(&events).unwrap()), V1);
+        assert_eq!(import(V1.trim_end()).unwrap(), events, "without an end of the last line");
+        assert_eq!(import(&V1.replace('\n', "\r\n")).unwrap(), events, "with the ends of lines that Windows has");
+        assert_eq!(import(""), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn the_first_problem_is_named_with_its_line() {
+        let first = V1.lines().next().unwrap();
+        let with = |second: &str| format!("{first}\n{second}\n{{}}\n");
+        assert_eq!(wrong(&with("{")), (2, "history.malformed".into()));
+        assert_eq!(wrong(&with("")), (2, "history.malformed".into()));
+        assert_eq!(wrong(&with("[]")), (2, "history.wrong_type".into()));
+        assert_eq!(wrong(&with("{}")), (2, "history.missing_field".into()));
+        assert_eq!(wrong(&with(&"[".repeat(10_000))), (2, "history.malformed".into()));
+        assert_eq!(wrong(&with(&" ".repeat(MAX_LINE_BYTES_AND_ONE))), (2, "history.line_too_long".into()));
+        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":2"))), (2, "history.unknown_version".into()));
+        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":1,\"x\":1"))), (2, "history.unknown_field".into()));
+        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":1,\"v\":1"))), (2, "history.duplicate_field".into()));
+    }
+
+    const MAX_LINE_BYTES_AND_ONE: usize = crate::MAX_LINE_BYTES + 1;
+
+    #[test]
+    fn the_sentence_says_where_and_that_nothing_was_replaced() {
+        assert_eq!(
+            import("{\"v\":\"1\"}").unwrap_err().to_string(),
+            "Line 1 cannot be read at v: This must be a whole number. Nothing was replaced (history.wrong_type)."
+        );
+    }
+}
