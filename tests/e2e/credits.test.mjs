@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
+import { choose, follow, jump, region, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -13,8 +14,7 @@ after(() => browser.close());
 async function story({ account = "Build Tier 2", ...options }, live) {
   const { context, page, watched } = await open(browser, options);
   try {
-    await page.getByLabel("Example account").selectOption(account);
-    await page.getByRole("radio", { name: /Prepaid/ }).check({ force: true });
+    await choose(page, account);
     await page.getByRole("button", { name: "Add credits" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Add credits" });
     await dialog.waitFor();
@@ -83,10 +83,14 @@ test("a threshold above the balance buys five times, and asks again by count and
     await dialog.getByRole("button", { name: "Save and buy 5 × $25.00 now" }).click();
     await dialog.getByRole("button", { name: "Confirm and buy for $125.00" }).click();
     await dialog.waitFor({ state: "hidden" });
-    const main = await page.getByRole("main").innerText();
-    assert.match(main, /\$163\s*\.20/);
-    assert.match(main, /Buys \$25\.00 whenever the balance falls below \$160\.00\./);
-    assert.match(main, /Build Tier 3/);
+    // One after the other: the second begins when the first is complete.
+    await until(() => text(region(page, "Auto-recharge")), /made [01] of 5 purchases of \$25\.00/);
+    assert.equal(await page.getByText("Auto-recharge: $25.00").count(), 1);
+    await jump(page, "+1 minute");
+    await until(() => text(region(page, "Balance")), /\$163\s*\.20/);
+    assert.match(await text(region(page, "Auto-recharge")), /Buys \$25\.00 whenever the balance falls below \$160\.00\./);
+    await jump(page, "+1 minute");
+    await until(() => text(region(page, "Tier")), /^\s*Tier\s+Build Tier 3/);
   }));
 
 test("a vast gap folds its middle and is counted in full", () =>
@@ -101,7 +105,7 @@ test("a setting that cannot act in time is warned about, under the policy that m
     await threshold(dialog).fill("0");
     assert.match(await dialog.innerText(), /cannot keep access open/);
     await page.keyboard.press("Escape");
-    await page.getByRole("radio", { name: /Credit limit/ }).check({ force: true });
+    await follow(page, /Credit limit/);
     await page.getByRole("button", { name: "Add credits" }).first().click();
     await threshold(dialog).fill("0");
     assert.doesNotMatch(await dialog.innerText(), /cannot keep access open/);
@@ -124,11 +128,23 @@ test("an amount without a threshold is asked for one; both empty turns it off", 
   }));
 
 test("the whole of it goes by keyboard", () =>
-  story({ account: "New account" }, async ({ page, dialog }) => {
+  story({}, async ({ page, dialog }) => {
     await page.keyboard.type("5");
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });
-    assert.match(await page.getByRole("region", { name: "Balance" }).innerText(), /Access is open/);
+    await until(() => text(region(page, "Balance")), /\$43\s*\.20/);
+  }));
+
+test("without a card nothing is bought, and the way to one is offered", () =>
+  story({ account: "New account" }, async ({ page, dialog }) => {
+    await amount(dialog).fill("5");
+    await dialog.getByRole("button", { name: "Buy $5.00" }).last().click();
+    await dialog.getByRole("heading", { name: "This was not done" }).waitFor();
+    assert.match(await text(dialog), /No card is linked\. Link a card first\./);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "credits-refused-heading");
+    await dialog.getByRole("link", { name: "Go to the payment method" }).click();
+    await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
+    await dialog.waitFor({ state: "hidden" });
   }));
 
 for (const scheme of ["light", "dark"]) {

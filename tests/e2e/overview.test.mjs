@@ -2,24 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
+import { ACCOUNTS, choose, follow, link, openControls, region, text, until, goTo } from "./life.mjs";
 
 let browser;
 before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
-
-const ACCOUNTS = [
-  "New account",
-  "Free credits only",
-  "Build Tier 2",
-  "Near the −$100 limit",
-  "Past due",
-  "Enterprise contract",
-];
-const choose = (page, account) => page.getByLabel("Example account").selectOption(account);
-const region = (page, name) => page.getByRole("region", { name });
-const text = (locator) => locator.innerText();
 
 async function story(t, options, live) {
   const { context, page, watched } = await open(browser, options);
@@ -37,6 +26,9 @@ test("a new account is told what opens access, and buys exactly that", (t) =>
     await choose(page, "New account");
     const needed = region(page, "Needs your attention");
     assert.match(await text(needed), /Access needs \$5\.00 of actual purchases; so far there are none\./);
+    await link(page, "Visa, 4242");
+    await page.getByText(/Linked: Visa ending 4242/).waitFor();
+    await goTo(page, "Overview");
     await needed.getByRole("button", { name: "Buy $5.00" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Add credits" });
     assert.equal(await dialog.getByLabel("Amount to buy now").inputValue(), "5.00");
@@ -44,7 +36,7 @@ test("a new account is told what opens access, and buys exactly that", (t) =>
     await dialog.waitFor({ state: "hidden" });
     await needed.waitFor({ state: "detached" });
     assert.match(await text(region(page, "Balance")), /Access is open/);
-    assert.match(await text(region(page, "Tier")), /Build Tier 1/);
+    await until(() => text(region(page, "Under way")), /Build Tier 1 is paid for and follows within/);
   }));
 
 test("free credits alone give no access, and both kinds are told apart", (t) =>
@@ -71,9 +63,10 @@ test("Build Tier 2 sees what reaches Build Tier 3", (t) =>
 test("the policy decides whether an account near its limit has access", (t) =>
   story(t, {}, async (page) => {
     await choose(page, "Near the −$100 limit");
-    await page.getByRole("radio", { name: /Credit limit/ }).check({ force: true });
     assert.match(await text(region(page, "Balance")), /Access is open/);
-    await page.getByRole("radio", { name: /Prepaid/ }).check({ force: true });
+    await follow(page, /Credit limit/);
+    assert.match(await text(region(page, "Balance")), /Access is open/);
+    await follow(page, /Prepaid/);
     const needed = region(page, "Needs your attention");
     assert.match(await text(needed), /The balance of −\$96\.42 is below zero\./);
     await needed.getByRole("button", { name: "Buy $96.43" }).waitFor();
@@ -95,18 +88,25 @@ test("a contract is judged by its own terms", (t) =>
     assert.match(await text(region(page, "Tier")), /Enterprise/);
   }));
 
-test("an edited account is followed at once, and a wrong figure is refused beside its field", (t) =>
+test("what the sandbox does is followed at once, and a wrong figure is refused beside its field", (t) =>
   story(t, {}, async (page) => {
     await choose(page, "Build Tier 2");
-    await page.getByText("Edit this account").click();
-    const spend = page.getByLabel("Lifetime spend");
-    await spend.fill("99.99");
-    assert.match(await text(region(page, "Tier")), /buying \$5\.00 reaches Build Tier 3/);
-    await spend.fill("100.00");
-    assert.match(await text(region(page, "Tier")), /reaches Build Tier 4/);
-    await spend.fill("1e3");
-    assert.equal(await spend.getAttribute("aria-invalid"), "true");
-    assert.match(await text(page.getByRole("main")), /reaches Build Tier 4/);
+    await openControls(page);
+    const cost = page.getByLabel("Cost of usage");
+    await cost.fill("1e3");
+    assert.equal(await cost.getAttribute("aria-invalid"), "true");
+    await page.getByRole("button", { name: "Use credits" }).click();
+    assert.match(await text(region(page, "Balance")), /\$38\s*\.20/);
+    await cost.fill("8.20");
+    await page.getByRole("button", { name: "Use credits" }).click();
+    await until(() => text(region(page, "Balance")), /\$30\s*\.00/);
+    // CR-10: free credits are used first.
+    assert.match(await text(region(page, "Balance")), /Free credits\s+\$1\.80/);
+    await page.getByLabel("Cost of a minute").fill("100");
+    await page.getByRole("button", { name: "Start a deployment" }).click();
+    await page.getByRole("heading", { name: "This was not done" }).waitFor();
+    assert.match(await text(page.locator("details.controls")), /CR-2/);
+    await page.locator("details.controls").getByRole("button", { name: /^Buy \$/ }).waitFor();
   }));
 
 test("every rule that is cited opens in place", (t) =>
@@ -119,7 +119,6 @@ test("every rule that is cited opens in place", (t) =>
 test("what an account may use is answered with reasons", (t) =>
   story(t, {}, async (page) => {
     await choose(page, "New account");
-    await page.getByRole("radio", { name: /Prepaid/ }).check({ force: true });
     const usage = region(page, "What may this account use?");
     await usage.getByLabel("Model").selectOption({ label: "Flux1.1 [pro]" });
     assert.match(await text(usage), /Refused with status 401/);
@@ -161,7 +160,7 @@ for (const scheme of ["light", "dark"]) {
       for (const account of ACCOUNTS) {
         for (const policy of [/Prepaid/, /Credit limit/]) {
           await choose(page, account);
-          await page.getByRole("radio", { name: policy }).check({ force: true });
+          await follow(page, policy);
           assert.deepEqual(await accessibilityProblems(page), [], `${account}, ${policy}`);
         }
       }

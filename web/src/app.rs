@@ -6,32 +6,45 @@ use crate::frame::frame;
 use crate::overview::overview;
 use crate::parts::element::el;
 use crate::parts::follow::{follow, follow_some, watch};
+use crate::parts::refusals::refusals;
 use crate::parts::told::{Told, Tone, finding};
 use crate::payment::payment_method;
 use crate::place::{Page, Place, link, page_heading};
 use crate::state::State;
 use leptos::prelude::*;
 
-#[component]
-pub(crate) fn App() -> impl IntoView {
-    State::new(browser::now()).map(|state| {
-        provide_context(state);
-        let place = Place::here();
-        provide_context(place);
-        // What was done is said on the page where it was done.
-        watch(move || {
-            let _ = place.page();
-            state.done.set(None);
-        });
-        let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
-        let page = move || match place.page() {
-            Page::Overview => overview(),
-            Page::PaymentMethod => payment_method(),
-            Page::Nowhere => nowhere(),
-        };
-        let content = vec![el!("output", "class" = "done"; follow_some(done)), follow(page)];
-        el!("div"; frame(content), credits())
-    })
+/// Reads the account, and shows the app in the place of the still picture.
+pub(crate) async fn begin() {
+    if let Some(state) = State::read().await {
+        browser::mount(move || app(state));
+    }
+}
+
+fn app(state: State) -> AnyView {
+    provide_context(state);
+    let place = Place::here();
+    provide_context(place);
+    state.live();
+    // What was done is said on the page where it was done.
+    watch(move || {
+        let _ = place.page();
+        state.done.set(None);
+        state.refused.set(Vec::new());
+    });
+    let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
+    let unkept = move || state.unkept.get().map(|error| finding(Told::plain(error.to_string()), Tone::Attention));
+    let page = move || match place.page() {
+        Page::Overview => overview(),
+        Page::PaymentMethod => payment_method(),
+        Page::Nowhere => nowhere(),
+    };
+    let content = vec![
+        el!("output", "class" = "done"; follow_some(done)),
+        el!("output", "class" = "done"; follow_some(unkept)),
+        refusals(state, state.refused, "refused-heading"),
+        follow(page),
+    ];
+    el!("div"; frame(content), credits())
 }
 
 fn nowhere() -> AnyView {

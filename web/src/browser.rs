@@ -2,8 +2,8 @@
 
 use billing::time::Timestamp;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
 /// The present time. The rules have no clock; this is the only place that reads one.
 #[allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a whole number far below 2^53")]
@@ -12,7 +12,7 @@ pub(crate) fn now() -> Option<Timestamp> {
 }
 
 /// Puts the app in the place of the still picture that `index.html` shows while it loads.
-pub(crate) fn mount<V: IntoView + 'static>(app: fn() -> V) {
+pub(crate) fn mount(app: impl FnOnce() -> AnyView + 'static) {
     let place = document().get_element_by_id("app").and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(place) = place {
         place.set_text_content(None);
@@ -29,6 +29,23 @@ pub(crate) fn show_a_banner_after_a_crash() {
             let _ = banner.remove_attribute("hidden");
         }
     }));
+}
+
+/// Copies a text. A browser that does not let the page leaves it to be selected by hand.
+pub(crate) fn copy(text: &str) {
+    let _ = window().navigator().clipboard().write_text(text);
+}
+
+/// Hands a text over as a file.
+pub(crate) fn download(name: &str, text: &str) {
+    let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&JsValue::from_str(text)));
+    let Some(address) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else { return };
+    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
 }
 
 /// Moves the focus, and with it the reading position, to an element.

@@ -8,14 +8,18 @@ mod browser;
 mod credits;
 mod example;
 mod frame;
+mod life;
 mod overview;
 mod parts;
 mod payment;
 mod place;
 mod policies;
+mod settings;
 mod state;
+mod store;
+mod times;
 
 fn main() {
     browser::show_a_banner_after_a_crash();
-    browser::mount(app::App);
+    wasm_bindgen_futures::spawn_local(app::begin());
 }

@@ -1,29 +1,76 @@
-//! What the whole page shares: the policy, the example account, and whether the dialog is open.
+//! What the whole page shares: the account as it lives, the policies that it lives under, and whether the dialog is open.
 
-use crate::example::{Example, Preset};
+use crate::amounts::{charge, dollars};
+use crate::browser;
+use crate::example::Preset;
+use crate::life::{Jump, Life, Refused};
 use crate::parts::follow::memo;
 use crate::policies;
+use crate::settings;
+use crate::store;
 use billing::access::{AccessError, Decision, Request, Snapshot, decide};
+use billing::account::{Command, Event, Payment, Policies};
 use billing::money::Charge;
 use billing::policy::Policy;
 use billing::time::Timestamp;
+use event_store::{AppendError, StoreError};
 use leptos::prelude::*;
-use std::sync::Arc;
+use leptos::task::spawn_local;
+use std::time::Duration;
 
 /// The shared signals; copied freely, by context.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
-    policies: StoredValue<Vec<Arc<Policy>>>,
-    /// The policy that everything on the page follows.
-    pub(crate) policy: RwSignal<Arc<Policy>>,
     /// The account that everything on the page is about.
-    pub(crate) example: RwSignal<Example>,
-    /// The account as the rules read it.
+    pub(crate) life: RwSignal<Life>,
+    pub(crate) preset: RwSignal<Preset>,
+    pub(crate) era: RwSignal<Era>,
+    /// The policy in force.
+    pub(crate) policy: Memo<&'static Policy>,
+    /// The account as the rules of access read it.
     pub(crate) account: Memo<Snapshot>,
     /// What the dialog for credits was opened with, while it is open.
     pub(crate) opening: RwSignal<Option<Opening>>,
     /// What the last purchase or change did, in one sentence.
     pub(crate) done: RwSignal<Option<String>>,
+    /// Why the last command was refused.
+    pub(crate) refused: RwSignal<Vec<Refused>>,
+    /// Why the history is not kept.
+    pub(crate) unkept: RwSignal<Option<StoreError>>,
+    /// How much of the history the store has, and whether it is being written.
+    saved: StoredValue<usize>,
+    is_saving: StoredValue<bool>,
+    /// The real time up to which the sandbox's clock has ticked.
+    ticked: StoredValue<Option<Timestamp>>,
+}
+
+/// Which policies the account lives under.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Era {
+    /// Each from its first day.
+    Dated,
+    /// One of the shipped ones, whenever it is.
+    Always(usize),
+}
+
+impl Era {
+    pub(crate) fn policies(self) -> Option<Policies<'static>> {
+        match self {
+            Era::Dated => policies::dated(),
+            Era::Always(index) => policies::all()?.get(index).map(Policies::Always),
+        }
+    }
+
+    fn of_setting(text: &str) -> Era {
+        text.parse().map_or(Era::Dated, Era::Always)
+    }
+
+    fn setting(self) -> String {
+        match self {
+            Era::Dated => String::new(),
+            Era::Always(index) => index.to_string(),
+        }
+    }
 }
 
 /// Why the dialog for credits was opened.
@@ -36,19 +83,51 @@ pub(crate) enum Opening {
 }
 
 impl State {
-    /// Starts with the policy in force; nothing where there is no policy, which a test rules out.
-    pub(crate) fn new(now: Option<Timestamp>) -> Option<State> {
-        let shipped = policies::shipped()?;
-        let in_force = now.and_then(|now| Policy::in_force(&shipped, now)).or(shipped.last())?;
-        let policy = RwSignal::new(Arc::new(in_force.clone()));
-        let example = RwSignal::new(Example::new(Preset::BuildTier2));
-        let account = memo(move || example.with(Example::account));
-        let policies = StoredValue::new(shipped.into_iter().map(Arc::new).collect());
-        Some(State { policies, policy, example, account, opening: RwSignal::new(None), done: RwSignal::new(None) })
+    /// Reads the account that was chosen last; nothing where there is no policy, which a test rules out.
+    pub(crate) async fn read() -> Option<State> {
+        let unkept = store::open().await;
+        let preset = settings::get("account").and_then(|id| Preset::with_id(&id)).unwrap_or(Preset::BuildTier2);
+        let era = settings::get("era").map_or(Era::Dated, |text| Era::of_setting(&text));
+        let Read { life, saved, problem } = read_life(preset, era).await?;
+        let first = life.policy().or_else(|| policies::all()?.first())?;
+        let life = RwSignal::new(life);
+        let policy = memo(move || life.with(Life::policy).unwrap_or(first));
+        let account = memo(move || {
+            let snapshot = life.with(|life| life.account().snapshot(policy.get(), life.now()));
+            // Sums that leave the range are refused before they happen.
+            snapshot.unwrap_or(Snapshot::NEW)
+        });
+        Some(State {
+            life,
+            preset: RwSignal::new(preset),
+            era: RwSignal::new(era),
+            policy,
+            account,
+            opening: RwSignal::new(None),
+            done: RwSignal::new(None),
+            refused: RwSignal::new(Vec::new()),
+            unkept: RwSignal::new(unkept.or(problem)),
+            saved: StoredValue::new(saved),
+            is_saving: StoredValue::new(false),
+            ticked: StoredValue::new(browser::now()),
+        })
     }
 
-    pub(crate) fn policies(self) -> Vec<Arc<Policy>> {
-        self.policies.get_value()
+    /// Lets the clock tick, and keeps what happens.
+    pub(crate) fn live(self) {
+        set_interval(move || self.tick(), Duration::from_secs(1));
+        window_event_listener_untyped("pagehide", move |_| self.note_clock());
+        self.hear();
+    }
+
+    /// Follows what other tabs do to the account that is shown.
+    fn hear(self) {
+        store::hear(self.preset.get_untracked().id(), move || spawn_local(self.read_again()));
+    }
+
+    /// The time in the sandbox, by the second.
+    pub(crate) fn now(self) -> Timestamp {
+        self.life.with(Life::now)
     }
 
     /// Judges a plain request to the API.
@@ -57,11 +136,242 @@ impl State {
         then: impl FnOnce(&Policy, &Snapshot, Result<&Decision<'_>, AccessError>) -> T,
     ) -> T {
         let (policy, account) = (self.policy.get(), self.account.get());
-        match decide(&policy, &account, &Request::API_CALL) {
-            Ok(decision) => then(&policy, &account, Ok(&decision)),
-            Err(error) => then(&policy, &account, Err(error)),
+        match decide(policy, &account, &Request::API_CALL) {
+            Ok(decision) => then(policy, &account, Ok(&decision)),
+            Err(error) => then(policy, &account, Err(error)),
         }
     }
+
+    /// Decides a command now, and keeps what it makes happen.
+    pub(crate) fn command(self, command: &Command) -> Result<(), Vec<Refused>> {
+        let told = self.life.try_update(|life| life.tell(command)).unwrap_or(Ok(()));
+        self.save();
+        told
+    }
+
+    /// The same for a button: what is refused is said at the top of the page. True where it was not.
+    pub(crate) fn ask(self, command: &Command) -> bool {
+        self.done.set(None);
+        let refused = self.command(command).err().unwrap_or_default();
+        let taken = refused.is_empty();
+        self.refused.set(refused);
+        if !taken {
+            browser::focus_soon("refused-heading");
+        }
+        taken
+    }
+
+    /// PM-10, PM-11: what the customer tells the bank.
+    pub(crate) fn answer_bank(self, payment: Payment, approved: bool) {
+        self.life.update(|life| life.answer_bank(payment, approved));
+    }
+
+    /// Moves the sandbox's clock. True where it came as far as it should.
+    pub(crate) fn jump(self, jump: Jump) -> bool {
+        let end = self.life.with_untracked(|life| life.jump(jump));
+        let reached = end.is_some_and(|end| self.pass_until(end));
+        self.note_clock();
+        reached
+    }
+
+    fn tick(self) {
+        let (Some(real), Some(Some(ticked))) = (browser::now(), self.ticked.try_get_value()) else { return };
+        let seconds = real.seconds_since(ticked);
+        if seconds > 0 {
+            self.ticked.set_value(ticked.plus_seconds(seconds));
+            let end = self.life.with_untracked(|life| life.now().plus_seconds(seconds));
+            if let Some(end) = end {
+                self.pass_until(end);
+            }
+        }
+    }
+
+    /// Lets time pass, and says once what has come of the purchases.
+    fn pass_until(self, end: Timestamp) -> bool {
+        let ended = |life: &Life| life.account().purchases().iter().filter(|purchase| !purchase.is_pending()).count();
+        let before = self.life.with_untracked(ended);
+        let reached = self.life.try_update(|life| life.pass_until(end)).unwrap_or(true);
+        if self.life.with_untracked(ended) > before {
+            self.done.set(self.life.with_untracked(last_completed));
+        }
+        self.save();
+        reached
+    }
+
+    /// Goes on with another example account, as it was left.
+    pub(crate) fn choose(self, preset: Preset) {
+        settings::set("account", preset.id());
+        spawn_local(async move {
+            if let Some(Read { life, saved, problem }) = read_life(preset, self.era.get_untracked()).await {
+                self.saved.set_value(saved);
+                self.unkept.update(|unkept| *unkept = problem.or(unkept.take()));
+                self.show(preset, life);
+            }
+        });
+    }
+
+    /// Begins the example account anew.
+    pub(crate) fn begin_anew(self) {
+        let preset = self.preset.get_untracked();
+        settings::remove(&clock_of(preset));
+        let life = || preset.life(self.era.get_untracked().policies()?, browser::now()?);
+        if let Some(life) = life() {
+            self.put(&life);
+            self.show(preset, life);
+        }
+    }
+
+    /// Puts a history that was read from a file in the place of the account's own. Why it cannot be one, otherwise.
+    pub(crate) fn import(self, events: Vec<Event>) -> Result<(), String> {
+        let life = self.life.with_untracked(|life| Life::of_history(life.policies(), events, life.now()));
+        let life = life.map_err(|error| format!("Line {}: {}", error.index.saturating_add(1), error.why))?;
+        self.put(&life);
+        self.show(self.preset.get_untracked(), life);
+        Ok(())
+    }
+
+    fn put(self, life: &Life) {
+        let (account, events) = (self.preset.get_untracked().id(), life.events().to_vec());
+        self.saved.set_value(events.len());
+        spawn_local(async move {
+            if let Err(error) = store::replace(account, &events).await {
+                self.unkept.set(Some(error));
+            }
+        });
+    }
+
+    fn show(self, preset: Preset, life: Life) {
+        self.preset.set(preset);
+        self.done.set(None);
+        self.refused.set(Vec::new());
+        self.life.set(life);
+        self.note_clock();
+        self.hear();
+    }
+
+    /// The same history under other policies.
+    pub(crate) fn live_under(self, era: Era) {
+        let life = era.policies().and_then(|policies| self.life.with_untracked(|life| life.under(policies)).ok());
+        if let Some(life) = life {
+            settings::set("era", &era.setting());
+            self.era.set(era);
+            self.life.set(life);
+        }
+    }
+
+    /// Time in the sandbox stands still while the page is closed.
+    fn note_clock(self) {
+        if let Some(now) = self.life.try_with_untracked(Life::now) {
+            settings::set(&clock_of(self.preset.get_untracked()), &now.to_string());
+        }
+    }
+
+    /// Writes what the store does not have yet; one write at a time.
+    fn save(self) {
+        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value();
+        if behind && !self.is_saving.get_value() {
+            self.is_saving.set_value(true);
+            spawn_local(async move {
+                self.write().await;
+                self.is_saving.set_value(false);
+            });
+        }
+    }
+
+    async fn write(self) {
+        loop {
+            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value());
+            let new: Vec<Event> =
+                self.life.with_untracked(|life| life.events().get(saved..).unwrap_or_default().to_vec());
+            if new.is_empty() {
+                return;
+            }
+            let count = new.len();
+            let commands = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
+            let expected = u64::try_from(saved).unwrap_or(u64::MAX);
+            let written = store::append(account, expected, &new).await;
+            if self.preset.get_untracked().id() != account {
+                return;
+            }
+            match written {
+                Ok(()) => self.saved.set_value(saved.saturating_add(count)),
+                Err(AppendError::Overtaken) => {
+                    let later = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
+                    let Ok(events) = store::read(account).await else { return };
+                    if !self.take_over(events) {
+                        return;
+                    }
+                    self.life.update(|life| life.decide_again(&[commands, later].concat()));
+                }
+                Err(AppendError::Store(error)) => {
+                    self.unkept.set(Some(error));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Another tab has written: its history is everybody's.
+    async fn read_again(self) {
+        let events = store::read(self.preset.get_untracked().id()).await;
+        if let Ok(events) = events
+            && !self.is_saving.get_value()
+            && events.len() != self.saved.get_value()
+        {
+            self.take_over(events);
+        }
+    }
+
+    /// Shows the history that the store has. False where it is none that can be read under these policies.
+    fn take_over(self, events: Vec<Event>) -> bool {
+        let saved = events.len();
+        let life = self.life.with_untracked(|life| life.with_history(events));
+        let is_read = life.is_ok();
+        if let Ok(life) = life {
+            self.saved.set_value(saved);
+            self.life.set(life);
+        }
+        is_read
+    }
+}
+
+/// What came of the last purchase, once it has its credits.
+fn last_completed(life: &Life) -> Option<String> {
+    let purchases = life.account().purchases().iter().filter(|purchase| purchase.completed.is_some());
+    let last = purchases.max_by_key(|purchase| purchase.completed)?;
+    let balance = life.account().balance(life.now()).ok()?;
+    Some(format!("The purchase of {} is complete; the balance is {}.", charge(last.amount), dollars(balance)))
+}
+
+fn clock_of(preset: Preset) -> String {
+    format!("clock-{}", preset.id())
+}
+
+/// An account as it was read.
+struct Read {
+    life: Life,
+    /// How many of its events the store has.
+    saved: usize,
+    problem: Option<StoreError>,
+}
+
+/// An account as the store has it, or as its example begins.
+async fn read_life(preset: Preset, era: Era) -> Option<Read> {
+    let policies = era.policies()?;
+    let (events, problem) = match store::read(preset.id()).await {
+        Ok(events) => (events, None),
+        Err(problem) => (Vec::new(), Some(problem)),
+    };
+    let saved = events.len();
+    let clock = settings::get(&clock_of(preset)).and_then(|text| Timestamp::parse(&text).ok());
+    let kept = clock.filter(|_| saved > 0 || preset == Preset::New);
+    let kept = kept.and_then(|clock| Life::of_history(policies, events, clock).ok());
+    let life = match kept {
+        Some(life) => life,
+        // The examples are told as their policies' own days have it, and then seen under others.
+        None => preset.life(policies::dated()?, browser::now()?)?.under(policies).ok()?,
+    };
+    Some(Read { life, saved, problem })
 }
 
 /// The shared state, from below the app.

@@ -3,7 +3,10 @@
 use crate::site::{Site, extension};
 
 /// The most that a first visit may download, compressed.
-const BUDGET_BYTES: usize = 160 * 1024;
+///
+/// It was 160 KiB while the page knew snapshots only. With the account's whole life in it — deciding, replaying, reading
+/// and writing a history, and the sandbox's bank — it is 180.
+const BUDGET_BYTES: usize = 180 * 1024;
 
 /// The bytes of one kind of file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

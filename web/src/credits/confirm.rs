@@ -50,13 +50,15 @@ pub(super) fn confirm(desk: Desk, on_confirm: Callback<()>) -> AnyView {
 mod tests {
     use super::*;
     use crate::credits::plan::Entry;
-    use crate::example::{Example, Preset};
-    use billing::policy::Policy;
+    use crate::example::Preset;
+    use billing::time::Timestamp;
 
     #[test]
     fn ar_4_the_second_question_names_count_and_total() {
         let entry = Entry { purchase: String::new(), amount: "25".into(), threshold: "150".into() };
-        let plan = Plan::of(&Policy::shipped("prepaid").unwrap(), &Example::new(Preset::BuildTier2), &entry);
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let life = Preset::BuildTier2.life(crate::policies::dated().unwrap(), opened).unwrap();
+        let plan = Plan::of(life.policy().unwrap(), life.account(), life.now(), &entry);
         let [question, _, button] = words(&plan).unwrap();
         assert_eq!(question, "Buy $25.00 5 times now, $125.00 in all?");
         assert_eq!(button, "Confirm and buy for $125.00");

@@ -7,14 +7,20 @@ mod picture;
 mod plan;
 mod stairs;
 
-pub(crate) use plan::recharge_question;
+pub(crate) use plan::intent;
 
+use crate::amounts::charge;
 use crate::browser::{focus, focus_is_lost, focus_soon, html_element};
 use crate::frame::EXAMPLE;
+use crate::life::{Refused, Way};
+use crate::parts::button::{Weight, button};
 use crate::parts::element::{El, el};
 use crate::parts::follow::{follow_some, memo, watch};
 use crate::parts::icon::{Shape, icon};
-use crate::state::{Opening, state};
+use crate::parts::refusals::refusals;
+use crate::place::Place;
+use crate::state::{Opening, State, state};
+use billing::account::Id;
 use leptos::prelude::*;
 use plan::{Entry, Plan};
 use wasm_bindgen::JsCast;
@@ -34,6 +40,8 @@ struct Typed {
     left: Left,
     /// The second question is asked.
     confirming: bool,
+    /// What is meant by opening the dialog once.
+    intent: Option<Id>,
 }
 
 /// The fields that were left, so that what is still missing may be said.
@@ -48,9 +56,20 @@ struct Left {
 }
 
 const DIALOG: &str = "credits";
+const REFUSED: &str = "credits-refused-heading";
 
 fn dialog() -> Option<HtmlDialogElement> {
     html_element(DIALOG)?.dyn_into().ok()
+}
+
+/// Does what the button said: what was done, or why not. Nothing is bought twice by doing it again.
+fn carry_out(state: State, desk: Desk, another: bool) -> Result<String, Vec<Refused>> {
+    let (plan, intent) = (desk.plan.get_untracked(), desk.typed.with_untracked(|typed| typed.intent.clone()));
+    let Some((plan, intent)) = plan.zip(intent) else { return Ok(String::new()) };
+    for command in plan.commands(&intent, another) {
+        state.command(&command)?;
+    }
+    Ok(plan.done())
 }
 
 pub(crate) fn credits() -> AnyView {
@@ -58,8 +77,11 @@ pub(crate) fn credits() -> AnyView {
     let typed = RwSignal::new(Typed::default());
     let plan = memo(move || {
         let is_open = state.opening.read().is_some();
-        is_open.then(|| Plan::of(&state.policy.read(), &state.example.read(), &typed.read().entry))
+        is_open.then(|| {
+            state.life.with(|life| Plan::of(state.policy.get(), life.account(), life.now(), &typed.read().entry))
+        })
     });
+    let refused = RwSignal::new(Vec::new());
     let desk = Desk { typed, plan };
     let confirming = memo(move || typed.read().confirming);
     watch(move || {
@@ -67,8 +89,9 @@ pub(crate) fn credits() -> AnyView {
             return;
         };
         let amount = if let Opening::Buy(amount) = opening { amount } else { None };
-        let entry = Entry::new(amount, state.example.with_untracked(|example| example.recharge));
-        typed.set(Typed { entry, ..Typed::default() });
+        let (saved, intent) = state.life.with_untracked(|life| (life.account().recharge().setting, plan::intent(life)));
+        typed.set(Typed { entry: Entry::new(amount, saved), intent: Some(intent), ..Typed::default() });
+        refused.set(Vec::new());
         state.done.set(None);
         if let Some(dialog) = dialog() {
             let _ = dialog.show_modal();
@@ -89,12 +112,22 @@ pub(crate) fn credits() -> AnyView {
             dialog.close();
         }
     };
-    let finish = move || {
-        if let Some(plan) = plan.get_untracked() {
-            state.example.update(|example| plan.carry_out(example));
-            state.done.set(Some(state.example.with_untracked(|example| plan.done(example))));
-        }
+    // A way out of a refusal leads to another page.
+    let place: Place = expect_context();
+    watch(move || {
+        let _ = place.page();
         close();
+    });
+    let finish = move |another| match carry_out(state, desk, another) {
+        Ok(done) => {
+            close();
+            state.done.set(Some(done));
+        }
+        Err(found) => {
+            refused.set(found);
+            typed.update(|typed| typed.confirming = false);
+            focus_soon(REFUSED);
+        }
     };
     let submit = move |event: Event| {
         event.prevent_default();
@@ -103,13 +136,14 @@ pub(crate) fn credits() -> AnyView {
         };
         let left = Left { purchase: true, amount: true, threshold: true, nothing: plan.is_empty() };
         typed.update(|typed| typed.left = left);
+        refused.set(Vec::new());
         match fields::first_wrong(&plan) {
             Some(field) => focus(field),
             None if plan.at_once().is_some() => {
                 typed.update(|typed| typed.confirming = true);
                 focus_soon("confirm-heading");
             }
-            None => finish(),
+            None => finish(false),
         }
     };
     let close_button = El::new("button", &[("type", "button"), ("class", "quiet")])
@@ -120,11 +154,19 @@ pub(crate) fn credits() -> AnyView {
     let head = el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; "Add credits"), close_button);
     let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; EXAMPLE), submit_button);
     let halves = el!("div", "class" = "halves"; fields::fields(desk), effect::effects(desk));
+    let another = move || {
+        let means_it = refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
+        let amount = plan.read().as_ref().and_then(|plan| plan.purchase.ok().flatten()).filter(|_| means_it)?;
+        let label = ["Buy another ", &charge(amount)].concat();
+        let button = button(label, Weight::Plain, move || finish(true));
+        Some(el!("p", "class" = "row"; button))
+    };
+    let refusals = el!("div", "class" = "refused-here"; refusals(state, refused, REFUSED), follow_some(another));
     let form = El::new("form", &[("novalidate", "")])
         .on("submit", submit)
         .following("hidden", move || confirming.get().then(String::new))
-        .holding(vec![halves, foot]);
-    let finish = Callback::new(move |()| finish());
+        .holding(vec![refusals, halves, foot]);
+    let finish = Callback::new(move |()| finish(false));
     let question = follow_some(move || confirming.get().then(|| confirm::confirm(desk, finish)));
     El::new("dialog", &[("class", "credits"), ("id", DIALOG), ("aria-labelledby", "credits-heading")])
         .on("close", closed)

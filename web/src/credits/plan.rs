@@ -1,16 +1,18 @@
 //! What the dialog's three fields would do: judged by the rules, worded for the buttons.
 
 use super::stairs::Stairs;
-use crate::amounts::{charge, count, dollars};
-use crate::example::Example;
+use crate::amounts::{charge, count};
+use crate::life::Life;
 use crate::parts::told::Told;
-use billing::access::{Request, Snapshot, decide};
+use billing::access::Snapshot;
+use billing::account::{Account, Command, Id};
 use billing::clause::Clause;
 use billing::credit::{AmountError, purchase_amount};
 use billing::money::{Charge, Money, MoneyError};
 use billing::policy::Policy;
 use billing::recharge::{Question, Setting, SettingError, Warning, preview};
 use billing::tier::Tier;
+use billing::time::Timestamp;
 
 /// The fields, as typed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -82,7 +84,9 @@ impl Run {
 }
 
 impl Plan {
-    pub(crate) fn of(policy: &Policy, example: &Example, entry: &Entry) -> Plan {
+    pub(crate) fn of(policy: &Policy, account: &Account, now: Timestamp, entry: &Entry) -> Plan {
+        let saved = account.recharge().setting;
+        let present = account.snapshot(policy, now).unwrap_or(Snapshot::NEW);
         let typed = entry.purchase.trim();
         let purchase = match typed {
             "" => Ok(None),
@@ -91,24 +95,29 @@ impl Plan {
             }
         };
         let setting = Setting::from_fields(policy, &entry.amount, &entry.threshold);
-        let mut bought = example.clone();
-        let purchase = match purchase {
-            Ok(Some(amount)) => bought.buy(amount.money()).map(|()| Some(amount)).map_err(AmountError::Money),
-            other => other,
-        };
-        let run = setting.ok().flatten().and_then(|setting| run(policy, &bought, setting));
+        let bought = purchase.and_then(|amount| match amount {
+            Some(amount) => present.after_buying(amount.money()).map_err(AmountError::Money),
+            None => Ok(present),
+        });
+        let purchase = bought.and(purchase);
+        let bought = bought.unwrap_or(present);
+        let question = |setting| account.recharge_question(policy, now, setting).ok();
+        let run = setting.ok().flatten().and_then(|setting| {
+            // What is bought with the same button counts as there: auto-recharge waits for what is pending (AR-7).
+            let (balance, lifetime_spend) = (bought.balance, bought.lifetime_spend);
+            run(policy, &bought, &Question { balance, lifetime_spend, ..question(setting)? })
+        });
         let change = match setting {
-            Ok(None) if example.recharge.is_some() => Change::Off,
-            Ok(Some(setting)) if example.recharge != Some(setting) => Change::On(setting),
+            Ok(None) if saved.is_some() => Change::Off,
+            Ok(Some(setting)) if saved != Some(setting) => Change::On(setting),
             // Saved already, but it buys now.
             Ok(Some(setting)) if run.as_ref().is_some_and(|run| run.purchases > 0 && run.can_buy) => {
                 Change::On(setting)
             }
             _ => Change::None,
         };
-        let account = bought.account();
-        let tier = tier_of(policy, &bought, account.lifetime_spend);
-        let after = After { balance: account.balance, lifetime_spend: account.lifetime_spend, tier };
+        let Snapshot { balance, lifetime_spend, .. } = bought;
+        let after = After { balance, lifetime_spend, tier: bought.entitled_tier(policy) };
         Plan { purchase, setting, change, after, run }
     }
 
@@ -148,76 +157,56 @@ impl Plan {
         self.at_once().map_or(Ok(bought), |run| bought.plus(run.total)).unwrap_or(bought)
     }
 
-    /// What was done, once it was.
-    pub(crate) fn done(&self, example: &Example) -> String {
-        let total = self.total();
-        let bought = total.is_positive().then(|| {
-            let purchases =
-                u64::from(self.bought().is_some()).saturating_add(self.at_once().map_or(0, |run| run.purchases));
-            let balance = dollars(example.account().balance);
-            match purchases {
-                1 => format!("Bought {}; the balance is {balance}.", dollars(total)),
-                purchases => {
-                    format!("Bought {} in {} purchases; the balance is {balance}.", dollars(total), count(purchases))
-                }
-            }
-        });
-        let set = match self.change {
-            Change::None => None,
-            Change::Off => Some("Auto-recharge is off.".to_owned()),
-            Change::On(_) => Some("Auto-recharge is saved.".to_owned()),
+    /// What was done, once it was: what is bought is under way, and comes when the bank has approved it.
+    pub(crate) fn done(&self) -> String {
+        let bought = self.bought().map(|amount| ["Bought ", &charge(amount), "; it is under way."].concat());
+        let set = match (self.change, self.at_once()) {
+            (Change::None, _) => None,
+            (Change::Off, _) => Some("Auto-recharge is off.".to_owned()),
+            (Change::On(_), None) => Some("Auto-recharge is saved.".to_owned()),
+            (Change::On(_), Some(run)) => Some(["Auto-recharge is saved and buys ", &run.times(), "."].concat()),
         };
         bought.into_iter().chain(set).collect::<Vec<_>>().join(" ")
     }
 
-    /// Does to the example account what the button said.
-    pub(crate) fn carry_out(&self, example: &mut Example) {
-        // That the sums are in range was found when the plan was made.
-        let _ = example.buy(self.total());
-        match self.change {
-            Change::None => {}
-            Change::Off => example.recharge = None,
-            Change::On(setting) => example.recharge = Some(setting),
-        }
+    /// What carries it out: the purchase, then the setting, which says how often it was shown to buy.
+    pub(crate) fn commands(&self, key: &Id, another: bool) -> Vec<Command> {
+        let buy = self.bought().map(|amount| Command::BuyCredits { key: key.clone(), amount, another: Some(another) });
+        let set = match self.change {
+            Change::None => None,
+            Change::Off => Some(Command::ClearAutoRecharge),
+            Change::On(Setting { amount, threshold }) => {
+                let purchases = self.run.as_ref().map(|run| run.purchases);
+                Some(Command::SetAutoRecharge { amount: Some(amount), threshold, purchases })
+            }
+        };
+        buy.into_iter().chain(set).collect()
     }
 }
 
-/// The question about a setting that this account asks.
-pub(crate) fn recharge_question(policy: &Policy, example: &Example, setting: Setting) -> Question {
-    let account = example.account();
-    let decision = decide(policy, &account, &Request::API_CALL);
-    Question {
-        balance: account.balance,
-        setting,
-        pending: account.pending,
-        lifetime_spend: account.lifetime_spend,
-        credit_limit: decision.ok().map(|decision| decision.credit_limit.in_force),
-        card: Some(example.card),
-    }
+/// A key for what is meant by opening the dialog once: it counts what has happened to the account, so that the same button
+/// pressed twice is the same purchase.
+pub(crate) fn intent(life: &Life) -> Id {
+    ["purchase-", &life.account().events().to_string()].concat().into()
 }
 
-fn run(policy: &Policy, bought: &Example, setting: Setting) -> Option<Run> {
-    let question = recharge_question(policy, bought, setting);
-    let seen = preview(policy, &question).ok()?;
+fn run(policy: &Policy, bought: &Snapshot, question: &Question) -> Option<Run> {
+    let seen = preview(policy, question).ok()?;
     let start = question.balance.plus(question.pending).ok()?;
+    let tier = |lifetime_spend| Snapshot { lifetime_spend, ..*bought }.entitled_tier(policy);
     Some(Run {
-        setting,
+        setting: question.setting,
         purchases: seen.purchases,
         total: seen.total,
         after: After {
             balance: seen.balance_after,
             lifetime_spend: seen.lifetime_spend_after,
-            tier: tier_of(policy, bought, seen.lifetime_spend_after),
+            tier: tier(seen.lifetime_spend_after),
         },
         can_buy: seen.can_be_charged(),
         warnings: seen.warnings.iter().copied().collect(),
-        stairs: Stairs::of(&seen, start, setting),
+        stairs: Stairs::of(&seen, start, question.setting),
     })
-}
-
-/// The tier with this spend.
-pub(crate) fn tier_of(policy: &Policy, example: &Example, lifetime_spend: Money) -> Tier {
-    Snapshot { lifetime_spend, ..example.account() }.entitled_tier(policy)
 }
 
 /// Whether more typing can mend it, so that it is said only once the field is left.
@@ -250,7 +239,16 @@ mod tests {
 
     fn plan(preset: Preset, purchase: &str, amount: &str, threshold: &str) -> Plan {
         let entry = Entry { purchase: purchase.into(), amount: amount.into(), threshold: threshold.into() };
-        Plan::of(&Policy::shipped("prepaid").unwrap(), &Example::new(preset), &entry)
+        of(&life(preset), &entry)
+    }
+
+    fn life(preset: Preset) -> Life {
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        preset.life(crate::policies::dated().unwrap(), opened).unwrap()
+    }
+
+    fn of(life: &Life, entry: &Entry) -> Plan {
+        Plan::of(life.policy().unwrap(), life.account(), life.now(), entry)
     }
 
     #[test]
@@ -270,31 +268,36 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_is_carried_out_as_it_was_shown() {
-        let mut example = Example::new(Preset::BuildTier2);
+    fn ar_4_a_plan_is_carried_out_as_it_was_shown() {
+        let mut life = life(Preset::BuildTier2);
         let plan = plan(Preset::BuildTier2, "50", "25", "150");
         let run = plan.run.clone().unwrap();
         assert_eq!((run.purchases, plan.total().to_string()), (3, "125.00".to_owned()));
-        plan.carry_out(&mut example);
-        assert_eq!(example.account().balance, run.after.balance);
-        assert_eq!(example.account().lifetime_spend, run.after.lifetime_spend);
-        assert_eq!(example.recharge, Some(run.setting));
-        assert_eq!(
-            plan.done(&example),
-            "Bought $125.00 in 4 purchases; the balance is $163.20. Auto-recharge is saved."
-        );
+        let key = intent(&life);
+        for command in plan.commands(&key, false) {
+            assert!(life.tell(&command).is_ok());
+        }
+        assert_eq!(plan.done(), "Bought $50.00; it is under way. Auto-recharge is saved and buys 3 × $25.00.");
+        // The same button again is the same purchase.
+        assert!(life.tell(&plan.commands(&key, false)[0]).is_ok());
+        assert_eq!(life.account().pending_purchases().count(), 2);
+        assert!(life.pass_until(life.now().plus_seconds(60).unwrap()));
+        assert_eq!(life.account().balance(life.now()).unwrap(), run.after.balance);
+        assert_eq!(life.account().lifetime_spend().unwrap(), run.after.lifetime_spend);
+        assert_eq!(life.account().recharge().setting, Some(run.setting));
     }
 
     #[test]
     fn ar_1_clearing_both_fields_turns_it_off() {
-        let mut example = Example::new(Preset::BuildTier2);
-        let policy = Policy::shipped("prepaid").unwrap();
-        example.recharge = Setting::from_fields(&policy, "25", "10").unwrap();
-        let plan = Plan::of(&policy, &example, &Entry::default());
+        let mut life = life(Preset::IdleEndpoint);
+        let saved = life.account().recharge().setting;
+        assert_eq!(Entry::new(None, saved).threshold, "10.00");
+        let plan = of(&life, &Entry::default());
         assert_eq!(plan.label(), "Turn off auto-recharge");
-        plan.carry_out(&mut example);
-        assert_eq!(example.recharge, None);
-        assert_eq!(Entry::new(None, example.recharge).threshold, "");
+        for command in plan.commands(&intent(&life), false) {
+            assert!(life.tell(&command).is_ok());
+        }
+        assert_eq!(life.account().recharge().setting, None);
     }
 
     #[test]

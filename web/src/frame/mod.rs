@@ -1,14 +1,15 @@
-//! What stands around every page: header, navigation, and the example that the page is about.
+//! What stands around every page: header, navigation, and the sandbox that the page is shown in.
 
-mod editor;
-mod example_bar;
+mod controls;
+mod sandbox;
 
 use crate::browser;
 use crate::parts::element::{El, el};
 use crate::parts::icon::{Shape, icon};
 use crate::place::{Page, link};
-use example_bar::example_bar;
+
 use leptos::prelude::*;
+use sandbox::sandbox;
 
 /// Nothing on this page is real, and it says so where money is spoken of.
 pub(crate) const EXAMPLE: &str = "This is an example account: nothing is charged.";
@@ -27,7 +28,7 @@ pub(crate) fn frame(content: Vec<AnyView>) -> AnyView {
     );
     el!("div";
         el!("header", "class" = "top"; skip.holding(vec!["Skip to content".into_any()]), top),
-        example_bar(),
+        sandbox(),
         el!("div", "class" = "width columns";
             el!("nav", "aria-label" = "Settings"; entries),
             el!("main", "id" = "main", "tabindex" = "-1"; content),

@@ -1,82 +1,136 @@
-//! Reason and way out: each refusal is one card, with what would lift it.
+//! What needs action comes first: refusals with their way out, what the bank waits for, what was declined, what is late.
 
-use crate::amounts::{charge, dollars, minutes};
-use crate::browser::focus_soon;
+use crate::browser;
+use crate::life::{Life, Refused};
+use crate::overview::notices::{Line, NoticeWay, Place, lines};
+use crate::parts::announce::announce;
+use crate::parts::bank::bank_panel;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::section;
-use crate::parts::follow::follow;
-use crate::parts::icon::{Shape, icon};
-use crate::parts::told::{Told, Tone, finding, sentence};
+use crate::parts::follow::{follow, follow_some, memo};
+use crate::parts::refusals::{pay_button, refusal_cards};
+use crate::parts::told::{Told, Tone, finding};
+use crate::payment::{Declined, declined, latest_decline};
+use crate::place::{self, Page};
 use crate::state::{Opening, State, state};
-use billing::access::{Refusal, Remedy};
+use billing::access::{AccessError, Decision};
+use billing::account::{Notice, support_message};
+use billing::finding::Finding;
 use leptos::prelude::*;
 
-/// A refusal as the page keeps it.
+/// What the section shows.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Card {
-    pub(crate) told: Told,
-    pub(crate) remedies: Vec<Remedy>,
-    pub(crate) retryable: bool,
+struct Needs {
+    refused: Vec<Refused>,
+    lines: Vec<Line>,
+    declined: Option<Declined>,
+    asks: bool,
+    support: Option<String>,
+    /// The account contradicts itself, which no history brings about.
+    error: Option<Told>,
 }
 
-impl Card {
-    pub(crate) fn of(refusal: &Refusal<'_>) -> Card {
-        Card {
-            told: Told::of(&refusal.reason),
-            remedies: refusal.remedies.iter().copied().collect(),
-            retryable: refusal.retryable,
-        }
+impl Needs {
+    fn of(state: State) -> Needs {
+        let judged = state.with_decision(|_, _, decision| match decision {
+            Ok(decision) => Ok(refusals_of(decision)),
+            Err(error) => Err(of_error(error)),
+        });
+        let (refused, error) = judged.map_or_else(|error| (Vec::new(), Some(error)), |refused| (refused, None));
+        state.life.with(|life| Needs {
+            lines: lines(life).into_iter().filter(|line| line.is_wanted(Place::Action, &refused)).collect(),
+            refused,
+            declined: latest_decline(life),
+            asks: !life.asked().is_empty(),
+            support: support_message(life.policies(), life.account(), life.now(), None).ok().flatten(),
+            error,
+        })
     }
+
+    fn is_nothing(&self) -> bool {
+        self.refused.is_empty()
+            && self.lines.is_empty()
+            && self.declined.is_none()
+            && !self.asks
+            && self.error.is_none()
+    }
+}
+
+fn refusals_of(decision: &Decision<'_>) -> Vec<Refused> {
+    decision.refusals.iter().map(Refused::of_access).collect()
+}
+
+fn of_error(error: AccessError) -> Told {
+    Told::plain(error.to_string())
 }
 
 /// What needs action: nothing at all on a healthy account.
 pub(super) fn action() -> AnyView {
     let state = state();
-    follow(move || {
-        state.with_decision(|_, _, decision| match decision {
-            Ok(decision) if decision.allowed() => ().into_any(),
-            Ok(decision) => {
-                let cards = refusal_cards(state, decision.refusals.iter().map(Card::of).collect(), Weight::Primary);
-                section("action-heading", "action", "Needs your attention", vec![cards])
-            }
-            Err(error) => finding(Told::plain(error.to_string()), Tone::Refused),
-        })
+    let needs = memo(move || Needs::of(state));
+    let view = move || {
+        let needs = needs.get();
+        if needs.is_nothing() {
+            return ().into_any();
+        }
+        let cards = refusal_cards(state, needs.refused, Weight::Primary);
+        let lines: Vec<AnyView> = needs.lines.into_iter().map(|line| line_view(state, line)).collect();
+        let content = vec![
+            needs.error.map(|told| finding(told, Tone::Refused)).into_any(),
+            cards,
+            bank_panel(state),
+            needs.declined.map(|it| declined(it, "overview")).into_any(),
+            lines.into_any(),
+            needs.support.map(support).into_any(),
+        ];
+        section("action-heading", "action", "Needs your attention", content)
+    };
+    el!("div"; follow(view), announce(heard(state)))
+}
+
+/// What a screen reader hears when something new is to be known; a count of seconds is nothing new.
+fn heard(state: State) -> Signal<String> {
+    let found = move || state.life.with(|life| notices(life));
+    let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
+    Signal::derive(move || {
+        codes.track();
+        let sentences: Vec<String> = untrack(found).iter().map(ToString::to_string).collect();
+        sentences.join(" ")
     })
 }
 
-/// The cards, as what the page has to say first, or as the quieter answer to a question.
-pub(crate) fn refusal_cards(state: State, cards: Vec<Card>, weight: Weight) -> AnyView {
-    let cards: Vec<AnyView> = cards.into_iter().map(|card| refusal_card(state, card, weight)).collect();
-    el!("ul", "class" = if weight == Weight::Primary { "refusals" } else { "refusals quiet" }; cards)
+fn notices(life: &Life) -> Vec<Notice> {
+    billing::account::notices(life.policies(), life.account(), life.now()).unwrap_or_default()
 }
 
-fn refusal_card(state: State, card: Card, weight: Weight) -> AnyView {
-    let Card { told, remedies, retryable } = card;
-    let reason = el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(told)));
-    let ways: Vec<AnyView> = remedies.into_iter().map(|remedy| way_out(state, remedy, weight)).collect();
-    let retry = retryable.then(|| el!("p", "class" = "calm"; "The same request can then succeed as it is."));
-    el!("li", "class" = "refusal"; reason, el!("div", "class" = "remedies"; ways, retry))
+/// A notice with what can be done about it here.
+fn line_view(state: State, line: Line) -> AnyView {
+    let said = finding(line.told, line.tone);
+    let open = move || state.opening.set(Some(Opening::Recharge));
+    let way = match line.way {
+        NoticeWay::None => None,
+        NoticeWay::Card => Some(place::link(Page::PaymentMethod, vec!["Go to the payment method".into_any()])),
+        NoticeWay::Recharge => Some(button("Look at auto-recharge".to_owned(), Weight::Plain, open)),
+        NoticeWay::Pay(invoice, due) => Some(pay_button(state, &invoice, due, Weight::Primary)),
+    };
+    el!("div", "class" = "stack line"; said, way.map(|way| el!("p", "class" = "row"; way)))
 }
 
-/// A button where this page can do it, a sentence where it cannot.
-fn way_out(state: State, remedy: Remedy, weight: Weight) -> AnyView {
-    let in_words = |text: String| el!("p", "class" = "remedy"; text);
-    match remedy {
-        Remedy::Purchase(amount) => button(format!("Buy {}", charge(amount)), weight, move || {
-            state.opening.set(Some(Opening::Buy(Some(amount))));
-        }),
-        Remedy::RaiseLimit(limit) => {
-            button(format!("Raise the limit to {}", charge(limit)), Weight::Plain, move || {
-                state.example.update(|example| example.raise_limit(limit.money()));
-                // The card with this button is gone.
-                focus_soon("page-heading");
-            })
-        }
-        Remedy::PayInvoice(amount) => {
-            in_words(format!("Pay {} separately. Invoices have no page here yet.", dollars(amount)))
-        }
-        Remedy::Wait(seconds) => in_words(format!("Wait up to {}.", minutes(seconds))),
-        Remedy::ContactSales => in_words("Ask sales for other terms.".to_owned()),
-    }
+/// PP-3, TI-8: the text for support, ready to be copied.
+fn support(text: String) -> AnyView {
+    let copied = RwSignal::new(false);
+    let copy = {
+        let text = text.clone();
+        button("Copy the text".to_owned(), Weight::Plain, move || {
+            browser::copy(&text);
+            copied.set(true);
+        })
+    };
+    let said = move || copied.get().then(|| "Copied.".into_any());
+    el!("div", "class" = "support";
+        el!("h3"; "For support"),
+        el!("pre", "tabindex" = "0"; text),
+        el!("p", "class" = "row"; copy, el!("output", "class" = "calm"; follow_some(said))),
+    )
 }

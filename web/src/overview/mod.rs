@@ -1,10 +1,14 @@
-//! The overview: what needs action first, then the balance, auto-recharge and the tier.
+//! The overview: what needs action first, then what is under way, the balance, auto-recharge and the tier.
 
 mod action;
 mod balance;
+mod charges;
+mod invoices;
 mod ladder;
+mod notices;
 mod recharge;
 mod tier;
+mod under_way;
 mod usage;
 
 use crate::parts::element::el;
@@ -15,7 +19,10 @@ pub(crate) fn overview() -> AnyView {
     el!("div", "class" = "page";
         page_heading(),
         action::action(),
+        under_way::under_way(),
         el!("div", "class" = "pair"; balance::balance(), recharge::recharge()),
+        invoices::invoices(),
+        charges::running(),
         tier::tier(),
         usage::usage(),
     )

@@ -2,17 +2,17 @@
 
 use crate::amounts::charge;
 use crate::browser::focus_soon;
-use crate::credits::recharge_question;
-use crate::example::Example;
+use crate::life::Life;
 use crate::parts::button::{Weight, button, button_with_id};
 use crate::parts::element::el;
 use crate::parts::figures::section;
-use crate::parts::follow::follow;
+use crate::parts::follow::{follow, memo};
 use crate::parts::told::{Told, Tone, findings};
 use crate::payment::card_sentence;
 use crate::place::{self, Page};
 use crate::state::{Opening, state};
-use billing::policy::{Policy, Trigger};
+use billing::account::{Command, Notice, notices};
+use billing::policy::Trigger;
 use billing::recharge::{Setting, preview};
 use leptos::prelude::*;
 
@@ -32,14 +32,17 @@ pub(super) fn recharge() -> AnyView {
     let state = state();
     let open = move || state.opening.set(Some(Opening::Recharge));
     let turn_off = move || {
-        state.example.update(|example| example.recharge = None);
-        focus_soon(OPENER);
+        if state.ask(&Command::ClearAutoRecharge) {
+            focus_soon(OPENER);
+        }
     };
     let opener = move |label: &str| button_with_id(OPENER, label.to_owned(), Weight::Plain, open);
-    let shown = move || match state.example.read().recharge {
-        Some(setting) => el!("div", "class" = "stack";
+    let standing = memo(move || state.life.with(Standing::of));
+    let shown = move || match standing.get() {
+        Some(Standing { setting, warnings, told }) => el!("div", "class" = "stack";
             el!("p", "class" = "setting"; in_words(setting, state.policy.read().trigger)),
-            findings(warnings(&state.policy.read(), &state.example.read(), setting), Tone::Attention),
+            findings(told, Tone::Plain),
+            findings(warnings, Tone::Attention),
             el!("p", "class" = "row";
                 opener("Change auto-recharge"),
                 button("Turn off auto-recharge".to_owned(), Weight::Plain, turn_off),
@@ -50,8 +53,9 @@ pub(super) fn recharge() -> AnyView {
             el!("p", "class" = "row"; opener("Set up auto-recharge")),
         ),
     };
+    let card = memo(move || state.life.with(|life| life.account().card().map(card_sentence)));
     let payment = move || {
-        let card = state.example.read().on_file.as_ref().map(card_sentence);
+        let card = card.get();
         let link = if card.is_some() { "Replace the card" } else { "Link a card" };
         let link = place::link(Page::PaymentMethod, vec![link.into_any()]);
         el!("div", "class" = "stack"; el!("p"; card.unwrap_or_else(|| "No card is linked.".to_owned())), el!("p"; link))
@@ -62,8 +66,31 @@ pub(super) fn recharge() -> AnyView {
     )
 }
 
-/// What the setting would do now.
-fn warnings(policy: &Policy, example: &Example, setting: Setting) -> Vec<Told> {
-    let question = recharge_question(policy, example, setting);
-    preview(policy, &question).map(|seen| seen.warnings.iter().map(Told::of).collect()).unwrap_or_default()
+/// Auto-recharge as it stands: its setting, its state, and what it would do now.
+#[derive(Clone, PartialEq, Eq)]
+struct Standing {
+    setting: Setting,
+    warnings: Vec<Told>,
+    told: Vec<Told>,
+}
+
+impl Standing {
+    fn of(life: &Life) -> Option<Standing> {
+        let recharge = life.account().recharge();
+        let setting = recharge.setting?;
+        let policy = life.policy()?;
+        let question = life.account().recharge_question(policy, life.now(), setting).ok();
+        let seen = question.and_then(|question| preview(policy, &question).ok());
+        // While a run is under way or held up, what it would buy now is what it says itself.
+        let found = notices(life.policies(), life.account(), life.now()).unwrap_or_default();
+        let told: Vec<Told> = found.iter().filter(|notice| is_of_recharge(notice)).map(Told::of).collect();
+        let seen = seen.filter(|_| told.is_empty());
+        let warnings = seen.map(|seen| seen.warnings.iter().map(Told::of).collect()).unwrap_or_default();
+        Some(Standing { setting, warnings, told })
+    }
+}
+
+/// AR-5, AR-6: paused, withheld, or running a run.
+fn is_of_recharge(notice: &Notice) -> bool {
+    matches!(notice, Notice::RechargePaused | Notice::RechargeWithheld { .. } | Notice::RechargeRunning { .. })
 }

@@ -1,8 +1,8 @@
 //! "What may this account use?": any request, judged as one types.
 
-use super::action::{Card, refusal_cards};
 use super::balance::access;
 use crate::amounts::{count, dollars};
+use crate::life::Refused;
 use crate::parts::announce::announce;
 use crate::parts::button::Weight;
 use crate::parts::check::check;
@@ -11,6 +11,7 @@ use crate::parts::element::el;
 use crate::parts::field::Field;
 use crate::parts::figures::section;
 use crate::parts::follow::{follow_some, memo};
+use crate::parts::refusals::refusal_cards;
 use crate::parts::told::{Told, Tone, finding, findings};
 use crate::state::{State, state};
 use billing::access::{Kind, Request, Snapshot, decide, notices, paid_from};
@@ -22,7 +23,7 @@ use leptos::prelude::*;
 struct Answer {
     sentence: String,
     allowed: bool,
-    cards: Vec<Card>,
+    cards: Vec<Refused>,
     facts: Vec<String>,
     notices: Vec<Told>,
 }
@@ -47,7 +48,7 @@ impl Answer {
         Ok(Answer {
             sentence,
             allowed: decision.allowed(),
-            cards: decision.refusals.iter().map(Card::of).collect(),
+            cards: decision.refusals.iter().map(Refused::of_access).collect(),
             facts: paid.into_iter().chain(own_limit).collect(),
             notices: found.iter().map(Told::of).collect(),
         })
@@ -166,11 +167,14 @@ fn shown(state: State, answer: Answer) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::example::{Example, Preset};
+    use crate::example::Preset;
+    use billing::time::Timestamp;
 
     fn answer(preset: Preset, request: &Request<'_>) -> Answer {
-        let policy = Policy::shipped("prepaid").unwrap();
-        Answer::to(&policy, &Example::new(preset).account(), request).ok().unwrap()
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let life = preset.life(crate::policies::dated().unwrap(), opened).unwrap();
+        let policy = life.policy().unwrap();
+        Answer::to(policy, &life.account().snapshot(policy, life.now()).unwrap(), request).ok().unwrap()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The components that every page is made of.
 
 pub(crate) mod announce;
+pub(crate) mod bank;
 pub(crate) mod button;
 pub(crate) mod check;
 pub(crate) mod choice;
@@ -10,4 +11,5 @@ pub(crate) mod field;
 pub(crate) mod figures;
 pub(crate) mod follow;
 pub(crate) mod icon;
+pub(crate) mod refusals;
 pub(crate) mod told;

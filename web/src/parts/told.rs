@@ -21,6 +21,10 @@ impl Told {
     }
 
     pub(crate) fn of(finding: &impl Finding) -> Told {
+        Told::of_dyn(finding)
+    }
+
+    pub(crate) fn of_dyn(finding: &dyn Finding) -> Told {
         Told { sentence: finding.to_string(), clause: finding.clause() }
     }
 }

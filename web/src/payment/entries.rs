@@ -1,11 +1,13 @@
 //! What was typed into the card form, and what the rules say about it.
 //!
-//! The number and the code live here only, have no `Debug`, and are forgotten as soon as the card is linked.
+//! The number and the code live here only, have no `Debug`, and are forgotten as soon as the processor has them.
 
-use crate::example::{OnFile, StoredAddress};
-use billing::card::{Address, Card, Field, Funding, Linked, Part, Verdict, check};
+use billing::account::PostalAddress;
+use billing::card::{Address, Card, Field, FieldProblem, Funding, Part, check};
 use billing::country::Country;
 use billing::policy::Policy;
+use billing::processor::Entered;
+use billing::tax_id::{self, TaxIdProblem};
 use billing::time::Timestamp;
 
 /// What was typed.
@@ -13,9 +15,10 @@ use billing::time::Timestamp;
 pub(crate) struct Entries {
     name: String,
     number: String,
-    pub(super) expiry: String,
+    expiry: String,
     security_code: String,
-    pub(super) address: StoredAddress,
+    address: PostalAddress,
+    pub(super) tax_id: String,
 }
 
 impl Entries {
@@ -25,7 +28,15 @@ impl Entries {
             number: String::new(),
             expiry: String::new(),
             security_code: String::new(),
-            address: StoredAddress { country: country.to_owned(), ..StoredAddress::default() },
+            address: PostalAddress {
+                line1: String::new(),
+                line2: String::new(),
+                city: String::new(),
+                region: String::new(),
+                postal_code: String::new(),
+                country: country.to_owned(),
+            },
+            tax_id: String::new(),
         }
     }
 
@@ -75,48 +86,49 @@ impl Entries {
         }
     }
 
-    /// PM-1..8: the verdict on what was typed and what the issuer has said.
-    pub(super) fn verdict(&self, policy: &Policy, now: Timestamp, issuer: Issuer, on_file: Option<&OnFile>) -> Verdict {
-        let address = on_file.map(|card| borrowed(&card.address));
+    /// PM-1..6: what the digits and the address tell; only the processor can say more.
+    pub(super) fn problems(&self, policy: &Policy, now: Timestamp) -> Vec<FieldProblem> {
         let card = Card {
             name: &self.name,
             number: &self.number,
             expiry: &self.expiry,
             security_code: &self.security_code,
-            funding: issuer.funding,
-            recurring: issuer.recurring,
+            funding: Funding::Unknown,
+            recurring: None,
             address: Some(self.address()),
-            address_match: issuer.address_match,
-            linked: address.map(|address| Linked { same_card: issuer.same_card, address }),
+            address_match: None,
+            linked: None,
         };
-        check(policy, now, &card)
+        check(policy, now, &card).problems
     }
-}
 
-fn borrowed(address: &StoredAddress) -> Address<'_> {
-    Address {
-        line1: &address.line1,
-        line2: &address.line2,
-        city: &address.city,
-        region: &address.region,
-        postal_code: &address.postal_code,
-        country: &address.country,
+    /// PM-9: what is wrong with the tax id; it may be left out, and comes after a whole address.
+    pub(super) fn tax_id_problem(&self, address_is_whole: bool) -> Option<TaxIdProblem> {
+        let country = address_is_whole.then_some(self.address.country.as_str());
+        let is_typed = !self.tax_id.trim().is_empty();
+        if is_typed { tax_id::check(country, &self.tax_id).err() } else { None }
     }
-}
 
-/// What only the issuer and the processor can say.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Issuer {
-    pub(crate) funding: Funding,
-    pub(crate) recurring: Option<bool>,
-    pub(crate) address_match: Option<bool>,
-    /// PM-8: whether it is the card that is linked already.
-    pub(crate) same_card: bool,
-}
+    /// The card on its way to the processor.
+    pub(super) fn entered(&self) -> Entered<'_> {
+        Entered {
+            number: &self.number,
+            expiry: &self.expiry,
+            security_code: &self.security_code,
+            name: &self.name,
+            address: self.address(),
+        }
+    }
 
-impl Issuer {
-    pub(crate) const SILENT: Issuer =
-        Issuer { funding: Funding::Unknown, recurring: None, address_match: None, same_card: false };
+    /// Forgets what nobody but the processor may know.
+    pub(super) fn forget_the_card(&mut self) {
+        self.number.clear();
+        self.security_code.clear();
+    }
+
+    pub(super) fn has_no_address(&self) -> bool {
+        self.address.line1.is_empty()
+    }
 }
 
 #[cfg(test)]
@@ -140,44 +152,37 @@ pub(super) mod tests {
         entries
     }
 
-    pub(in crate::payment) fn verdict(entries: &Entries, issuer: Issuer, on_file: Option<&OnFile>) -> Verdict {
+    fn problems(entries: &Entries) -> Vec<FieldProblem> {
         let now = Timestamp::parse("2025-12-01T00:00:00Z").unwrap();
-        entries.verdict(&Policy::shipped("prepaid").unwrap(), now, issuer, on_file)
-    }
-
-    pub(in crate::payment) const GOOD: Issuer =
-        Issuer { funding: Funding::Credit, recurring: Some(true), address_match: Some(true), same_card: false };
-
-    #[test]
-    fn complete_details_are_not_yet_accepted() {
-        let first = verdict(&entries(), Issuer::SILENT, None);
-        assert_eq!((first.accepted, first.problems.len()), (None, 0));
-        assert_eq!(verdict(&entries(), GOOD, None).accepted, Some(true));
-        assert_eq!(verdict(&entries(), Issuer { funding: Funding::Prepaid, ..GOOD }, None).accepted, Some(false));
+        entries.problems(&Policy::shipped("prepaid").unwrap(), now)
     }
 
     #[test]
     fn pm_6_a_card_number_as_the_name_is_refused() {
         let mut entries = entries();
+        assert_eq!(problems(&entries), []);
         entries.set(Field::Name, "4242 4242 4242 4242".to_owned());
-        let verdict = verdict(&entries, GOOD, None);
-        assert_eq!(verdict.accepted, Some(false));
-        assert_eq!(verdict.problems.first().map(|found| found.field), Some(Field::Name));
+        let problem = Problem::CardNumberInAddress { part: Field::Name };
+        assert_eq!(problems(&entries), [FieldProblem { field: Field::Name, problem }]);
     }
 
     #[test]
-    fn pm_8_the_same_card_keeps_its_address() {
-        let on_file = OnFile {
-            network: billing::card::Network::Visa,
-            last4: ['4', '2', '4', '2'],
-            expiry: billing::card::Expiry { year: 2030, month: 12 },
-            address: StoredAddress { city: "Shelbyville".to_owned(), ..entries().address },
-        };
-        let same = Issuer { same_card: true, ..GOOD };
-        let found: Vec<Problem> =
-            verdict(&entries(), same, Some(&on_file)).problems.iter().map(|it| it.problem).collect();
-        assert_eq!(found, [Problem::AddressLocked]);
-        assert_eq!(verdict(&entries(), GOOD, Some(&on_file)).accepted, Some(true));
+    fn pm_9_the_tax_id_comes_after_the_address_or_not_at_all() {
+        let mut entries = entries();
+        assert_eq!(entries.tax_id_problem(true), None);
+        entries.tax_id = "12-3456789".to_owned();
+        assert_eq!(entries.tax_id_problem(true), None);
+        assert_eq!(entries.tax_id_problem(false), Some(TaxIdProblem::BeforeAddress));
+        entries.tax_id = "12".to_owned();
+        assert!(matches!(entries.tax_id_problem(true), Some(TaxIdProblem::NonStandard { .. })));
+    }
+
+    #[test]
+    fn what_is_handed_over_is_forgotten() {
+        let mut entries = entries();
+        entries.forget_the_card();
+        assert_eq!((entries.get(Field::Number), entries.get(Field::SecurityCode)), ("", ""));
+        assert_eq!(entries.get(Field::City), "Springfield");
     }
 
     #[test]

@@ -1,37 +1,42 @@
 //! The card form's signals: what was typed, which fields were left, and what may be said about them by now.
 
-use super::entries::{Entries, Issuer};
-use crate::browser;
-use crate::example::OnFile;
+use super::diagnosis::{Declined, declined_card};
+use super::entries::Entries;
+use crate::life::Refused;
 use crate::parts::follow::memo;
 use crate::parts::told::Told;
 use crate::state::State;
-use billing::card::{ExpiryState, Field, FieldProblem, Problem, Verdict, read_expiry};
-use billing::time::Timestamp;
+use billing::account::{Card, Command};
+use billing::card::{Field, FieldProblem, Problem};
+use billing::processor::{Processor, Taken};
+use billing::tax_id::TaxIdProblem;
 use leptos::prelude::*;
+use sandbox_bank::SandboxBank;
 
 /// How far the form has come.
 pub(crate) struct Progress {
     pub(crate) entries: Entries,
     left: Vec<Field>,
-    /// "Check card" was pressed, so that the summary lists what is wrong.
+    tax_id_left: bool,
+    /// "Link this card" was pressed, so that the summary lists what is wrong.
     pub(crate) checked: bool,
-    /// The details are complete; the issuer has the word.
-    pub(crate) complete: bool,
-    pub(crate) issuer: Issuer,
+    /// What is against the card, now that its issuer has spoken.
+    pub(crate) refused: Vec<Refused>,
+    /// PD-1: the bank would not have it.
+    pub(crate) declined: Option<Declined>,
 }
 
 impl Progress {
     fn new(country: &str) -> Progress {
+        let (left, refused) = (Vec::new(), Vec::new());
         let entries = Entries::new(country);
-        Progress { entries, left: Vec::new(), checked: false, complete: false, issuer: Issuer::SILENT }
+        Progress { entries, left, tax_id_left: false, checked: false, refused, declined: None }
     }
 
-    /// Takes what was typed. Other details are another card: the issuer has not spoken about it.
+    /// Takes what was typed. What was said of the field before is said of it no longer.
     fn type_in(&mut self, field: Field, text: String) {
         self.entries.set(field, text);
-        self.complete = false;
-        self.issuer = Issuer::SILENT;
+        self.refused.retain(|refused| refused.field.is_none_or(|found| !is_place_of(found, field)));
     }
 
     fn leave(&mut self, field: Field) {
@@ -45,15 +50,19 @@ impl Progress {
         self.left.contains(&found.field) || is_said_at_once(found.problem)
     }
 
-    /// What may be kept of a card that was accepted.
-    fn accepted(&self, verdict: &Verdict, now: Timestamp) -> Option<OnFile> {
-        let ExpiryState::InDate(expiry) = read_expiry(&self.entries.expiry, now) else {
-            return None;
-        };
-        let address = self.entries.address.clone();
-        let kept = OnFile { network: verdict.network?, last4: verdict.last4?, expiry, address };
-        (verdict.accepted == Some(true)).then_some(kept)
+    /// The processor has the card: what is left in the form is as if it had not been touched.
+    fn hand_over(&mut self) {
+        self.entries.forget_the_card();
+        self.left.clear();
+        self.checked = false;
+        self.refused.clear();
+        self.declined = None;
     }
+}
+
+/// What is wrong with the address as a whole stands at its first line.
+fn is_place_of(found: Field, field: Field) -> bool {
+    found == field || (found == Field::Address && field == Field::Line1)
 }
 
 /// The form's signals; copied freely.
@@ -63,22 +72,31 @@ pub(crate) struct Form {
     pub(crate) progress: RwSignal<Progress>,
     /// What the digits and the address tell, whatever the issuer says.
     pub(crate) problems: Memo<Vec<FieldProblem>>,
+    /// PM-9: what is wrong with the tax id.
+    pub(crate) tax_id_problem: Memo<Option<TaxIdProblem>>,
+}
+
+/// What came of pressing "Link this card".
+pub(crate) enum Outcome {
+    /// Something has to be mended first, or the card was refused.
+    Open,
+    Linked,
+    /// PM-10: once the hold is approved.
+    Held,
 }
 
 impl Form {
     pub(crate) fn new(state: State) -> Form {
         let progress = RwSignal::new(Progress::new(super::countries::default_country()));
-        let problems = memo(move || {
-            let verdict = judge(state, &progress.read().entries, Issuer::SILENT);
-            verdict.map(|verdict| verdict.problems).unwrap_or_default()
+        // A card expires with its month: the day is enough to judge by.
+        let today = memo(move || state.now().date());
+        let problems = memo(move || progress.read().entries.problems(state.policy.get(), today.get().start()));
+        let tax_id_problem = memo(move || {
+            let problems = problems.read();
+            let is_whole = !problems.iter().any(|found| is_of_address(found.field));
+            progress.read().entries.tax_id_problem(is_whole)
         });
-        Form { state, progress, problems }
-    }
-
-    /// The verdict with the issuer's answer.
-    pub(crate) fn verdict(self) -> Option<Verdict> {
-        let progress = self.progress.read();
-        judge(self.state, &progress.entries, progress.issuer)
+        Form { state, progress, problems, tax_id_problem }
     }
 
     pub(crate) fn text(self, field: Field) -> Signal<String> {
@@ -94,42 +112,81 @@ impl Form {
         self.progress.update(|progress| progress.leave(field));
     }
 
-    /// The first stage: everything that the typed details can tell. True where they are complete.
-    pub(crate) fn check(self) -> bool {
-        let complete = self.problems.with_untracked(Vec::is_empty);
-        self.progress.update(|progress| {
-            progress.left = FIELDS.to_vec();
-            progress.checked = true;
-            progress.complete = complete;
-        });
-        complete
+    pub(crate) fn type_tax_id(self, text: String) {
+        self.progress.update(|progress| progress.entries.tax_id = text);
+    }
+
+    pub(crate) fn leave_tax_id(self) {
+        self.progress.update(|progress| progress.tax_id_left = true);
+    }
+
+    /// The two stages: everything that the typed details can tell, and then, handed over once, what the issuer says.
+    pub(crate) fn submit(self) -> Outcome {
+        let complete = self.problems.with_untracked(Vec::is_empty) && self.tax_id_problem.get_untracked().is_none();
+        if !complete {
+            self.progress.update(|progress| {
+                progress.left = FIELDS.to_vec();
+                progress.tax_id_left = true;
+                progress.checked = true;
+            });
+            return Outcome::Open;
+        }
+        let now = self.state.life.with_untracked(crate::life::Life::now);
+        let taken = self.progress.with_untracked(|progress| SandboxBank.link(&progress.entries.entered(), now));
+        self.progress.update(Progress::hand_over);
+        match taken {
+            Ok(taken) => self.link(taken),
+            Err(decline) => {
+                let declined = self.state.life.with_untracked(|life| declined_card(life, &decline.code));
+                self.progress.update(|progress| progress.declined = declined);
+                Outcome::Open
+            }
+        }
+    }
+
+    /// PM-1..10: the card is linked if nothing is against it.
+    fn link(self, Taken { card, hold }: Taken) -> Outcome {
+        let tax_id = self.progress.with_untracked(|progress| progress.entries.tax_id.trim().to_owned());
+        let tax_id = (!tax_id.is_empty()).then(|| tax_id.into());
+        let command = Command::LinkCard { card: Card { tax_id, ..card }, hold: Some(hold) };
+        match self.state.command(&command) {
+            Ok(()) => {
+                let country = self.progress.with_untracked(|progress| progress.entries.get(Field::Country).to_owned());
+                self.progress.set(Progress::new(&country));
+                if hold { Outcome::Held } else { Outcome::Linked }
+            }
+            Err(refused) => {
+                self.progress.update(|progress| progress.refused = refused);
+                Outcome::Open
+            }
+        }
     }
 
     /// What is to be said beside a field by now.
     pub(crate) fn error(self, field: Field) -> Signal<Option<Told>> {
         Signal::derive(move || {
             let (problems, progress) = (self.problems.read(), self.progress.read());
-            let found = problems.iter().find(|found| found.field == field && progress.says(found))?;
-            Some(Told::of(&found.problem))
+            let typed = problems.iter().find(|found| found.field == field && progress.says(found));
+            let typed = typed.map(|found| Told::of(&found.problem));
+            typed.or_else(|| {
+                let of_field = |refused: &&Refused| refused.field.is_some_and(|found| is_place_of(found, field));
+                progress.refused.iter().find(of_field).map(|refused| refused.told.clone())
+            })
         })
     }
 
-    /// After the second stage: what may be kept of an accepted card is kept, the rest is forgotten at once.
-    pub(crate) fn link(self) -> Option<OnFile> {
-        let verdict = untrack(move || self.verdict())?;
-        let (card, recurring, country) = self.progress.with_untracked(|progress| {
-            let card = progress.accepted(&verdict, browser::now()?)?;
-            Some((card, progress.issuer.recurring, progress.entries.address.country.clone()))
-        })?;
-        self.state.example.update(|example| example.link(card.clone(), recurring));
-        self.progress.set(Progress::new(&country));
-        Some(card)
+    /// PM-9: what is to be said beside the tax id by now.
+    pub(crate) fn tax_id_error(self) -> Signal<Option<Told>> {
+        Signal::derive(move || {
+            let left = self.progress.read().tax_id_left;
+            let problem = self.tax_id_problem.get();
+            problem.filter(|problem| left || *problem == TaxIdProblem::CardNumber).map(|problem| Told::of(&problem))
+        })
     }
 }
 
-fn judge(state: State, entries: &Entries, issuer: Issuer) -> Option<Verdict> {
-    let now = browser::now()?;
-    Some(entries.verdict(&state.policy.read(), now, issuer, state.example.read().on_file.as_ref()))
+fn is_of_address(field: Field) -> bool {
+    !matches!(field, Field::Name | Field::Number | Field::Expiry | Field::SecurityCode)
 }
 
 /// Whether a problem is said while one types: what no further typing can mend. The rest waits until the field is left.
@@ -164,6 +221,9 @@ pub(crate) const FIELDS: [Field; 10] = [
     Field::PostalCode,
 ];
 
+/// The id of the tax id's input.
+pub(crate) const TAX_ID: &str = "tax-id";
+
 /// The id of a field's input.
 pub(crate) fn id_of(field: Field) -> &'static str {
     match field {
@@ -182,7 +242,7 @@ pub(crate) fn id_of(field: Field) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::entries::tests::{GOOD, entries, verdict};
+    use super::super::entries::tests::entries;
     use super::*;
 
     #[test]
@@ -195,13 +255,19 @@ mod tests {
     }
 
     #[test]
-    fn other_details_are_another_card() {
-        let mut progress = Progress { entries: entries(), complete: true, issuer: GOOD, ..Progress::new("US") };
-        let now = Timestamp::parse("2025-12-01T00:00:00Z").unwrap();
-        let kept = progress.accepted(&verdict(&progress.entries, GOOD, None), now).unwrap();
-        assert_eq!((kept.last4, kept.expiry.year), (['4', '2', '4', '2'], 2030));
-        progress.type_in(Field::SecurityCode, "321".to_owned());
-        assert!(!progress.complete && progress.issuer == Issuer::SILENT);
-        assert!(progress.accepted(&verdict(&progress.entries, Issuer::SILENT, None), now).is_none());
+    fn what_the_issuer_said_goes_when_the_field_is_typed_in() {
+        let refused = |field| Refused {
+            told: Told::plain(String::new()),
+            ways: Vec::new(),
+            retryable: false,
+            field: Some(field),
+            is_tax_id: false,
+        };
+        let refused = vec![refused(Field::Address), refused(Field::Number)];
+        let mut progress = Progress { entries: entries(), refused, ..Progress::new("US") };
+        progress.type_in(Field::Line1, "2 Example Street".to_owned());
+        assert_eq!(progress.refused.len(), 1);
+        progress.hand_over();
+        assert!(progress.refused.is_empty());
     }
 }

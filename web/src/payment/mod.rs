@@ -3,75 +3,151 @@
 mod address;
 mod countries;
 mod details;
+mod diagnosis;
 mod entries;
 mod form;
-mod issuer;
 mod network;
 mod number;
 mod summary;
+mod tax_id;
+mod test_cards;
 mod typing;
 
+pub(crate) use diagnosis::{Declined, declined, latest_decline};
+
 use crate::browser;
-use crate::example::OnFile;
+use crate::life::Life;
+use crate::parts::bank::bank_panel;
 use crate::parts::element::{El, el};
 use crate::parts::figures::section;
 use crate::parts::follow::{follow, follow_some, memo};
-use crate::parts::told::rule;
+use crate::parts::told::{Told, Tone, finding, findings, rule};
 use crate::place::page_heading;
-use crate::state::state;
+use crate::state::{State, state};
+use billing::account::{Card, Notice};
 use billing::clause::Clause;
-use form::Form;
+use form::{Form, Outcome};
 use leptos::prelude::*;
 
 /// A linked card, as far as it is kept.
-pub(crate) fn card_sentence(card: &OnFile) -> String {
-    let last4: String = card.last4.iter().collect();
-    format!("{} ending {last4}, expires {:02}/{}.", card.network.name(), card.expiry.month, card.expiry.year)
+pub(crate) fn card_sentence(card: &Card) -> String {
+    let (month, year) = (card.expiry.month.to_string(), card.expiry.year.to_string());
+    let zero = if month.len() < 2 { "0" } else { "" };
+    [card.network.name(), " ending ", &card.last4.to_string(), ", expires ", zero, &month, "/", &year, "."].concat()
+}
+
+/// What the top of the page shows.
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    linked: Option<String>,
+    tax_id: Option<String>,
+    held: Option<String>,
+    notices: Vec<Told>,
+    declined: Option<Declined>,
+}
+
+impl Shown {
+    fn of(life: &Life) -> Shown {
+        let account = life.account();
+        let found = billing::account::notices(life.policies(), account, life.now()).unwrap_or_default();
+        let of_card = |notice: &&Notice| {
+            matches!(notice, Notice::HoldWaiting | Notice::CardExpired { .. } | Notice::AuthorisesEach)
+        };
+        Shown {
+            linked: account.card().map(card_sentence),
+            tax_id: account.card().and_then(|card| card.tax_id.as_ref()).map(ToString::to_string),
+            held: account.held_card().map(card_sentence),
+            notices: found.iter().filter(of_card).map(Told::of).collect(),
+            declined: latest_decline(life),
+        }
+    }
 }
 
 pub(crate) fn payment_method() -> AnyView {
     let state = state();
     let form = Form::new(state);
-    let linked = move || state.example.read().on_file.as_ref().map(card_sentence);
-    let shown = move || match linked() {
-        Some(sentence) => {
-            let replaced = "It can be replaced by another card, not removed.";
-            el!("div", "class" = "stack";
-                el!("p", "class" = "setting"; sentence),
-                el!("p", "class" = "hint"; replaced, rule(Clause::Pm7)),
-            )
-        }
-        None => el!("p", "class" = "setting"; "No card is linked."),
-    };
-    let title = move || if linked().is_some() { "Replace the card" } else { "Link a card" }.into_any();
-    let complete = memo(move || form.progress.read().complete);
-    let check = move |event: web_sys::Event| {
+    let has_card = memo(move || state.life.with(|life| life.account().card().is_some()));
+    let title = move || if has_card.get() { "Replace the card" } else { "Link a card" }.into_any();
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         state.done.set(None);
-        browser::focus_soon(if form.check() { "issuer-heading" } else { "summary-heading" });
+        submitted(form);
     };
-    let halves = el!("div", "class" = "halves"; details::details(form), address::address_fields(form));
-    let submit = el!("button", "type" = "submit", "class" = "primary"; "Check card");
+    let halves = el!("div", "class" = "halves";
+        details::details(form),
+        el!("div", "class" = "stack wide"; address::address_fields(form), tax_id::tax_id_field(form)),
+    );
+    let button = el!("button", "type" = "submit", "class" = "primary"; "Link this card");
     let fields = El::new("form", &[("novalidate", ""), ("autocomplete", "on")])
-        .on("submit", check)
-        .holding(vec![halves, el!("p", "class" = "end"; submit)]);
-    let made_up = "Use made-up card details, such as 4242 4242 4242 4242. They stay in this form and are sent nowhere.";
+        .on("submit", submit)
+        .holding(vec![halves, el!("p", "class" = "end"; button)]);
+    let kept = "The number and the code go to the processor once, and are kept nowhere.";
+    let refused = move || form.progress.read().declined.clone().map(|it| declined(it, "form"));
     el!("div", "class" = "page";
         page_heading(),
-        section("linked-heading", "card", "Linked card", vec![follow(shown)]),
+        bank_panel(state),
+        linked(state),
         el!("section", "class" = "card", "aria-labelledby" = "card-heading";
             el!("h2", "id" = "card-heading"; follow(title)),
-            el!("p", "class" = "hint"; made_up),
+            test_cards::test_cards(form),
+            while_processing(state),
             summary::summary(form),
+            follow_some(refused),
             fields,
-            follow_some(move || complete.get().then(|| issuer::issuer(form))),
+            el!("p", "class" = "hint"; kept),
         ),
     )
 }
 
-fn link(form: Form) {
-    if let Some(card) = form.link() {
-        form.state.done.set(Some(format!("Linked: {}", card_sentence(&card))));
-        browser::focus_soon("linked-heading");
+/// Moves the focus to where it goes on, and says what came of it.
+fn submitted(form: Form) {
+    let state = form.state;
+    match form.submit() {
+        Outcome::Open => {
+            let is_declined = form.progress.with_untracked(|progress| progress.declined.is_some());
+            browser::focus_soon(if is_declined { "form-decline" } else { "summary-heading" });
+        }
+        Outcome::Linked => {
+            let card = state.life.with_untracked(|life| life.account().card().map(card_sentence));
+            state.done.set(card.map(|card| ["Linked: ", &card].concat()));
+            browser::focus_soon("linked-heading");
+        }
+        Outcome::Held => browser::focus_soon("linked-heading"),
     }
+}
+
+/// PM-7: the linked card, and what it waits for.
+fn linked(state: State) -> AnyView {
+    let shown = memo(move || state.life.with(Shown::of));
+    let view = move || {
+        let Shown { linked, tax_id, held, notices, declined: found } = shown.get();
+        let held = held.map(|card| el!("p"; el!("b"; "Waits for its $0.00 hold: "), card));
+        let tax_id = tax_id.map(|tax_id| el!("p", "class" = "calm"; ["Tax id ", &tax_id].concat()));
+        let why = linked.is_some().then(|| {
+            el!("details", "class" = "twin";
+                el!("summary"; "Why can’t I remove my card?"),
+                el!("p"; Clause::Pm7.summary(), rule(Clause::Pm7)),
+            )
+        });
+        let card = linked.unwrap_or_else(|| "No card is linked.".to_owned());
+        el!("div", "class" = "stack";
+            el!("p", "class" = "setting"; card),
+            tax_id,
+            held,
+            findings(notices, Tone::Attention),
+            found.map(|it| declined(it, "linked")),
+            why,
+        )
+    };
+    section("linked-heading", "card", "Linked card", vec![follow(view)])
+}
+
+/// PD-3: entering a card again while a purchase is under way may buy twice.
+fn while_processing(state: State) -> AnyView {
+    let pending = memo(move || state.account.read().pending);
+    follow_some(move || {
+        let pending = pending.get();
+        let notice = Notice::CardWhileProcessing { pending };
+        pending.is_positive().then(|| finding(Told::of(&notice), Tone::Attention))
+    })
 }

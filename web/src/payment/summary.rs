@@ -1,29 +1,46 @@
 //! What is wrong with the form as a whole, in one place that takes the focus, with a link to each field.
 
-use super::form::{Form, id_of};
+use super::form::{Form, Progress, TAX_ID, id_of};
 use crate::browser;
 use crate::parts::element::{El, el};
 use crate::parts::follow::follow_some;
 use billing::card::FieldProblem;
 use leptos::prelude::*;
 
+/// A sentence, and the id of the field that it is about.
+type Entry = (String, Option<&'static str>);
+
+/// What was typed wrong, once the button was pressed, or what the issuer's answer has against it.
+fn entries(form: Form, progress: &Progress) -> Vec<Entry> {
+    let typed = |found: &FieldProblem| (found.problem.to_string(), Some(id_of(found.field)));
+    if progress.checked {
+        let tax_id = form.tax_id_problem.get().map(|problem| (problem.to_string(), Some(TAX_ID)));
+        return form.problems.read().iter().map(typed).chain(tax_id).collect();
+    }
+    let refused = progress.refused.iter();
+    refused.map(|refused| (refused.told.sentence.clone(), refused.field.map(id_of))).collect()
+}
+
 pub(crate) fn summary(form: Form) -> AnyView {
     follow_some(move || {
-        let wrong = if form.progress.read().checked { form.problems.get() } else { Vec::new() };
-        let link = |found: FieldProblem| {
-            let id = id_of(found.field);
-            let to_field = El::new("a", &[("href", &format!("#{id}"))]).on("click", move |event| {
-                event.prevent_default();
-                browser::focus(id);
-            });
-            el!("li"; to_field.holding(vec![found.problem.to_string().into_any()]))
+        let progress = form.progress.read();
+        let entry = |(sentence, id): Entry| match id {
+            Some(id) => {
+                let to_field = El::new("a", &[("href", &["#", id].concat())]).on("click", move |event| {
+                    event.prevent_default();
+                    browser::focus(id);
+                });
+                el!("li"; to_field.holding(vec![sentence.into_any()]))
+            }
+            None => el!("li"; sentence),
         };
-        let heading = || el!("h3", "id" = "summary-heading", "tabindex" = "-1"; "There is a problem");
-        (!wrong.is_empty()).then(|| {
-            let links: Vec<AnyView> = wrong.into_iter().map(link).collect();
+        let entries = entries(form, &progress);
+        let title = if progress.checked { "There is a problem" } else { "The card was not linked" };
+        (!entries.is_empty()).then(|| {
+            let entries: Vec<AnyView> = entries.into_iter().map(entry).collect();
             el!("div", "class" = "summary", "role" = "group", "aria-labelledby" = "summary-heading";
-                heading(),
-                el!("ul"; links),
+                el!("h3", "id" = "summary-heading", "tabindex" = "-1"; title),
+                el!("ul"; entries),
             )
         })
     })

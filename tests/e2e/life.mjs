@@ -1,0 +1,75 @@
+// What the stories of the living account share: the sandbox's clock and accounts, and linking a test card.
+
+export const region = (page, name) => page.getByRole("region", { name });
+export const text = (locator) => locator.innerText();
+
+export const ACCOUNTS = [
+  "New account",
+  "Free credits only",
+  "Build Tier 2",
+  "Near the −$100 limit",
+  "Past due",
+  "Enterprise contract",
+  "Idle endpoint, auto-recharge",
+];
+
+/** Shows an example account, and waits until it is there. */
+export async function choose(page, account) {
+  await page.getByLabel("Example account").selectOption({ label: account });
+  await page.waitForFunction(
+    (name) => {
+      const select = document.getElementById("example-account");
+      return select.selectedOptions[0].label === name && localStorage.getItem(`sandbox-clock-${select.value}`) !== null;
+    },
+    account,
+  );
+  // An account that was shown before is there as soon as it is read.
+  await page.waitForTimeout(100);
+}
+
+/** Opens the sandbox's controls. */
+export async function openControls(page) {
+  const controls = page.locator("details.controls");
+  if ((await controls.getAttribute("open")) === null) await controls.locator("summary").first().click();
+}
+
+/** Sees the history under other policies. */
+export async function follow(page, policy) {
+  await openControls(page);
+  await page.getByRole("radio", { name: policy }).check({ force: true });
+}
+
+/** Moves the sandbox's clock by one of its buttons. */
+export const jump = (page, label) =>
+  page.getByRole("group", { name: "Sandbox clock" }).getByRole("button", { name: label, exact: true }).click();
+
+export const goTo = (page, name) =>
+  page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name }).click();
+
+/** Links a test card by what the list calls it. */
+export async function link(page, card) {
+  await goTo(page, "Payment method");
+  await page.getByLabel("Test card").selectOption({ label: card });
+  await page.getByRole("button", { name: "Link this card" }).click();
+}
+
+/** Buys in the dialog, which is opened by the balance's button. */
+export async function buy(page, dollars) {
+  await page.getByRole("button", { name: "Add credits" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add credits" });
+  await dialog.getByLabel("Amount to buy now").fill(dollars);
+  await dialog.getByRole("button", { name: /^Buy \$/ }).last().click();
+  return dialog;
+}
+
+/** Waits until something that is read again and again fits. */
+export async function until(read, fits, what, milliseconds = 12_000) {
+  const end = Date.now() + milliseconds;
+  let seen = "";
+  while (Date.now() < end) {
+    seen = await read().catch((error) => String(error));
+    if (fits.test(seen)) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${what ?? fits} was not seen; last: ${seen}`);
+}

@@ -1,0 +1,60 @@
+//! The sandbox: which account is shown, and its clock. None of it is the product, and it says so.
+
+use super::controls::controls;
+use crate::example::Preset;
+use crate::life::Jump;
+use crate::parts::button::{Weight, button};
+use crate::parts::choice::{choice, named};
+use crate::parts::element::{El, el};
+use crate::parts::follow::{follow_some, memo};
+use crate::state::{State, state};
+use crate::times::{clock, day};
+use leptos::prelude::*;
+
+pub(super) fn sandbox() -> AnyView {
+    let state = state();
+    let options = || Preset::ALL.map(|preset| named(preset.id(), preset.name())).into();
+    let chosen = move || state.preset.get().id().to_owned();
+    let account = choice("example-account", "Example account", options, chosen, move |id| {
+        if let Some(preset) = Preset::with_id(&id) {
+            state.choose(preset);
+        }
+    });
+    let content = el!("div", "class" = "width";
+        el!("p", "class" = "mark-sandbox"; "Sandbox"),
+        account,
+        clock_view(state),
+        controls(state),
+    );
+    el!("section", "class" = "sandbox", "aria-label" = "Sandbox"; content)
+}
+
+fn jump_name(jump: Jump) -> &'static str {
+    match jump {
+        Jump::Minute => "+1 minute",
+        Jump::Hour => "+1 hour",
+        Jump::MonthEnd => "To the end of the month",
+        Jump::ChargeDay => "To the 3rd",
+    }
+}
+
+/// The time, which ticks, and the buttons that move it on. That it ticks is not said aloud.
+fn clock_view(state: State) -> AnyView {
+    let stopped = RwSignal::new(false);
+    let today = memo(move || state.now().date());
+    let time = Signal::derive(move || [&clock(state.now()), " UTC"].concat());
+    let date = Signal::derive(move || day(today.get().start()));
+    let jumps = Jump::ALL.map(|jump| {
+        let label = jump_name(jump).to_owned();
+        button(label, Weight::Plain, move || stopped.set(!state.jump(jump)))
+    });
+    let said = move || {
+        let text = "So much happens in that time that the clock stopped on the way. Move it again.";
+        stopped.get().then(|| el!("p", "class" = "hint"; text))
+    };
+    el!("div", "class" = "clock", "role" = "group", "aria-label" = "Sandbox clock";
+        el!("p", "class" = "time"; el!("b"; date), el!("span"; time)),
+        el!("p", "class" = "row"; Vec::from(jumps)),
+        El::new("output", &[]).holding(vec![follow_some(said)]),
+    )
+}

@@ -1,0 +1,95 @@
+//! UC · What runs and what was charged this month: deployments apart from usage and purchases.
+
+use crate::amounts::dollars;
+use crate::life::Life;
+use crate::parts::button::{Weight, button};
+use crate::parts::element::el;
+use crate::parts::figures::{figures, row, section};
+use crate::parts::follow::{follow_some, memo};
+use crate::parts::told::{Told, Tone, findings};
+use crate::state::{State, state};
+use billing::account::{Command, Id};
+use billing::charges::{ChargeNotice, charges};
+use billing::money::Money;
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    usage: Money,
+    deployments: Money,
+    purchases: Money,
+    running: Vec<Running>,
+    told: Vec<(Told, Tone)>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Running {
+    id: Id,
+    about: String,
+    per_hour: Money,
+    since_last_request: Money,
+}
+
+impl Shown {
+    /// Nothing for an account to which nothing has happened.
+    fn of(life: &Life) -> Option<Shown> {
+        let account = life.account();
+        account.opened()?;
+        let month = life.now().date().first_of_month_after(0)?.start();
+        let found = charges(life.policies(), account, life.events(), month, life.now()).ok()?;
+        let running = found.running.iter().map(|cost| Running {
+            id: cost.deployment.id.clone(),
+            about: [&cost.deployment.model, &cost.deployment.hardware]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect::<Vec<&str>>()
+                .join(" on "),
+            per_hour: cost.per_hour,
+            since_last_request: cost.since_last_request,
+        });
+        let tone = |notice: &ChargeNotice| match notice {
+            ChargeNotice::Idle { .. } => Tone::Attention,
+            ChargeNotice::RunsOut { .. } | ChargeNotice::NothingRuns { .. } => Tone::Plain,
+        };
+        Some(Shown {
+            usage: found.usage,
+            deployments: found.deployments,
+            purchases: found.purchases,
+            running: running.collect(),
+            told: found.notices.iter().map(|notice| (Told::of(notice), tone(notice))).collect(),
+        })
+    }
+}
+
+pub(super) fn running() -> AnyView {
+    let state = state();
+    let shown = memo(move || state.life.with(Shown::of));
+    follow_some(move || {
+        let Shown { usage, deployments, purchases, running, told } = shown.get()?;
+        let told: Vec<AnyView> = told.into_iter().flat_map(|(told, tone)| findings(vec![told], tone)).collect();
+        let running: Vec<AnyView> = running.into_iter().map(|running| running_view(state, running)).collect();
+        let month = figures(vec![
+            row("Usage", dollars(usage)),
+            row("Deployments", dollars(deployments)),
+            row("Credits bought", dollars(purchases)),
+        ]);
+        let list = (!running.is_empty()).then(|| el!("ul", "class" = "running"; running));
+        Some(section("charges-heading", "card", "Charges this month", vec![list.into_any(), told.into_any(), month]))
+    })
+}
+
+fn running_view(state: State, running: Running) -> AnyView {
+    let Running { id, about, per_hour, since_last_request } = running;
+    let stop = Command::StopDeployment { deployment: id.clone() };
+    let label = ["Stop ", &id].concat();
+    let costs = [&dollars(per_hour), " an hour; ", &dollars(since_last_request), " since the last request"].concat();
+    el!("li";
+        el!("div"; el!("b"; id.to_string()), el!("p", "class" = "calm"; about), el!("p"; costs)),
+        button(label, Weight::Plain, move || {
+            if state.ask(&stop) {
+                crate::browser::focus_soon("charges-heading");
+            }
+        }),
+    )
+}

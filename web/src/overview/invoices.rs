@@ -1,0 +1,59 @@
+//! IN · The invoices that are not paid yet.
+
+use crate::amounts::charge;
+use crate::life::Life;
+use crate::parts::button::Weight;
+use crate::parts::element::el;
+use crate::parts::figures::section;
+use crate::parts::follow::{follow_some, memo};
+use crate::parts::refusals::pay_button;
+use crate::state::state;
+use crate::times::day;
+use billing::account::{Id, Notice};
+use billing::invoice::{Invoice, InvoiceState};
+use billing::money::Charge;
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    id: Id,
+    due: Charge,
+    month: String,
+    says: String,
+    /// CR-9: whether it can be paid by card now.
+    payable: bool,
+}
+
+impl Shown {
+    fn of(invoice: &Invoice) -> Option<Shown> {
+        let (state, due) = (invoice.state(), invoice.due);
+        let says = match state {
+            InvoiceState::Due => Notice::InvoiceDue { due, charge_on: invoice.charge_on }.to_string(),
+            InvoiceState::PastDue => {
+                let since = invoice.past_due.as_ref().map(|(since, _)| *since)?;
+                Notice::InvoicePastDue { due, since }.to_string()
+            }
+            InvoiceState::Charging => [&charge(due), " is being charged to the linked card."].concat(),
+            InvoiceState::Covered | InvoiceState::Paid => return None,
+        };
+        let month = day(invoice.month.start()).split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default();
+        let payable = matches!(state, InvoiceState::Due | InvoiceState::PastDue);
+        Some(Shown { id: invoice.id.clone(), due, month, says, payable })
+    }
+}
+
+pub(super) fn invoices() -> AnyView {
+    let state = state();
+    let unpaid = |life: &Life| life.account().invoices().iter().rev().filter_map(Shown::of).collect::<Vec<Shown>>();
+    let shown = memo(move || state.life.with(unpaid));
+    follow_some(move || {
+        let view = |invoice: Shown| {
+            let pay = invoice.payable.then(|| pay_button(state, &invoice.id, invoice.due, Weight::Plain));
+            let text = el!("div"; el!("b"; ["Usage in ", &invoice.month].concat()), el!("p"; invoice.says));
+            el!("li"; text, pay)
+        };
+        let rows: Vec<AnyView> = shown.get().into_iter().map(view).collect();
+        let list = (!rows.is_empty()).then(|| el!("ul", "class" = "running"; rows));
+        list.map(|list| section("invoices-heading", "card", "Unpaid invoices", vec![list]))
+    })
+}

@@ -1,0 +1,178 @@
+//! PP · What is under way: each purchase with its stages and its time, and the tier that follows.
+
+use super::notices::{Line, Place, lines};
+use crate::amounts::{charge, minutes};
+use crate::life::Life;
+use crate::parts::element::el;
+use crate::parts::figures::section;
+use crate::parts::follow::{follow_some, memo};
+use crate::parts::icon::{Shape, icon};
+use crate::parts::told::finding;
+use crate::state::{State, state};
+use crate::times::{clock, countdown};
+use billing::account::Id;
+use billing::money::Charge;
+use billing::payment::{Purchase, Stage};
+use billing::policy::Policy;
+use billing::time::Timestamp;
+use leptos::prelude::*;
+
+/// A purchase as it is shown. What changes by the second is not in it.
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    key: Id,
+    amount: Charge,
+    by_recharge: bool,
+    steps: [Step; 3],
+}
+
+/// PP-1: a stage with the time at which it was passed.
+#[derive(Clone, PartialEq, Eq)]
+struct Step {
+    name: &'static str,
+    passed: Option<Timestamp>,
+    is_next: bool,
+    waits: &'static str,
+}
+
+impl Shown {
+    fn of(purchase: &Purchase) -> Shown {
+        let stage = purchase.stage();
+        let at = |one: Stage| stage == one;
+        let waits = if at(Stage::BankAction) { "waits for you" } else { "waits for the bank" };
+        let step = |name, passed, is_next, waits| Step { name, passed, is_next, waits };
+        let bank = at(Stage::BankApproval) || at(Stage::BankAction);
+        Shown {
+            key: purchase.key.clone(),
+            amount: purchase.amount,
+            by_recharge: purchase.run.is_some(),
+            steps: [
+                step("Bank approval", purchase.approved, bank, waits),
+                step("Invoice", purchase.invoiced, at(Stage::Invoice), "being generated"),
+                step("Balance", purchase.completed, at(Stage::Balance), "being updated"),
+            ],
+        }
+    }
+}
+
+/// What the section shows.
+#[derive(Clone, PartialEq, Eq)]
+struct UnderWay {
+    purchases: Vec<Shown>,
+    lines: Vec<Line>,
+}
+
+impl UnderWay {
+    fn of(life: &Life) -> UnderWay {
+        let found = lines(life).into_iter().filter(|line| line.is_wanted(Place::UnderWay, &[]));
+        let is_shown = |purchase: &&Purchase| purchase.is_pending() || is_fresh(life, purchase);
+        let mut purchases: Vec<Shown> =
+            life.account().purchases().iter().rev().take_while(is_shown).map(Shown::of).collect();
+        let older = life.account().pending_purchases().map(Shown::of);
+        purchases.extend(older.filter(|older| purchases.iter().all(|it| it.key != older.key)).collect::<Vec<_>>());
+        UnderWay { purchases, lines: found.collect() }
+    }
+}
+
+/// What has just been completed stays for as long as a purchase typically takes, so that its last stage can be seen.
+fn is_fresh(life: &Life, purchase: &Purchase) -> bool {
+    let typical = life.policy().map_or(0, |policy| policy.payment_typical_within_seconds);
+    purchase.completed.is_some_and(|completed| life.now().seconds_since(completed) < typical)
+}
+
+pub(super) fn under_way() -> AnyView {
+    let state = state();
+    let shown = memo(move || state.life.with(UnderWay::of));
+    follow_some(move || {
+        let UnderWay { purchases, lines } = shown.get();
+        if purchases.is_empty() && lines.is_empty() {
+            return None;
+        }
+        let lines: Vec<AnyView> = lines.into_iter().map(|line| finding(line.told, line.tone)).collect();
+        let purchases: Vec<AnyView> = purchases.into_iter().map(|purchase| purchase_view(state, purchase)).collect();
+        let content = vec![lines.into_any(), settling(state), el!("ul", "class" = "purchases"; purchases)];
+        Some(section("under-way-heading", "card", "Under way", content))
+    })
+}
+
+fn purchase_view(state: State, shown: Shown) -> AnyView {
+    let Shown { key, amount, by_recharge, steps } = shown;
+    let title = [if by_recharge { "Auto-recharge: " } else { "Purchase of " }, &charge(amount)].concat();
+    let waiting = Signal::derive(move || {
+        let said = state.life.with(|life| Some(waiting(life.policy()?, life.account().purchase(&key)?, life.now())));
+        said.unwrap_or_default()
+    });
+    let steps: Vec<AnyView> = steps.into_iter().map(step_view).collect();
+    el!("li";
+        el!("h3"; title),
+        el!("ol", "class" = "stages"; steps),
+        el!("p", "class" = "calm"; waiting),
+    )
+}
+
+fn step_view(step: Step) -> AnyView {
+    let (class, said) = match (step.passed, step.is_next) {
+        (Some(passed), _) => ("passed", [&clock(passed), " UTC"].concat()),
+        (None, true) => ("next", step.waits.to_owned()),
+        (None, false) => ("", "to come".to_owned()),
+    };
+    let mark = step.passed.map(|_| icon(Shape::Check));
+    el!("li", "class" = class;
+        el!("span", "class" = "mark", "aria-hidden" = "true"; mark),
+        el!("b"; step.name),
+        el!("span", "class" = "calm"; said),
+    )
+}
+
+/// PP-2, PP-3: how long it has taken, and how long that is usual and normal.
+fn waiting(policy: &Policy, purchase: &Purchase, now: Timestamp) -> String {
+    let Some(waiting) = purchase.waiting(policy, now) else { return "Complete.".to_owned() };
+    let so_far = countdown(waiting.seconds);
+    let left = |limit: u64| countdown(limit.saturating_sub(waiting.seconds));
+    let (typical, normal) = (policy.payment_typical_within_seconds, policy.payment_settles_within_seconds);
+    match (waiting.late, waiting.overdue) {
+        (_, true) => [&so_far, " so far: longer than is normal."].concat(),
+        (true, false) => {
+            [&so_far, " so far. Up to ", &minutes(normal), " is normal: ", &left(normal), " to go."].concat()
+        }
+        (false, false) => {
+            [&so_far, " so far. Usually done within ", &typical.to_string(), " seconds: ", &left(typical), " to go."]
+                .concat()
+        }
+    }
+}
+
+/// TI-8: the time that is left for the tier to follow.
+fn settling(state: State) -> AnyView {
+    let left = move || {
+        state.life.with(|life| {
+            let since = life.account().settling_since().filter(|_| life.account().contract().is_none())?;
+            let within = life.policy()?.tier_settles_within_seconds;
+            within.checked_sub(life.now().seconds_since(since)).map(countdown)
+        })
+    };
+    let is_there = memo(move || left().is_some());
+    let text = Signal::derive(move || left().map(|left| ["The tier: ", &left, " to go."].concat()).unwrap_or_default());
+    follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::Preset;
+    use billing::account::Command;
+
+    #[test]
+    fn pp_2_and_pp_3_the_countdown_goes_to_a_minute_and_then_to_a_quarter_of_an_hour() {
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let mut life = Preset::BuildTier2.life(crate::policies::dated().unwrap(), opened).unwrap();
+        let amount = Charge::parse("50").unwrap();
+        assert!(life.tell(&Command::BuyCredits { key: "k".into(), amount, another: None }).is_ok());
+        let purchase = life.account().purchase("k").unwrap();
+        let said = |seconds| waiting(life.policy().unwrap(), purchase, life.now().plus_seconds(seconds).unwrap());
+        assert_eq!(said(12), "0:12 so far. Usually done within 60 seconds: 0:48 to go.");
+        assert_eq!(said(60), "1:00 so far. Usually done within 60 seconds: 0:00 to go.");
+        assert_eq!(said(61), "1:01 so far. Up to 15 minutes is normal: 13:59 to go.");
+        assert_eq!(said(901), "15:01 so far: longer than is normal.");
+    }
+}

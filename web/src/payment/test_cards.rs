@@ -1,0 +1,55 @@
+//! The sandbox's test cards: choosing one fills the form.
+
+use super::form::Form;
+use crate::example::{example_address, security_code};
+use crate::parts::choice::{choice, named};
+use crate::parts::element::el;
+use crate::parts::follow::follow_some;
+use billing::card::Field;
+use leptos::prelude::*;
+use sandbox_bank::{CARDS, TestCard};
+
+fn last_four(card: &TestCard) -> &'static str {
+    card.number.len().checked_sub(4).and_then(|start| card.number.get(start..)).unwrap_or_default()
+}
+
+pub(crate) fn test_cards(form: Form) -> AnyView {
+    let chosen = RwSignal::new("");
+    let options = || {
+        let cards = CARDS.iter().map(|card| named(card.name, &[card.title, ", ", last_four(card)].concat()));
+        std::iter::once(named("", "Choose one")).chain(cards).collect()
+    };
+    let on_choice = move |name: String| {
+        let card = CARDS.iter().find(|card| card.name == name);
+        chosen.set(card.map_or("", |card| card.name));
+        if let Some(card) = card {
+            fill(form, card);
+        }
+    };
+    let shows = move || CARDS.iter().find(|card| card.name == chosen.get()).map(|card| el!("p"; card.shows));
+    el!("div", "class" = "sandbox-box";
+        el!("p", "class" = "mark-sandbox"; "Sandbox"),
+        choice("test-card", "Test card", options, move || chosen.get().to_owned(), on_choice),
+        el!("output"; follow_some(shows)),
+        el!("p", "class" = "hint"; "It fills the form. No other card is taken here, and nothing is charged."),
+    )
+}
+
+/// Types the card in, and the example address where there is none yet.
+fn fill(form: Form, card: &TestCard) {
+    form.type_in(Field::Number, card.number.to_owned());
+    form.type_in(Field::Expiry, "12/30".to_owned());
+    form.type_in(Field::SecurityCode, security_code(card).to_owned());
+    if form.progress.with_untracked(|progress| progress.entries.has_no_address()) {
+        let address = example_address();
+        for (field, text) in [
+            (Field::Country, address.country),
+            (Field::Line1, address.line1),
+            (Field::City, address.city),
+            (Field::Region, address.region),
+            (Field::PostalCode, address.postal_code),
+        ] {
+            form.type_in(field, text.to_owned());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! How instants and waits are written on the page: always in UTC, which is named beside them.
+
+use billing::time::Timestamp;
+
+/// `09:30:05`.
+pub(crate) fn clock(at: Timestamp) -> String {
+    at.to_string().get(11..19).unwrap_or_default().to_owned()
+}
+
+/// `5 December 2025`.
+pub(crate) fn day(at: Timestamp) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month) = at.date().year_and_month();
+    let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
+    [&at.date().day().to_string(), name, &year.to_string()].join(" ")
+}
+
+/// `14:05`, and with hours where there are any.
+pub(crate) fn countdown(seconds: u64) -> String {
+    let two = |number: u64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => [minutes.to_string(), two(seconds)].join(":"),
+        hours => [hours.to_string(), two(minutes), two(seconds)].join(":"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_and_waits_are_written_in_full() {
+        let at = Timestamp::parse("2025-12-05T09:03:07Z").unwrap();
+        assert_eq!((clock(at).as_str(), day(at).as_str()), ("09:03:07", "5 December 2025"));
+        for (seconds, expected) in [(0, "0:00"), (59, "0:59"), (845, "14:05"), (3725, "1:02:05")] {
+            assert_eq!(countdown(seconds), expected);
+        }
+    }
+}
