@@ -43,7 +43,7 @@ test("TI-1, PP-1: a first purchase goes through its stages, and Build Tier 1 fol
     assert.match(await balance(page), /\$5\s*\.00/);
     assert.match(await balance(page), /Access is open/);
     assert.match(await underWay(page), /Build Tier 1 is paid for and follows within 15 minutes; until then Limited holds/);
-    assert.match(await underWay(page), /The tier: 14:\d\d to go/);
+    assert.match(await underWay(page), /The tier: 1[45]:\d\d to go/);
     assert.match(await text(region(page, "Tier")), /Limited/);
     await jump(page, "+1 minute");
     await until(() => text(region(page, "Tier")), /Build Tier 1/);
@@ -133,7 +133,8 @@ test("PM-11: the bank authorises a purchase, or the customer refuses", () =>
     assert.match(await attention(page), /Your bank waits for you to approve \$5\.00/);
     assert.deepEqual(await accessibilityProblems(page), []);
     await bank.getByRole("button", { name: "Approve" }).click();
-    await until(() => balance(page), /\$5\s*\.00/);
+    await until(() => underWay(page), /Complete\./);
+    assert.match(await balance(page), /Balance\s+\$5\s*\.00/);
     await (await buy(page, "7")).waitFor({ state: "hidden" });
     await bank.getByRole("button", { name: "Refuse" }).click();
     await until(() => attention(page), /The purchase of \$7\.00 was declined/);

@@ -4,7 +4,7 @@
 
 use crate::browser;
 use crate::parts::element::{El, el};
-use crate::parts::follow::watch;
+use crate::parts::follow::{derived, watch};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MouseEvent};
@@ -105,7 +105,7 @@ pub(crate) fn link(page: Page, content: Vec<AnyView>) -> AnyView {
 /// The page's one main heading.
 pub(crate) fn page_heading() -> AnyView {
     let place: Place = expect_context();
-    let title = Signal::derive(move || place.page().title().to_owned());
+    let title = derived(move || place.page().title().to_owned());
     el!("h1", "id" = "page-heading", "tabindex" = "-1"; title)
 }
 

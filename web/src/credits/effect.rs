@@ -7,7 +7,7 @@ use crate::amounts::dollars;
 use crate::parts::announce::announce;
 use crate::parts::element::el;
 use crate::parts::figures::{figures, row};
-use crate::parts::follow::follow_some;
+use crate::parts::follow::{derived, follow_some};
 use crate::parts::told::{Told, Tone, finding};
 use crate::state::state;
 use billing::access::Contract;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 pub(super) fn effects(desk: Desk) -> AnyView {
     let (state, plan) = (state(), desk.plan);
-    let said = Signal::derive(move || plan.read().as_ref().map(in_words).unwrap_or_default());
+    let said = derived(move || plan.read().as_ref().map(in_words).unwrap_or_default());
     let recharge = move || {
         let contract = state.account.read().contract;
         let plan = plan.read();

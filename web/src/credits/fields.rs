@@ -5,7 +5,7 @@ use super::{Desk, Left};
 use crate::amounts::charge;
 use crate::parts::element::{El, el};
 use crate::parts::field::Field;
-use crate::parts::follow::follow;
+use crate::parts::follow::{callback, derived, follow};
 use crate::state::state;
 use billing::credit::AmountError;
 use billing::money::Money;
@@ -29,7 +29,7 @@ pub(super) fn first_wrong(plan: &Plan) -> Option<&'static str> {
 pub(super) fn fields(desk: Desk) -> AnyView {
     let state = state();
     let Desk { typed, plan, .. } = desk;
-    let purchase_error = Signal::derive(move || {
+    let purchase_error = derived(move || {
         let (typed, plan) = (typed.read(), plan.get()?);
         match plan.purchase.err() {
             Some(error) => {
@@ -40,7 +40,7 @@ pub(super) fn fields(desk: Desk) -> AnyView {
             }
         }
     });
-    let amount_error = Signal::derive(move || match plan.get()?.setting {
+    let amount_error = derived(move || match plan.get()?.setting {
         Err(SettingError::Amount(error)) => {
             let typed = typed.read();
             let said = typed.left.amount || !is_unfinished(&typed.entry.amount, error);
@@ -48,7 +48,7 @@ pub(super) fn fields(desk: Desk) -> AnyView {
         }
         _ => None,
     });
-    let threshold_error = Signal::derive(move || match plan.get()?.setting {
+    let threshold_error = derived(move || match plan.get()?.setting {
         Err(error @ SettingError::Threshold(problem)) => {
             let typed = typed.read();
             let unfinished = is_unfinished(&typed.entry.threshold, AmountError::Money(problem));
@@ -57,17 +57,17 @@ pub(super) fn fields(desk: Desk) -> AnyView {
         Err(error @ SettingError::ThresholdMissing) => typed.read().left.threshold.then(|| threshold_told(error)),
         _ => None,
     });
-    let default_amount = Signal::derive(move || state.policy.read().default_recharge_amount.to_string());
-    let leave = move |mark: fn(&mut Left)| Some(Callback::new(move |()| typed.update(|typed| mark(&mut typed.left))));
-    let on_purchase = Callback::new(move |text| {
+    let default_amount = derived(move || state.policy.read().default_recharge_amount.to_string());
+    let leave = move |mark: fn(&mut Left)| Some(callback(move |()| typed.update(|typed| mark(&mut typed.left))));
+    let on_purchase = callback(move |text| {
         typed.update(|typed| {
             typed.entry.purchase = text;
             typed.left.nothing = false;
         });
     });
-    let on_amount = Callback::new(move |text| typed.update(|typed| typed.entry.amount = text));
-    let on_threshold = Callback::new(move |text| typed.update(|typed| typed.entry.threshold = text));
-    let text = |read: fn(&Entry) -> &String| Signal::derive(move || read(&typed.read().entry).clone());
+    let on_amount = callback(move |text| typed.update(|typed| typed.entry.amount = text));
+    let on_threshold = callback(move |text| typed.update(|typed| typed.entry.threshold = text));
+    let text = |read: fn(&Entry) -> &String| derived(move || read(&typed.read().entry).clone());
     let purchase = Field {
         error: purchase_error,
         on_left: leave(|left| left.purchase = true),

@@ -15,7 +15,7 @@ use crate::frame::EXAMPLE;
 use crate::life::{Refused, Way};
 use crate::parts::button::{Weight, button};
 use crate::parts::element::{El, el};
-use crate::parts::follow::{follow_some, memo, watch};
+use crate::parts::follow::{callback, derived, follow_some, memo, watch};
 use crate::parts::icon::{Shape, icon};
 use crate::parts::refusals::refusals;
 use crate::place::Place;
@@ -149,7 +149,7 @@ pub(crate) fn credits() -> AnyView {
     let close_button = El::new("button", &[("type", "button"), ("class", "quiet")])
         .on("click", move |_| close())
         .holding(vec![icon(Shape::Close), "Close".into_any()]);
-    let label = Signal::derive(move || plan.read().as_ref().map(Plan::label).unwrap_or_default());
+    let label = derived(move || plan.read().as_ref().map(Plan::label).unwrap_or_default());
     let submit_button = el!("button", "type" = "submit", "class" = "primary", "id" = "credits-submit"; label);
     let head = el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; "Add credits"), close_button);
     let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; EXAMPLE), submit_button);
@@ -166,7 +166,7 @@ pub(crate) fn credits() -> AnyView {
         .on("submit", submit)
         .following("hidden", move || confirming.get().then(String::new))
         .holding(vec![refusals, halves, foot]);
-    let finish = Callback::new(move |()| finish(false));
+    let finish = callback(move |()| finish(false));
     let question = follow_some(move || confirming.get().then(|| confirm::confirm(desk, finish)));
     El::new("dialog", &[("class", "credits"), ("id", DIALOG), ("aria-labelledby", "credits-heading")])
         .on("close", closed)

@@ -8,7 +8,7 @@ use crate::parts::check::check;
 use crate::parts::choice::{choice, named};
 use crate::parts::element::{El, el};
 use crate::parts::field::Field;
-use crate::parts::follow::follow_some;
+use crate::parts::follow::{callback, derived, follow_some};
 use crate::parts::refusals::refusals;
 use crate::parts::told::Told;
 use crate::policies;
@@ -87,8 +87,8 @@ fn segment(state: State, id: &str, era: Era, name: &str, terms: &str) -> AnyView
 /// A field for an amount, with what is wrong with it.
 fn amount_field(id: &'static str, label: &'static str, first: &str) -> (AnyView, RwSignal<String>) {
     let typed = RwSignal::new(first.to_owned());
-    let error = Signal::derive(move || parsed(typed).err());
-    let field = Field { error, ..Field::amount(id, label, typed.into(), Callback::new(move |text| typed.set(text))) };
+    let error = derived(move || parsed(typed).err());
+    let field = Field { error, ..Field::amount(id, label, typed.into(), callback(move |text| typed.set(text))) };
     (field.view(), typed)
 }
 

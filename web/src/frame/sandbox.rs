@@ -6,7 +6,7 @@ use crate::life::Jump;
 use crate::parts::button::{Weight, button};
 use crate::parts::choice::{choice, named};
 use crate::parts::element::{El, el};
-use crate::parts::follow::{follow_some, memo};
+use crate::parts::follow::{derived, follow_some, memo};
 use crate::state::{State, state};
 use crate::times::{clock, day};
 use leptos::prelude::*;
@@ -42,8 +42,8 @@ fn jump_name(jump: Jump) -> &'static str {
 fn clock_view(state: State) -> AnyView {
     let stopped = RwSignal::new(false);
     let today = memo(move || state.now().date());
-    let time = Signal::derive(move || [&clock(state.now()), " UTC"].concat());
-    let date = Signal::derive(move || day(today.get().start()));
+    let time = derived(move || [&clock(state.now()), " UTC"].concat());
+    let date = derived(move || day(today.get().start()));
     let jumps = Jump::ALL.map(|jump| {
         let label = jump_name(jump).to_owned();
         button(label, Weight::Plain, move || stopped.set(!state.jump(jump)))

@@ -8,7 +8,7 @@ use crate::parts::bank::bank_panel;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::section;
-use crate::parts::follow::{follow, follow_some, memo};
+use crate::parts::follow::{derived, follow, follow_some, memo};
 use crate::parts::refusals::{pay_button, refusal_cards};
 use crate::parts::told::{Told, Tone, finding};
 use crate::payment::{Declined, declined, latest_decline};
@@ -93,7 +93,7 @@ pub(super) fn action() -> AnyView {
 fn heard(state: State) -> Signal<String> {
     let found = move || state.life.with(|life| notices(life));
     let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
-    Signal::derive(move || {
+    derived(move || {
         codes.track();
         let sentences: Vec<String> = untrack(found).iter().map(ToString::to_string).collect();
         sentences.join(" ")

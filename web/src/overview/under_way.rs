@@ -5,7 +5,7 @@ use crate::amounts::{charge, minutes};
 use crate::life::Life;
 use crate::parts::element::el;
 use crate::parts::figures::section;
-use crate::parts::follow::{follow_some, memo};
+use crate::parts::follow::{derived, follow_some, memo};
 use crate::parts::icon::{Shape, icon};
 use crate::parts::told::finding;
 use crate::state::{State, state};
@@ -98,7 +98,7 @@ pub(super) fn under_way() -> AnyView {
 fn purchase_view(state: State, shown: Shown) -> AnyView {
     let Shown { key, amount, by_recharge, steps } = shown;
     let title = [if by_recharge { "Auto-recharge: " } else { "Purchase of " }, &charge(amount)].concat();
-    let waiting = Signal::derive(move || {
+    let waiting = derived(move || {
         let said = state.life.with(|life| Some(waiting(life.policy()?, life.account().purchase(&key)?, life.now())));
         said.unwrap_or_default()
     });
@@ -152,7 +152,7 @@ fn settling(state: State) -> AnyView {
         })
     };
     let is_there = memo(move || left().is_some());
-    let text = Signal::derive(move || left().map(|left| ["The tier: ", &left, " to go."].concat()).unwrap_or_default());
+    let text = derived(move || left().map(|left| ["The tier: ", &left, " to go."].concat()).unwrap_or_default());
     follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text)))
 }
 

@@ -10,7 +10,7 @@ use crate::parts::choice::{choice, named};
 use crate::parts::element::el;
 use crate::parts::field::Field;
 use crate::parts::figures::section;
-use crate::parts::follow::{follow_some, memo};
+use crate::parts::follow::{callback, derived, follow_some, memo};
 use crate::parts::refusals::refusal_cards;
 use crate::parts::told::{Told, Tone, finding, findings};
 use crate::state::{State, state};
@@ -100,7 +100,7 @@ pub(super) fn usage() -> AnyView {
     let asked = RwSignal::new(first);
     let has_cost = memo(move || asked.read().kind != Kind::ApiCall);
     let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
-    let said = Signal::derive(move || match answer() {
+    let said = derived(move || match answer() {
         Some(Ok(answer)) => answer.in_words(),
         Some(Err(told)) => told.sentence,
         None => String::new(),
@@ -148,9 +148,9 @@ fn model_choice(state: State, asked: RwSignal<Asked>) -> AnyView {
 }
 
 fn cost_field(asked: RwSignal<Asked>) -> AnyView {
-    let error = Signal::derive(move || asked.read().cost().err().map(|error| Told::plain(error.to_string())));
-    let value = Signal::derive(move || asked.read().cost.clone());
-    let on_input = Callback::new(move |text| asked.update(|asked| asked.cost = text));
+    let error = derived(move || asked.read().cost().err().map(|error| Told::plain(error.to_string())));
+    let value = derived(move || asked.read().cost.clone());
+    let on_input = callback(move |text| asked.update(|asked| asked.cost = text));
     Field { error, ..Field::amount("usage-cost", "Cost to start it", value, on_input) }.view()
 }
 

@@ -22,6 +22,10 @@ pub(crate) fn button_with_id(
     weight: Weight,
     on_click: impl Fn() + Send + Sync + 'static,
 ) -> AnyView {
+    shared_button(id, label, weight, Box::new(on_click))
+}
+
+fn shared_button(id: &str, label: String, weight: Weight, on_click: Box<dyn Fn() + Send + Sync>) -> AnyView {
     let class = if weight == Weight::Primary { "primary" } else { "" };
     let attributes = [("type", "button"), ("class", class), ("id", id)];
     let said = if id.is_empty() { attributes.get(..2) } else { attributes.get(..) };

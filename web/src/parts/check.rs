@@ -1,6 +1,7 @@
 //! A box to tick, with its label and perhaps the clause behind it.
 
 use super::element::{El, el};
+use super::follow::{callback, derived};
 use super::told::rule;
 use billing::clause::Clause;
 use leptos::prelude::*;
@@ -12,9 +13,19 @@ pub(crate) fn check(
     checked: impl Fn() -> bool + Send + Sync + 'static,
     on_change: impl Fn(bool) + Send + Sync + 'static,
 ) -> AnyView {
+    shared_check(id, label, clause, derived(checked), callback(on_change))
+}
+
+fn shared_check(
+    id: &'static str,
+    label: &str,
+    clause: Option<Clause>,
+    checked: Signal<bool>,
+    on_change: Callback<bool>,
+) -> AnyView {
     let input = El::new("input", &[("type", "checkbox"), ("id", id)])
-        .checked(checked)
-        .on("change", move |event| on_change(event_target_checked(&event)))
+        .checked_by(checked)
+        .on("change", move |event| on_change.run(event_target_checked(&event)))
         .holding(Vec::new());
     el!("div", "class" = "check"; input, el!("label", "for" = id; label), clause.map(rule))
 }

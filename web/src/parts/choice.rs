@@ -1,7 +1,7 @@
 //! A labelled choice of one among several.
 
 use super::element::{El, el};
-use super::follow::follow;
+use super::follow::{callback, derived, follow};
 use leptos::prelude::*;
 
 /// A value and the name that it is shown by.
@@ -29,8 +29,17 @@ pub(crate) fn choice_with(
     chosen: impl Fn() -> String + Send + Sync + 'static,
     on_choice: impl Fn(String) + Send + Sync + 'static,
 ) -> AnyView {
+    shared_choice(attributes, label, derived(options), derived(chosen), callback(on_choice))
+}
+
+fn shared_choice(
+    attributes: &[(&'static str, &str)],
+    label: &str,
+    options: Signal<Vec<Named>>,
+    chosen: Signal<String>,
+    on_choice: Callback<String>,
+) -> AnyView {
     let id = attributes.first().map_or("", |(_, id)| *id);
-    let chosen = Signal::derive(chosen);
     let option = move |(value, name): Named| {
         let at_first = chosen.with_untracked(|chosen| *chosen == value);
         if at_first {
@@ -39,10 +48,10 @@ pub(crate) fn choice_with(
             el!("option", "value" = value; name)
         }
     };
-    let options = follow(move || options().into_iter().map(option).collect_view().into_any());
+    let options = follow(move || options.get().into_iter().map(option).collect_view().into_any());
     let select = El::new("select", attributes)
         .value(chosen)
-        .on("change", move |event| on_choice(event_target_value(&event)))
+        .on("change", move |event| on_choice.run(event_target_value(&event)))
         .holding(vec![options]);
     el!("div", "class" = "field"; el!("label", "for" = id; label), select)
 }

@@ -4,6 +4,7 @@
 //! better off with one element type: its tag is a value, and so are its attributes. Measured, that is a fifth of
 //! the wasm.
 
+use super::follow::{callback, derived};
 use leptos::ev::Custom;
 use leptos::html::custom;
 use leptos::prelude::*;
@@ -37,11 +38,14 @@ impl El {
 
     /// An attribute that follows a signal; without a value it is not there.
     pub(crate) fn following(
-        mut self,
+        self,
         name: &'static str,
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> El {
-        let value = Signal::derive(value);
+        self.following_signal(name, derived(value))
+    }
+
+    fn following_signal(mut self, name: &'static str, value: Signal<Option<String>>) -> El {
         self.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }
@@ -53,13 +57,20 @@ impl El {
     }
 
     /// Whether a box is ticked.
-    pub(crate) fn checked(mut self, checked: impl Fn() -> bool + Send + Sync + 'static) -> El {
-        self.attributes.push(prop("checked", Signal::derive(checked)).into_any_attr());
+    pub(crate) fn checked(self, checked: impl Fn() -> bool + Send + Sync + 'static) -> El {
+        self.checked_by(derived(checked))
+    }
+
+    pub(crate) fn checked_by(mut self, checked: Signal<bool>) -> El {
+        self.attributes.push(prop("checked", checked).into_any_attr());
         self
     }
 
-    pub(crate) fn on(mut self, event: &'static str, answer: impl Fn(Event) + Send + Sync + 'static) -> El {
-        let answer = Callback::new(answer);
+    pub(crate) fn on(self, event: &'static str, answer: impl Fn(Event) + Send + Sync + 'static) -> El {
+        self.calling(event, callback(answer))
+    }
+
+    fn calling(mut self, event: &'static str, answer: Callback<Event>) -> El {
         let answer = move |event: Event| answer.run(event);
         self.attributes.push(on(Custom::new(event), answer).into_any_attr());
         self

@@ -35,3 +35,21 @@ pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T +
 fn shared_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
     Memo::new(move |_| value())
 }
+
+/// A signal that is worked out each time that it is read. Boxed, all of one type share one machine.
+pub(crate) fn derived<T: Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    shared_derived(Box::new(value))
+}
+
+fn shared_derived<T: Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
+    Signal::derive(value)
+}
+
+/// What answers to an event. Boxed, all of one type share one machine.
+pub(crate) fn callback<T: 'static>(answer: impl Fn(T) + Send + Sync + 'static) -> Callback<T> {
+    shared_callback(Box::new(answer))
+}
+
+fn shared_callback<T: 'static>(answer: Box<dyn Fn(T) + Send + Sync>) -> Callback<T> {
+    Callback::new(answer)
+}

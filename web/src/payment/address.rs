@@ -6,13 +6,13 @@ use super::form::{Form, id_of};
 use crate::browser;
 use crate::parts::choice::choice_with;
 use crate::parts::element::el;
-use crate::parts::follow::{follow_some, memo};
+use crate::parts::follow::{derived, follow_some, memo};
 use billing::card::{Field, Part};
 use billing::country::Country;
 use leptos::prelude::*;
 
 pub(crate) fn address_fields(form: Form) -> AnyView {
-    let country = Signal::derive(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
+    let country = derived(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
     let parts: Vec<AnyView> = Part::ALL.into_iter().map(|part| address_field(form, country, part)).collect();
     el!("fieldset"; el!("legend"; "Billing address"), country_choice(form), parts)
 }
@@ -35,8 +35,8 @@ fn address_field(form: Form, country: Signal<Option<Country>>, part: Part) -> An
         Part::PostalCode => (Field::PostalCode, "billing postal-code"),
     };
     let used = memo(move || country.get().is_none_or(|country| country.uses(part)));
-    let label = Signal::derive(move || label_of(country.get(), part));
-    let hint = Signal::derive(move || {
+    let label = derived(move || label_of(country.get(), part));
+    let hint = derived(move || {
         let example = country.get().filter(|_| part == Part::PostalCode).and_then(Country::postal_example)?;
         Some(format!("For example {example}"))
     });

@@ -4,11 +4,12 @@ use super::form::{Form, id_of};
 use super::number::number_field;
 use crate::parts::element::el;
 use crate::parts::field::Field;
+use crate::parts::follow::{callback, derived};
 use billing::card::{self, read_number};
 use leptos::prelude::*;
 
 pub(crate) fn details(form: Form) -> AnyView {
-    let code_hint = Signal::derive(move || {
+    let code_hint = derived(move || {
         let (policy, progress) = (form.state.policy.read(), form.progress.read());
         let length = read_number(&policy, progress.entries.get(card::Field::Number)).security_code_length;
         Some(match length {
@@ -16,7 +17,7 @@ pub(crate) fn details(form: Form) -> AnyView {
             None => "3 or 4 digits".to_owned(),
         })
     });
-    let expiry_hint = Signal::derive(|| Some("Month and year".to_owned()));
+    let expiry_hint = derived(|| Some("Month and year".to_owned()));
     let none = Signal::default();
     let number = number_field(form);
     let expiry = text_field(form, card::Field::Expiry, "Expiry date", "cc-exp", "numeric", expiry_hint);
@@ -38,7 +39,7 @@ fn text_field(
     keyboard: &'static str,
     hint: Signal<Option<String>>,
 ) -> AnyView {
-    labelled_field(form, field, Signal::derive(move || label.to_owned()), autocomplete, keyboard, hint)
+    labelled_field(form, field, derived(move || label.to_owned()), autocomplete, keyboard, hint)
 }
 
 pub(crate) fn labelled_field(
@@ -49,8 +50,8 @@ pub(crate) fn labelled_field(
     keyboard: &'static str,
     hint: Signal<Option<String>>,
 ) -> AnyView {
-    let on_input = Callback::new(move |text| form.type_in(field, text));
-    let on_left = Some(Callback::new(move |()| form.leave(field)));
+    let on_input = callback(move |text| form.type_in(field, text));
+    let on_left = Some(callback(move |()| form.leave(field)));
     let error = form.error(field);
     Field {
         label,

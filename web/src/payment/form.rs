@@ -3,7 +3,7 @@
 use super::diagnosis::{Declined, declined_card};
 use super::entries::Entries;
 use crate::life::Refused;
-use crate::parts::follow::memo;
+use crate::parts::follow::{derived, memo};
 use crate::parts::told::Told;
 use crate::state::State;
 use billing::account::{Card, Command};
@@ -100,7 +100,7 @@ impl Form {
     }
 
     pub(crate) fn text(self, field: Field) -> Signal<String> {
-        Signal::derive(move || self.progress.read().entries.get(field).to_owned())
+        derived(move || self.progress.read().entries.get(field).to_owned())
     }
 
     pub(crate) fn type_in(self, field: Field, text: String) {
@@ -164,7 +164,7 @@ impl Form {
 
     /// What is to be said beside a field by now.
     pub(crate) fn error(self, field: Field) -> Signal<Option<Told>> {
-        Signal::derive(move || {
+        derived(move || {
             let (problems, progress) = (self.problems.read(), self.progress.read());
             let typed = problems.iter().find(|found| found.field == field && progress.says(found));
             let typed = typed.map(|found| Told::of(&found.problem));
@@ -177,7 +177,7 @@ impl Form {
 
     /// PM-9: what is to be said beside the tax id by now.
     pub(crate) fn tax_id_error(self) -> Signal<Option<Told>> {
-        Signal::derive(move || {
+        derived(move || {
             let left = self.progress.read().tax_id_left;
             let problem = self.tax_id_problem.get();
             problem.filter(|problem| left || *problem == TaxIdProblem::CardNumber).map(|problem| Told::of(&problem))

@@ -3,6 +3,7 @@
 use super::form::{Form, TAX_ID};
 use crate::parts::element::el;
 use crate::parts::field::Field;
+use crate::parts::follow::{callback, derived};
 use crate::parts::told::rule;
 use billing::card;
 use billing::clause::Clause;
@@ -11,12 +12,12 @@ use leptos::prelude::*;
 
 pub(crate) fn tax_id_field(form: Form) -> AnyView {
     let known = move || tax_id::Form::of(form.progress.read().entries.get(card::Field::Country));
-    let label = Signal::derive(move || [known().map_or("Tax id", tax_id::Form::name), " (optional)"].concat());
-    let hint = Signal::derive(move || known().map(|form| ["For example ", form.example()].concat()));
-    let value = Signal::derive(move || form.progress.read().entries.tax_id.clone());
-    let on_left = Some(Callback::new(move |()| form.leave_tax_id()));
+    let label = derived(move || [known().map_or("Tax id", tax_id::Form::name), " (optional)"].concat());
+    let hint = derived(move || known().map(|form| ["For example ", form.example()].concat()));
+    let value = derived(move || form.progress.read().entries.tax_id.clone());
+    let on_left = Some(callback(move |()| form.leave_tax_id()));
     let error = form.tax_id_error();
-    let on_input = Callback::new(move |text| form.type_tax_id(text));
+    let on_input = callback(move |text| form.type_tax_id(text));
     let field = Field { label, hint, error, on_left, ..Field::new(TAX_ID, "", value, on_input) };
     el!("fieldset";
         el!("legend"; "Tax id"),
