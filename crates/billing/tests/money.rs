@@ -168,3 +168,28 @@ fn halves_go_to_the_even_neighbour() {
     assert_eq!(share("12.5", "50"), "0.25");
     assert!(Money::parse("1").unwrap().share_of_half_even(Money::ZERO).is_err());
 }
+
+#[test]
+fn a_share_in_ten_thousandths_draws_a_bar() {
+    let share = |part: &str, whole: &str| {
+        Money::parse(part).unwrap().share_of_half_even(Money::parse(whole).unwrap()).unwrap().ten_thousandths()
+    };
+    assert_eq!([share("0", "3"), share("1", "3"), share("2", "3"), share("3", "3")], [0, 3333, 6667, 10_000]);
+}
+
+#[test]
+fn what_flows_evenly_is_rounded_down_once() {
+    let day = Money::parse("10.00").unwrap();
+    let part = |seconds| day.part_down(seconds, 86_400).unwrap().to_string();
+    assert_eq!([part(0), part(1), part(43_200), part(86_400)], ["0.00", "0.00011574074", "5.00", "10.00"]);
+    assert_eq!(day.part_down(1, 0), Err(MoneyError::OutOfRange));
+}
+
+#[test]
+fn halfway_is_a_whole_cent_between() {
+    let charge = |text: &str| Charge::parse(text).unwrap();
+    assert_eq!(charge("1.00").between(charge("2.01")), Some(charge("1.50")));
+    assert_eq!(charge("1.00").between(charge("1.01")), None);
+    assert_eq!(charge("1.00").between(charge("1.02")), Some(charge("1.01")));
+    assert_eq!(charge("2.00").between(charge("1.00")), None);
+}

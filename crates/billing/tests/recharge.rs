@@ -123,3 +123,26 @@ fn too_late_is_said_exactly_when_access_stops_first() {
         }
     }
 }
+
+#[test]
+fn ar_1_two_fields_make_a_setting() {
+    use billing::recharge::SettingError;
+    let policy = Policy::shipped("prepaid").unwrap();
+    let read = |amount, threshold| Setting::from_fields(&policy, amount, threshold);
+    assert_eq!(read(" ", ""), Ok(None));
+    let setting = read("30", " 10.50 ").unwrap().unwrap();
+    assert_eq!((setting.amount.to_string(), setting.threshold.to_string()), ("30.00".into(), "10.50".into()));
+    assert_eq!(read("30", ""), Err(SettingError::ThresholdMissing));
+}
+
+#[test]
+fn ar_6_only_a_card_that_may_be_charged_again_can_be() {
+    use billing::recharge::LinkedCard;
+    let policy = Policy::shipped("prepaid").unwrap();
+    let setting = Setting::from_fields(&policy, "", "10").unwrap().unwrap();
+    let can = |card| {
+        let question = Question { card: Some(card), ..Question::new(Money::ZERO, setting) };
+        preview(&policy, &question).unwrap().can_be_charged()
+    };
+    assert_eq!(LinkedCard::ALL.iter().map(|card| can(*card)).collect::<Vec<_>>(), [false, true, false, true]);
+}

@@ -1029,3 +1029,19 @@ fn sums_larger_than_any_amount_are_read_back() {
         money("1000000000000000").plus(money("999999999999999")).unwrap()
     );
 }
+
+/// PD-3: entering a card while a purchase is under way is remembered until none is.
+#[test]
+fn a_card_that_is_entered_meanwhile_is_remembered_until_the_purchase_has_ended() {
+    let policy = prepaid();
+    let mut life = Life::new(Policies::Always(&policy));
+    life.tell("2025-12-01", &link(card("a")));
+    assert!(!life.account.reentered());
+    life.tell("2025-12-01", &buy("k1", "5.00"));
+    assert!(!life.account.reentered());
+    life.tell("2025-12-01", &link(card("b")));
+    assert!(life.account.reentered());
+    let (payment, code) = (Payment::Purchase("k1".into()), "generic_decline".into());
+    life.tell("2025-12-01", &Command::BankDeclines { payment, code });
+    assert!(!life.account.reentered());
+}
