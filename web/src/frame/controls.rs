@@ -199,10 +199,10 @@ fn contract(desk: Desk) -> AnyView {
 /// TI-8: the tier follows by itself, unless it is kept from it.
 fn tier(desk: Desk) -> AnyView {
     let held = move || desk.state.life.with(|life| life.tier_is_held);
-    let hold = move |held| desk.state.life.update(|life| life.tier_is_held = held);
+    let keep_from_following = move |held| desk.state.life.update(|life| life.tier_is_held = held);
     let settle = move || desk.tell(&Command::TierSettled, "The tier has followed the spend.");
     el!("div", "class" = "row";
-        check("hold-tier", "Keep the tier from following", None, held, hold),
+        check("hold-tier", "Keep the tier from following", None, held, keep_from_following),
         button("Settle the tier now".to_owned(), Weight::Plain, settle),
     )
 }

@@ -91,7 +91,7 @@ pub(super) fn action() -> AnyView {
 
 /// What a screen reader hears when something new is to be known; a count of seconds is nothing new.
 fn heard(state: State) -> Signal<String> {
-    let found = move || state.life.with(|life| notices(life));
+    let found = move || state.life.with(notices);
     let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
     derived(move || {
         codes.track();

@@ -18,7 +18,7 @@ pub(crate) fn tax_id_field(form: Form) -> AnyView {
     let on_left = Some(callback(move |()| form.leave_tax_id()));
     let error = form.tax_id_error();
     let on_input = callback(move |text| form.type_tax_id(text));
-    let field = Field { label, hint, error, on_left, ..Field::new(TAX_ID, "", value, on_input) };
+    let field = Field { label, error, hint, on_left, ..Field::new(TAX_ID, "", value, on_input) };
     el!("fieldset";
         el!("legend"; "Tax id"),
         el!("p", "class" = "hint"; "Entered after the address; its form is the country’s.", rule(Clause::Pm9)),
