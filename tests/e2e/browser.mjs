@@ -31,7 +31,8 @@ export async function open(browser, { path = "/", width = 1280, height = 900, sc
     if (!request.url().startsWith(BASE_URL)) watched.foreign.push(request.url());
   });
   await page.goto(BASE_URL + path);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  // Not the heading of the still picture that stands there until the account is read.
+  await page.locator("#page-heading").waitFor();
   return { context, page, watched };
 }
 

@@ -99,6 +99,7 @@ test("PD-1, PD-2: a declined purchase is diagnosed, and another card mends it", 
     await until(() => attention(page), /The purchase of \$25\.00 was declined/);
     const checklist = page.locator("#overview-decline ~ details li");
     assert.ok((await checklist.count()) >= 10);
+    await region(page, "The purchase of $25.00 was declined").getByText("What else to check").click();
     await checklist.first().getByRole("checkbox").check();
     await page.waitForTimeout(1500);
     assert.equal(await checklist.first().getByRole("checkbox").isChecked(), true, "the clock unticks nothing");

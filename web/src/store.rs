@@ -30,6 +30,10 @@ macro_rules! with_store {
 }
 
 /// Opens the browser's database. Why nothing is kept, where it is not.
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(clippy::unused_async, reason = "outside a browser there is none to open")
+)]
 pub(crate) async fn open() -> Option<StoreError> {
     #[cfg(target_arch = "wasm32")]
     match event_store::IndexedDb::open(event_store::IndexedDb::NAME).await {

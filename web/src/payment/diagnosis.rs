@@ -2,7 +2,7 @@
 
 use crate::amounts::{charge, dollars};
 use crate::life::Life;
-use crate::parts::element::el;
+use crate::parts::element::{El, el};
 use crate::parts::told::{Told, Tone, finding, rule};
 use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
@@ -96,14 +96,16 @@ pub(crate) fn declined(declined: Declined, place: &str) -> AnyView {
         )
     };
     let items: Vec<AnyView> = declined.checklist.into_iter().map(item).collect();
+    let hint = el!("p", "class" = "hint"; "Nothing else is known to cause a decline.", rule(Clause::Pd1));
+    let checklist = vec![el!("summary"; "What else to check"), el!("ul"; items), hint];
+    // Where the card is entered the list is at hand; elsewhere it opens when it is asked for.
+    let attributes = [("class", "checklist"), ("open", "")];
+    let shown = if place == "form" { attributes.get(..) } else { attributes.get(..1) };
+    let checklist = El::new("details", shown.unwrap_or_default()).holding(checklist);
     el!("section", "class" = "declined", "aria-labelledby" = heading;
         el!("h3", "id" = heading, "tabindex" = "-1"; declined.title),
         el!("p"; declined.meaning.sentence, declined.meaning.clause.map(rule)),
         known,
-        el!("details", "class" = "checklist", "open" = "";
-            el!("summary"; "What else to check"),
-            el!("ul"; items),
-            el!("p", "class" = "hint"; "Nothing else is known to cause a decline.", rule(Clause::Pd1)),
-        ),
+        checklist,
     )
 }
