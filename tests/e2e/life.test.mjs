@@ -181,6 +181,7 @@ test("UC-4: what runs is shown with its cost, and stops", () =>
   story({ account: "Idle endpoint, auto-recharge" }, async ({ page }) => {
     const charges = region(page, "Charges this month");
     assert.match(await text(charges), /support-chat[\s\S]*\$1\.20 an hour; \$\d+\.\d\d since the last request/);
+    assert.match(await text(charges), /1 deployment runs without requests, for \$1\.20 an hour/);
     assert.match(await text(region(page, "Auto-recharge")), /Buys \$25\.00 whenever the balance falls below \$10\.00/);
     await jump(page, "+1 hour");
     await charges.getByRole("button", { name: "Stop support-chat" }).click();

@@ -86,7 +86,7 @@ pub(super) fn action() -> AnyView {
         ];
         section("action-heading", "action", "Needs your attention", content)
     };
-    el!("div"; follow(view), announce(heard(state)))
+    el!("div", "class" = "contents"; follow(view), announce(heard(state)))
 }
 
 /// What a screen reader hears when something new is to be known; a count of seconds is nothing new.

@@ -11,6 +11,7 @@ use crate::state::{State, state};
 use billing::account::{Command, Id};
 use billing::charges::{ChargeNotice, charges};
 use billing::money::Money;
+use billing::time::Timestamp;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -36,7 +37,10 @@ impl Shown {
         let account = life.account();
         account.opened()?;
         let month = life.now().date().first_of_month_after(0)?.start();
-        let found = charges(life.policies(), account, life.events(), month, life.now()).ok()?;
+        let since = |since| charges(life.policies(), account, life.events(), since, life.now()).ok();
+        let found = since(month)?;
+        // What has stood idle for a day is told, however early in the month it was used.
+        let told = since(a_day_before(life.now()).max(month))?.notices;
         let running = found.running.iter().map(|cost| Running {
             id: cost.deployment.id.clone(),
             about: [&cost.deployment.model, &cost.deployment.hardware]
@@ -57,9 +61,14 @@ impl Shown {
             deployments: found.deployments,
             purchases: found.purchases,
             running: running.collect(),
-            told: found.notices.iter().map(|notice| (Told::of(notice), tone(notice))).collect(),
+            told: told.iter().map(|notice| (Told::of(notice), tone(notice))).collect(),
         })
     }
+}
+
+fn a_day_before(now: Timestamp) -> Timestamp {
+    const DAY: i128 = 86_400_000_000_000;
+    Timestamp::from_unix_nanoseconds(now.unix_nanoseconds().saturating_sub(DAY)).unwrap_or(now)
 }
 
 pub(super) fn running() -> AnyView {
