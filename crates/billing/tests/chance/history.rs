@@ -114,8 +114,9 @@ pub(crate) fn hold<L: Law>(name: &str, usually: u64) {
     let mut chance = Chance::new(name.bytes().fold(seed, |seed, byte| seed.rotate_left(7) ^ u64::from(byte)));
     let (mut figures, most) = (Figures::new(), commands_to_run(usually));
     while figures.commands < most {
-        let setting = chance.pick(&settings.iter().collect::<Vec<&Setting>>());
-        let length = chance.pick(&[30_u64, 200, 1500]).min(most - figures.commands);
+        // Every setting has its turn, in a short run too.
+        let setting = &settings[usize::try_from(figures.histories).unwrap() % settings.len()];
+        let length = chance.pick(&[30_u64, 200, 1500]).min(most.div_ceil(12)).min(most - figures.commands);
         if let Err(history) = live::<L>(setting, &mut chance, length, &mut figures) {
             panic!("{}", told_shortest::<L>(name, setting, history));
         }
