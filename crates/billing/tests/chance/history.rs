@@ -2,7 +2,7 @@
 
 use super::settings::{Setting, settings};
 use super::{Chance, command, later, money};
-use billing::account::{Account, Command, Decided, Policies, Rejection, decide};
+use billing::account::{Account, Command, Decided, Event, Policies, Rejection, decide};
 use billing::time::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -54,13 +54,22 @@ pub(crate) struct Figures {
     pub(crate) histories: u64,
     pub(crate) commands: u64,
     pub(crate) accepted: u64,
-    pub(crate) events: u64,
+    /// How many events there were of each kind.
+    pub(crate) happened: BTreeMap<&'static str, u64>,
+    /// How often each reason was given.
     pub(crate) refused: BTreeMap<&'static str, u64>,
 }
 
 impl Figures {
     pub(crate) fn new() -> Figures {
-        Figures { began: Instant::now(), histories: 0, commands: 0, accepted: 0, events: 0, refused: BTreeMap::new() }
+        Figures {
+            began: Instant::now(),
+            histories: 0,
+            commands: 0,
+            accepted: 0,
+            happened: BTreeMap::new(),
+            refused: BTreeMap::new(),
+        }
     }
 
     fn count(&mut self, outcome: &Result<Decided, Vec<Rejection<'_>>>) {
@@ -68,7 +77,7 @@ impl Figures {
         match outcome {
             Ok(decided) => {
                 self.accepted += 1;
-                self.events += u64::try_from(decided.events.len()).unwrap();
+                decided.events.iter().for_each(|event| self.happens(event));
             }
             Err(rejections) => {
                 for rejection in rejections {
@@ -78,14 +87,21 @@ impl Figures {
         }
     }
 
+    pub(crate) fn happens(&mut self, event: &Event) {
+        *self.happened.entry(event.happened.name()).or_default() += 1;
+    }
+
     pub(crate) fn print(&self, name: &str) {
-        let Figures { histories, commands, accepted, events, .. } = self;
-        let refused = commands - accepted;
-        let reasons: Vec<String> = self.refused.iter().map(|(code, times)| format!("{code} {times}")).collect();
+        let Figures { histories, commands, accepted, .. } = self;
+        let listed = |counts: &BTreeMap<&'static str, u64>| {
+            let counts: Vec<String> = counts.iter().map(|(kind, times)| format!("{kind} {times}")).collect();
+            counts.join(", ")
+        };
+        let (events, happened) = (self.happened.values().sum::<u64>(), listed(&self.happened));
+        let (refused, reasons) = (commands - accepted, listed(&self.refused));
         println!(
-            "{name}: {commands} commands in {histories} histories, {accepted} accepted, {events} events, {refused} \
-             refused ({}), {:.1?}",
-            reasons.join(", "),
+            "{name}: {commands} commands in {histories} histories, {accepted} accepted, {events} events ({happened}), \
+             {refused} refused ({reasons}), {:.1?}",
             self.began.elapsed()
         );
     }
@@ -98,8 +114,9 @@ pub(crate) fn hold<L: Law>(name: &str, usually: u64) {
     let mut chance = Chance::new(name.bytes().fold(seed, |seed, byte| seed.rotate_left(7) ^ u64::from(byte)));
     let (mut figures, most) = (Figures::new(), commands_to_run(usually));
     while figures.commands < most {
-        let setting = chance.pick(&settings.iter().collect::<Vec<&Setting>>());
-        let length = chance.pick(&[30_u64, 200, 1500]).min(most - figures.commands);
+        // Every setting has its turn, in a short run too.
+        let setting = &settings[usize::try_from(figures.histories).unwrap() % settings.len()];
+        let length = chance.pick(&[30_u64, 200, 1500]).min(most.div_ceil(12)).min(most - figures.commands);
         if let Err(history) = live::<L>(setting, &mut chance, length, &mut figures) {
             panic!("{}", told_shortest::<L>(name, setting, history));
         }
