@@ -1,14 +1,13 @@
 //! The app: the frame, and in it the page at the present address.
 
 use crate::browser;
-use crate::credits::credits;
+use crate::chunks;
 use crate::frame::frame;
 use crate::overview::overview;
 use crate::parts::element::el;
 use crate::parts::follow::{follow, follow_some, watch};
 use crate::parts::refusals::refusals;
 use crate::parts::told::{Told, Tone, finding};
-use crate::payment::payment_method;
 use crate::place::{Page, Place, link, page_heading};
 use crate::state::State;
 use leptos::prelude::*;
@@ -35,7 +34,7 @@ fn app(state: State) -> AnyView {
     let unkept = move || state.unkept.get().map(|error| finding(Told::plain(error.to_string()), Tone::Attention));
     let page = move || match place.page() {
         Page::Overview => overview(),
-        Page::PaymentMethod => payment_method(),
+        Page::PaymentMethod => chunks::payment(),
         Page::Nowhere => nowhere(),
     };
     let content = vec![
@@ -44,7 +43,14 @@ fn app(state: State) -> AnyView {
         refusals(state, state.refused, "refused-heading"),
         follow(page),
     ];
-    el!("div"; frame(content), credits())
+    let is_wanted = RwSignal::new(false);
+    watch(move || {
+        if state.opening.read().is_some() {
+            is_wanted.set(true);
+        }
+    });
+    let dialog = follow_some(move || is_wanted.get().then(chunks::credits_dialog));
+    el!("div"; frame(content), dialog)
 }
 
 fn nowhere() -> AnyView {

@@ -5,6 +5,7 @@
 mod amounts;
 mod app;
 mod browser;
+mod chunks;
 mod credits;
 mod example;
 mod frame;

@@ -47,7 +47,7 @@ impl Desk {
     }
 }
 
-pub(super) fn controls(state: State) -> AnyView {
+pub(crate) fn controls(state: State) -> AnyView {
     let desk = Desk { state, refused: RwSignal::new(Vec::new()), done: RwSignal::new(None) };
     let done = move || desk.done.get().map(|done| el!("p"; done));
     el!("details", "class" = "controls";

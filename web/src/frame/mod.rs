@@ -1,6 +1,6 @@
 //! What stands around every page: header, navigation, and the sandbox that the page is shown in.
 
-mod controls;
+pub(crate) mod controls;
 mod sandbox;
 
 use crate::browser;

@@ -1,6 +1,6 @@
 //! The sandbox: which account is shown, and its clock. None of it is the product, and it says so.
 
-use super::controls::controls;
+use crate::chunks;
 use crate::example::Preset;
 use crate::life::Jump;
 use crate::parts::button::{Weight, button};
@@ -24,7 +24,7 @@ pub(super) fn sandbox() -> AnyView {
         el!("p", "class" = "mark-sandbox"; "Sandbox"),
         account,
         clock_view(state),
-        controls(state),
+        chunks::sandbox_controls(),
     );
     el!("section", "class" = "sandbox", "aria-label" = "Sandbox"; content)
 }

@@ -11,5 +11,6 @@ pub(crate) mod field;
 pub(crate) mod figures;
 pub(crate) mod follow;
 pub(crate) mod icon;
+pub(crate) mod later;
 pub(crate) mod refusals;
 pub(crate) mod told;
