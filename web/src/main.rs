@@ -2,6 +2,7 @@
 #![allow(clippy::must_use_candidate, clippy::needless_pass_by_value, reason = "components own their properties")]
 #![allow(unreachable_pub, reason = "`#[component]` makes its properties public")]
 
+mod acting;
 mod amounts;
 mod app;
 mod browser;

@@ -1,7 +1,7 @@
 //! What the whole page shares: the account as it lives, the policies that it lives under, and whether the dialog is open.
 
-use crate::amounts::{charge, dollars};
 use crate::browser;
+use crate::chunks;
 use crate::example::Preset;
 use crate::life::{Jump, Life, Refused};
 use crate::parts::follow::memo;
@@ -13,7 +13,7 @@ use billing::account::{Command, Event, Payment, Policies};
 use billing::money::Charge;
 use billing::policy::Policy;
 use billing::time::Timestamp;
-use event_store::{AppendError, StoreError};
+use event_store::StoreError;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -38,8 +38,8 @@ pub(crate) struct State {
     /// Why the history is not kept.
     pub(crate) unkept: RwSignal<Option<StoreError>>,
     /// How much of the history the store has, and whether it is being written.
-    saved: StoredValue<usize>,
-    is_saving: StoredValue<bool>,
+    pub(crate) saved: StoredValue<usize>,
+    pub(crate) is_saving: StoredValue<bool>,
     /// The real time up to which the sandbox's clock has ticked.
     ticked: StoredValue<Option<Timestamp>>,
 }
@@ -117,7 +117,10 @@ impl State {
     pub(crate) fn live(self) {
         set_interval(move || self.tick(), Duration::from_secs(1));
         window_event_listener_untyped("pagehide", move |_| self.note_clock());
+        window_event_listener_untyped("online", |_| chunks::prefetch());
         self.hear();
+        // First the picture, then everything else.
+        request_animation_frame(|| set_timeout(chunks::prefetch, Duration::ZERO));
     }
 
     /// Follows what other tabs do to the account that is shown.
@@ -142,23 +145,15 @@ impl State {
         }
     }
 
-    /// Decides a command now, and keeps what it makes happen.
-    pub(crate) fn command(self, command: &Command) -> Result<(), Vec<Refused>> {
-        let told = self.life.try_update(|life| life.tell(command)).unwrap_or(Ok(()));
-        self.save();
-        told
-    }
-
-    /// The same for a button: what is refused is said at the top of the page. True where it was not.
-    pub(crate) fn ask(self, command: &Command) -> bool {
+    /// Decides a command for a button, as soon as what decides is here. What is refused is said at the top of the page; what is
+    /// taken moves the focus on.
+    pub(crate) fn ask(self, command: Command, focus: &'static str) {
         self.done.set(None);
-        let refused = self.command(command).err().unwrap_or_default();
-        let taken = refused.is_empty();
-        self.refused.set(refused);
-        if !taken {
-            browser::focus_soon("refused-heading");
-        }
-        taken
+        chunks::when_acting(self, move || {
+            let refused = chunks::command(self, command).err().unwrap_or_default();
+            browser::focus_soon(if refused.is_empty() { focus } else { "refused-heading" });
+            self.refused.set(refused);
+        });
     }
 
     /// PM-10, PM-11: what the customer tells the bank.
@@ -166,36 +161,26 @@ impl State {
         self.life.update(|life| life.answer_bank(payment, approved));
     }
 
-    /// Moves the sandbox's clock. True where it came as far as it should.
-    pub(crate) fn jump(self, jump: Jump) -> bool {
-        let end = self.life.with_untracked(|life| life.jump(jump));
-        let reached = end.is_some_and(|end| self.pass_until(end));
-        self.note_clock();
-        reached
+    /// Moves the sandbox's clock. `stopped` says afterwards whether it came less far than it should.
+    pub(crate) fn jump(self, jump: Jump, stopped: RwSignal<bool>) {
+        chunks::when_acting(self, move || {
+            let end = self.life.with_untracked(|life| life.jump(jump));
+            stopped.set(!end.is_some_and(|end| chunks::pass_until(self, end)));
+            self.note_clock();
+        });
     }
 
+    /// The clock stands still until what decides is here, and then catches up.
     fn tick(self) {
         let (Some(real), Some(Some(ticked))) = (browser::now(), self.ticked.try_get_value()) else { return };
         let seconds = real.seconds_since(ticked);
-        if seconds > 0 {
+        if seconds > 0 && chunks::acting_is_here() {
             self.ticked.set_value(ticked.plus_seconds(seconds));
             let end = self.life.with_untracked(|life| life.now().plus_seconds(seconds));
             if let Some(end) = end {
-                self.pass_until(end);
+                chunks::pass_until(self, end);
             }
         }
-    }
-
-    /// Lets time pass, and says once what has come of the purchases.
-    fn pass_until(self, end: Timestamp) -> bool {
-        let ended = |life: &Life| life.account().purchases().iter().filter(|purchase| !purchase.is_pending()).count();
-        let before = self.life.with_untracked(ended);
-        let reached = self.life.try_update(|life| life.pass_until(end)).unwrap_or(true);
-        if self.life.with_untracked(ended) > before {
-            self.done.set(self.life.with_untracked(last_completed));
-        }
-        self.save();
-        reached
     }
 
     /// Goes on with another example account, as it was left.
@@ -230,16 +215,6 @@ impl State {
         Ok(())
     }
 
-    fn put(self, life: &Life) {
-        let (account, events) = (self.preset.get_untracked().id(), life.events().to_vec());
-        self.saved.set_value(events.len());
-        spawn_local(async move {
-            if let Err(error) = store::replace(account, &events).await {
-                self.unkept.set(Some(error));
-            }
-        });
-    }
-
     fn show(self, preset: Preset, life: Life) {
         self.preset.set(preset);
         self.done.set(None);
@@ -266,51 +241,6 @@ impl State {
         }
     }
 
-    /// Writes what the store does not have yet; one write at a time.
-    fn save(self) {
-        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value();
-        if behind && !self.is_saving.get_value() {
-            self.is_saving.set_value(true);
-            spawn_local(async move {
-                self.write().await;
-                self.is_saving.set_value(false);
-            });
-        }
-    }
-
-    async fn write(self) {
-        loop {
-            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value());
-            let new: Vec<Event> =
-                self.life.with_untracked(|life| life.events().get(saved..).unwrap_or_default().to_vec());
-            if new.is_empty() {
-                return;
-            }
-            let count = new.len();
-            let commands = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
-            let expected = u64::try_from(saved).unwrap_or(u64::MAX);
-            let written = store::append(account, expected, &new).await;
-            if self.preset.get_untracked().id() != account {
-                return;
-            }
-            match written {
-                Ok(()) => self.saved.set_value(saved.saturating_add(count)),
-                Err(AppendError::Overtaken) => {
-                    let later = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
-                    let Ok(events) = store::read(account).await else { return };
-                    if !self.take_over(events) {
-                        return;
-                    }
-                    self.life.update(|life| life.decide_again(&[commands, later].concat()));
-                }
-                Err(AppendError::Store(error)) => {
-                    self.unkept.set(Some(error));
-                    return;
-                }
-            }
-        }
-    }
-
     /// Another tab has written: its history is everybody's.
     async fn read_again(self) {
         let events = store::read(self.preset.get_untracked().id()).await;
@@ -323,7 +253,7 @@ impl State {
     }
 
     /// Shows the history that the store has. False where it is none that can be read under these policies.
-    fn take_over(self, events: Vec<Event>) -> bool {
+    pub(crate) fn take_over(self, events: Vec<Event>) -> bool {
         let saved = events.len();
         let life = self.life.with_untracked(|life| life.with_history(events));
         let is_read = life.is_ok();
@@ -333,14 +263,6 @@ impl State {
         }
         is_read
     }
-}
-
-/// What came of the last purchase, once it has its credits.
-fn last_completed(life: &Life) -> Option<String> {
-    let purchases = life.account().purchases().iter().filter(|purchase| purchase.completed.is_some());
-    let last = purchases.max_by_key(|purchase| purchase.completed)?;
-    let balance = life.account().balance(life.now()).ok()?;
-    Some(format!("The purchase of {} is complete; the balance is {}.", charge(last.amount), dollars(balance)))
 }
 
 fn clock_of(preset: Preset) -> String {

@@ -7,10 +7,12 @@ mod picture;
 mod plan;
 mod stairs;
 
+#[cfg(test)]
 pub(crate) use plan::intent;
 
 use crate::amounts::charge;
 use crate::browser::{focus, focus_is_lost, focus_soon, html_element};
+use crate::chunks;
 use crate::frame::EXAMPLE;
 use crate::life::{Refused, Way};
 use crate::parts::button::{Weight, button};
@@ -67,7 +69,7 @@ fn carry_out(state: State, desk: Desk, another: bool) -> Result<String, Vec<Refu
     let (plan, intent) = (desk.plan.get_untracked(), desk.typed.with_untracked(|typed| typed.intent.clone()));
     let Some((plan, intent)) = plan.zip(intent) else { return Ok(String::new()) };
     for command in plan.commands(&intent, another) {
-        state.command(&command)?;
+        chunks::command(state, command)?;
     }
     Ok(plan.done())
 }

@@ -1,11 +1,9 @@
 //! The accounts that the page can start from.
 
-use super::tale::Tale;
 use crate::life::Life;
-use billing::access::Plan;
-use billing::account::{Command, Policies};
-use billing::money::Money;
+use billing::account::Policies;
 use billing::time::Timestamp;
+use event_store::lines::import;
 
 /// The accounts that can be chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,83 +57,36 @@ impl Preset {
         Preset::ALL.into_iter().find(|preset| preset.id() == id)
     }
 
-    /// The account at its own "now"; a new one begins at the time that it is opened. Nothing where it cannot be told, which
-    /// a test rules out.
+    /// The account at its own "now"; a new one begins at the time that it is opened. Nothing where its file cannot be read,
+    /// which a test rules out.
     pub(crate) fn life(self, policies: Policies<'static>, opened: Timestamp) -> Option<Life> {
-        if self == Preset::New {
-            return Some(Life::new(policies, opened));
-        }
-        self.tale(policies).map(Tale::end).filter(|(_, is_sound)| *is_sound).map(|(life, _)| life)
+        let Some((now, file)) = self.told() else { return Some(Life::new(policies, opened)) };
+        Life::of_history(policies, import(file).ok()?, Timestamp::parse(now).ok()?).ok()
     }
 
-    fn tale(self, policies: Policies<'static>) -> Option<Tale> {
+    /// Its "now", and its history as lines; a new account has none.
+    fn told(self) -> Option<(&'static str, &'static str)> {
         match self {
             Preset::New => None,
-            Preset::FreeCreditsOnly => free_credits(policies),
-            Preset::BuildTier2 => build_tier_2(policies),
-            Preset::NearTheLimit => near_the_limit(policies),
-            Preset::PastDue => past_due(policies),
-            Preset::Enterprise => enterprise(policies),
-            Preset::IdleEndpoint => idle_endpoint(policies),
+            Preset::FreeCreditsOnly => Some(("2025-12-05T10:00:00Z", include_str!("free-credits.jsonl"))),
+            Preset::BuildTier2 => Some(("2025-12-11T10:00:00Z", include_str!("build-tier-2.jsonl"))),
+            Preset::NearTheLimit => Some(("2025-11-27T10:00:00Z", include_str!("near-limit.jsonl"))),
+            Preset::PastDue => Some(("2025-12-04T10:00:00Z", include_str!("past-due.jsonl"))),
+            Preset::Enterprise => Some(("2025-12-18T10:00:00Z", include_str!("enterprise.jsonl"))),
+            Preset::IdleEndpoint => Some(("2025-12-11T18:00:00Z", include_str!("idle-endpoint.jsonl"))),
         }
     }
-}
-
-fn free_credits(policies: Policies<'static>) -> Option<Tale> {
-    let tale = Tale::begin(policies, "2025-12-04T09:00:00Z")?;
-    Some(tale.grant("welcome", "20.00").at("2025-12-05T10:00:00Z"))
-}
-
-fn build_tier_2(policies: Policies<'static>) -> Option<Tale> {
-    let tale = Tale::begin(policies, "2025-12-02T08:30:00Z")?.link("visa").buy("50.00");
-    let tale = tale.at("2025-12-03T11:00:00Z").use_model("llama-3.3-70b", 18_400_000, "21.80");
-    let tale = tale.at("2025-12-08T15:20:00Z").use_model("qwen2.5-72b", 9_700_000, "12.50");
-    let tale = tale.at("2025-12-09T09:10:00Z").buy("12.50");
-    Some(tale.at("2025-12-10T12:00:00Z").grant("hackathon", "10.00").at("2025-12-11T10:00:00Z"))
-}
-
-/// In the days when usage was billed at the month's end, down to −$100.00.
-fn near_the_limit(policies: Policies<'static>) -> Option<Tale> {
-    let tale = Tale::begin(policies, "2025-11-10T09:00:00Z")?.link("mastercard").buy("100.00");
-    let tale = tale.at("2025-11-12T09:00:00Z").use_model("deepseek-v3", 71_000_000, "88.75");
-    let tale = tale.at("2025-11-14T16:40:00Z").buy("80.00");
-    let tale = tale.at("2025-11-19T13:00:00Z").use_model("deepseek-v3", 84_000_000, "105.00");
-    Some(tale.at("2025-11-26T18:15:00Z").use_model("qwen2.5-72b", 68_891_667, "82.67").at("2025-11-27T10:00:00Z"))
-}
-
-/// The charge of November's invoice on the 3rd fails with the card that was linked the day before.
-fn past_due(policies: Policies<'static>) -> Option<Tale> {
-    let tale = Tale::begin(policies, "2025-11-11T14:00:00Z")?.link("visa").buy("100.00");
-    let tale = tale.at("2025-11-28T10:30:00Z").use_model("llama-3.3-70b", 95_000_000, "112.40");
-    let tale = tale.at("2025-12-01T09:00:00Z").buy("20.00");
-    let tale = tale.at("2025-12-02T10:00:00Z").use_model("llama-3.3-70b", 4_430_000, "5.25").link("fails_later");
-    Some(tale.at("2025-12-04T10:00:00Z"))
-}
-
-fn enterprise(policies: Policies<'static>) -> Option<Tale> {
-    let signed =
-        |limit| Some(Command::SignContract { plan: Plan::Enterprise, credit_limit: Money::parse(limit).ok()? });
-    let tale = Tale::begin(policies, "2025-12-01T08:00:00Z")?.link("american_express").tell(signed("5000.00"));
-    let tale = tale.buy("24100.00").at("2025-12-05T08:00:00Z").use_model("deepseek-v3", 18_900_000_000, "23640.15");
-    let tale = tale.at("2025-12-08T08:00:00Z").buy("24100.00");
-    let tale = tale.at("2025-12-17T17:30:00Z").use_model("deepseek-v3", 21_496_320_000, "26870.40");
-    Some(tale.at("2025-12-18T10:00:00Z"))
-}
-
-/// An endpoint that nobody has called for two days costs by the minute, and auto-recharge pays for it.
-fn idle_endpoint(policies: Policies<'static>) -> Option<Tale> {
-    let asked = || Some(Command::RecordRequest { deployment: "support-chat".into() });
-    let tale = Tale::begin(policies, "2025-12-08T07:45:00Z")?.link("visa").buy("50.00");
-    let tale = tale.at("2025-12-08T08:00:00Z").recharge("25.00", "10.00");
-    let tale = tale.at("2025-12-08T09:00:00Z").start("support-chat", "llama-3.1-8b-tuned", "0.02");
-    Some(tale.at("2025-12-09T16:20:00Z").tell(asked()).at("2025-12-11T18:00:00Z"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::example::tale::told_by_the_rules;
     use crate::policies;
+    use crate::store;
     use billing::access::Snapshot;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
 
     fn now() -> Timestamp {
         Timestamp::parse("2026-02-01T12:00:00Z").unwrap()
@@ -148,6 +99,24 @@ mod tests {
     fn snapshot(preset: Preset) -> Snapshot {
         let life = life(preset);
         life.account().snapshot(life.policy().unwrap(), life.now()).unwrap()
+    }
+
+    /// The files hold what the rules make of the examples' tales. Where they should change, `EXAMPLES=write` writes them.
+    #[test]
+    fn every_example_is_told_by_the_rules() {
+        for preset in Preset::ALL.into_iter().filter(|preset| *preset != Preset::New) {
+            let told = told_by_the_rules(preset, policies::dated().unwrap()).unwrap();
+            let Poll::Ready(lines) = pin!(store::file(told.events())).poll(&mut Context::from_waker(Waker::noop()))
+            else {
+                panic!("memory answers at once");
+            };
+            if std::env::var_os("EXAMPLES").is_some_and(|how| how == "write") {
+                let file = format!("{}/src/example/{}.jsonl", env!("CARGO_MANIFEST_DIR"), preset.id());
+                std::fs::write(file, lines.as_ref().unwrap()).unwrap();
+            }
+            let (now, file) = preset.told().unwrap();
+            assert_eq!((told.now(), lines.as_deref()), (Timestamp::parse(now).unwrap(), Ok(file)), "{preset:?}");
+        }
     }
 
     #[test]

@@ -1,78 +1,131 @@
-//! Telling a history: what was done when, while the sandbox's bank does its part in between.
+//! How the example accounts have come about: what was done when, while the sandbox's bank did its part in between.
 
+use super::{Preset, example_address, security_code};
 use crate::credits::intent;
 use crate::life::Life;
+use billing::access::Plan;
 use billing::account::{Card, Command, Policies};
-use billing::card::Address;
 use billing::deployment::Hosting;
 use billing::invoice::Service;
 use billing::money::{Charge, Money};
 use billing::processor::{Entered, Processor};
 use billing::time::Timestamp;
-use sandbox_bank::{CARDS, SandboxBank, TestCard};
+use sandbox_bank::{CARDS, SandboxBank};
 
-/// The address that the example cards have.
-pub(crate) fn example_address() -> Address<'static> {
-    Address {
-        line1: "1 Example Street",
-        line2: "",
-        city: "Springfield",
-        region: "IL",
-        postal_code: "62701",
-        country: "US",
-    }
+/// The account of an example, told anew; nothing where a command of its tale is refused.
+pub(super) fn told_by_the_rules(preset: Preset, policies: Policies<'static>) -> Option<Life> {
+    let tale = match preset {
+        Preset::New => None,
+        Preset::FreeCreditsOnly => free_credits(policies),
+        Preset::BuildTier2 => build_tier_2(policies),
+        Preset::NearTheLimit => near_the_limit(policies),
+        Preset::PastDue => past_due(policies),
+        Preset::Enterprise => enterprise(policies),
+        Preset::IdleEndpoint => idle_endpoint(policies),
+    };
+    tale.filter(|tale| tale.is_sound).map(|tale| tale.life)
+}
+
+fn free_credits(policies: Policies<'static>) -> Option<Tale> {
+    let tale = Tale::begin(policies, "2025-12-04T09:00:00Z")?;
+    Some(tale.grant("welcome", "20.00").at("2025-12-05T10:00:00Z"))
+}
+
+fn build_tier_2(policies: Policies<'static>) -> Option<Tale> {
+    let tale = Tale::begin(policies, "2025-12-02T08:30:00Z")?.link("visa").buy("50.00");
+    let tale = tale.at("2025-12-03T11:00:00Z").use_model("llama-3.3-70b", 18_400_000, "21.80");
+    let tale = tale.at("2025-12-08T15:20:00Z").use_model("qwen2.5-72b", 9_700_000, "12.50");
+    let tale = tale.at("2025-12-09T09:10:00Z").buy("12.50");
+    Some(tale.at("2025-12-10T12:00:00Z").grant("hackathon", "10.00").at("2025-12-11T10:00:00Z"))
+}
+
+/// In the days when usage was billed at the month's end, down to −$100.00.
+fn near_the_limit(policies: Policies<'static>) -> Option<Tale> {
+    let tale = Tale::begin(policies, "2025-11-10T09:00:00Z")?.link("mastercard").buy("100.00");
+    let tale = tale.at("2025-11-12T09:00:00Z").use_model("deepseek-v3", 71_000_000, "88.75");
+    let tale = tale.at("2025-11-14T16:40:00Z").buy("80.00");
+    let tale = tale.at("2025-11-19T13:00:00Z").use_model("deepseek-v3", 84_000_000, "105.00");
+    Some(tale.at("2025-11-26T18:15:00Z").use_model("qwen2.5-72b", 68_891_667, "82.67").at("2025-11-27T10:00:00Z"))
+}
+
+/// The charge of November's invoice on the 3rd fails with the card that was linked the day before.
+fn past_due(policies: Policies<'static>) -> Option<Tale> {
+    let tale = Tale::begin(policies, "2025-11-11T14:00:00Z")?.link("visa").buy("100.00");
+    let tale = tale.at("2025-11-28T10:30:00Z").use_model("llama-3.3-70b", 95_000_000, "112.40");
+    let tale = tale.at("2025-12-01T09:00:00Z").buy("20.00");
+    let tale = tale.at("2025-12-02T10:00:00Z").use_model("llama-3.3-70b", 4_430_000, "5.25").link("fails_later");
+    Some(tale.at("2025-12-04T10:00:00Z"))
+}
+
+fn enterprise(policies: Policies<'static>) -> Option<Tale> {
+    let signed =
+        |limit| Some(Command::SignContract { plan: Plan::Enterprise, credit_limit: Money::parse(limit).ok()? });
+    let tale = Tale::begin(policies, "2025-12-01T08:00:00Z")?.link("american_express").tell(signed("5000.00"));
+    let tale = tale.buy("24100.00").at("2025-12-05T08:00:00Z").use_model("deepseek-v3", 18_900_000_000, "23640.15");
+    let tale = tale.at("2025-12-08T08:00:00Z").buy("24100.00");
+    let tale = tale.at("2025-12-17T17:30:00Z").use_model("deepseek-v3", 21_496_320_000, "26870.40");
+    Some(tale.at("2025-12-18T10:00:00Z"))
+}
+
+/// An endpoint that nobody has called for two days costs by the minute, and auto-recharge pays for it.
+fn idle_endpoint(policies: Policies<'static>) -> Option<Tale> {
+    let asked = || Some(Command::RecordRequest { deployment: "support-chat".into() });
+    let tale = Tale::begin(policies, "2025-12-08T07:45:00Z")?.link("visa").buy("50.00");
+    let tale = tale.at("2025-12-08T08:00:00Z").recharge("25.00", "10.00");
+    let tale = tale.at("2025-12-08T09:00:00Z").start("support-chat", "llama-3.1-8b-tuned", "0.02");
+    Some(tale.at("2025-12-09T16:20:00Z").tell(asked()).at("2025-12-11T18:00:00Z"))
 }
 
 /// A history that is being told.
-pub(super) struct Tale {
+struct Tale {
     life: Life,
-    /// Whether every command was taken; a test holds that it is.
+    /// Whether every command was taken.
     is_sound: bool,
 }
 
 impl Tale {
-    pub(super) fn begin(policies: Policies<'static>, at: &str) -> Option<Tale> {
+    fn begin(policies: Policies<'static>, at: &str) -> Option<Tale> {
         Some(Tale { life: Life::new(policies, Timestamp::parse(at).ok()?), is_sound: true })
     }
 
     /// Lets time pass, with whatever falls due in it.
-    pub(super) fn at(mut self, at: &str) -> Tale {
+    fn at(mut self, at: &str) -> Tale {
         self.is_sound &= Timestamp::parse(at).is_ok_and(|at| self.life.pass_until(at));
         self
     }
 
-    pub(super) fn tell(mut self, command: Option<Command>) -> Tale {
+    fn tell(mut self, command: Option<Command>) -> Tale {
         self.is_sound &= command.is_some_and(|command| self.life.tell(&command).is_ok());
         self
     }
 
     /// Links a test card by its name.
-    pub(super) fn link(self, name: &str) -> Tale {
+    fn link(self, name: &str) -> Tale {
         let now = self.life.now();
         let card = test_card(name, now);
         self.tell(card.map(|card| Command::LinkCard { card, hold: None }))
     }
 
-    pub(super) fn buy(self, amount: &str) -> Tale {
+    fn buy(self, amount: &str) -> Tale {
         let key = intent(&self.life);
         let amount = Charge::parse(amount).ok();
         self.tell(amount.map(|amount| Command::BuyCredits { key, amount, another: None }))
     }
 
     /// A use of a model by requests.
-    pub(super) fn use_model(self, model: &str, tokens: u64, cost: &str) -> Tale {
+    fn use_model(self, model: &str, tokens: u64, cost: &str) -> Tale {
         let (model, tokens) = (Some(model.into()), Some(tokens));
         let service = Service::Serverless;
         let cost = Money::parse(cost).ok();
         self.tell(cost.map(|cost| Command::RecordUsage { service, model, tokens, cost, under_way: None }))
     }
 
-    pub(super) fn grant(self, name: &str, amount: &str) -> Tale {
+    fn grant(self, name: &str, amount: &str) -> Tale {
         let amount = Money::parse(amount).ok();
         self.tell(amount.map(|amount| Command::GrantFreeCredits { grant: name.into(), amount }))
     }
 
-    pub(super) fn start(self, name: &str, model: &str, per_minute: &str) -> Tale {
+    fn start(self, name: &str, model: &str, per_minute: &str) -> Tale {
         let per_minute = Money::parse(per_minute).ok();
         self.tell(per_minute.map(|per_minute| Command::StartDeployment {
             deployment: name.into(),
@@ -83,17 +136,12 @@ impl Tale {
         }))
     }
 
-    pub(super) fn recharge(self, amount: &str, threshold: &str) -> Tale {
+    fn recharge(self, amount: &str, threshold: &str) -> Tale {
         let command = Charge::parse(amount)
             .ok()
             .zip(Charge::parse(threshold).ok())
             .map(|(amount, threshold)| Command::SetAutoRecharge { amount: Some(amount), threshold, purchases: None });
         self.tell(command)
-    }
-
-    /// The account as it then stands, and whether all of it could be told.
-    pub(super) fn end(self) -> (Life, bool) {
-        (self.life, self.is_sound)
     }
 }
 
@@ -103,9 +151,4 @@ fn test_card(name: &str, now: Timestamp) -> Option<Card> {
     let security_code = security_code(card);
     let entered = Entered { number: card.number, expiry, security_code, name, address: example_address() };
     SandboxBank.link(&entered, now).ok().map(|taken| taken.card)
-}
-
-/// A code of the length that the card's network has.
-pub(crate) fn security_code(card: &TestCard) -> &'static str {
-    if card.number.len() == 15 { "1234" } else { "123" }
 }

@@ -2,6 +2,7 @@
 
 use crate::amounts::with_true_minus;
 use crate::browser;
+use crate::chunks;
 use crate::life::Refused;
 use crate::parts::button::{Weight, button};
 use crate::parts::check::check;
@@ -37,7 +38,7 @@ struct Desk {
 
 impl Desk {
     fn tell(self, command: &Command, done: &str) {
-        let refused = self.state.command(command).err().unwrap_or_default();
+        let refused = chunks::command(self.state, command.clone()).err().unwrap_or_default();
         let taken = refused.is_empty();
         self.done.set(taken.then(|| done.to_owned()));
         self.refused.set(refused);

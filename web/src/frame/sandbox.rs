@@ -46,7 +46,7 @@ fn clock_view(state: State) -> AnyView {
     let date = derived(move || day(today.get().start()));
     let jumps = Jump::ALL.map(|jump| {
         let label = jump_name(jump).to_owned();
-        button(label, Weight::Plain, move || stopped.set(!state.jump(jump)))
+        button(label, Weight::Plain, move || state.jump(jump, stopped))
     });
     let said = move || {
         let text = "So much happens in that time that the clock stopped on the way. Move it again.";

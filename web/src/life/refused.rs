@@ -48,6 +48,15 @@ impl Refused {
         }
     }
 
+    /// The part of the page that decides is not here.
+    pub(crate) fn unreachable() -> Refused {
+        let told = Told::plain(
+            "This needs a part of the page that could not be loaded. Nothing was done. Is there a connection?"
+                .to_owned(),
+        );
+        Refused { told, ways: Vec::new(), retryable: true, field: None, is_tax_id: false }
+    }
+
     /// A refusal of access.
     pub(crate) fn of_access(refusal: &Refusal<'_>) -> Refused {
         Refused {

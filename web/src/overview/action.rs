@@ -1,6 +1,7 @@
 //! What needs action comes first: refusals with their way out, what the bank waits for, what was declined, what is late.
 
 use crate::browser;
+use crate::chunks;
 use crate::life::{Life, Refused};
 use crate::overview::notices::{Line, NoticeWay, Place, lines};
 use crate::parts::announce::announce;
@@ -11,7 +12,7 @@ use crate::parts::figures::section;
 use crate::parts::follow::{derived, follow, follow_some, memo};
 use crate::parts::refusals::{pay_button, refusal_cards};
 use crate::parts::told::{Told, Tone, finding};
-use crate::payment::{Declined, declined, latest_decline};
+use crate::payment::diagnosis::{Decline, latest_decline};
 use crate::place::{self, Page};
 use crate::state::{Opening, State, state};
 use billing::access::{AccessError, Decision};
@@ -24,7 +25,7 @@ use leptos::prelude::*;
 struct Needs {
     refused: Vec<Refused>,
     lines: Vec<Line>,
-    declined: Option<Declined>,
+    declined: Option<Decline>,
     asks: bool,
     support: Option<String>,
     /// The account contradicts itself, which no history brings about.
@@ -80,7 +81,7 @@ pub(super) fn action() -> AnyView {
             needs.error.map(|told| finding(told, Tone::Refused)).into_any(),
             cards,
             bank_panel(state),
-            needs.declined.map(|it| declined(it, "overview")).into_any(),
+            needs.declined.map(|it| chunks::declined(it, "overview")).into_any(),
             lines.into_any(),
             needs.support.map(support).into_any(),
         ];

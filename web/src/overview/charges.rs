@@ -96,9 +96,7 @@ fn running_view(state: State, running: Running) -> AnyView {
     el!("li";
         el!("div"; el!("b"; id.to_string()), el!("p", "class" = "calm"; about), el!("p"; costs)),
         button(label, Weight::Plain, move || {
-            if state.ask(&stop) {
-                crate::browser::focus_soon("charges-heading");
-            }
+            state.ask(stop.clone(), "charges-heading");
         }),
     )
 }

@@ -1,7 +1,6 @@
 //! Auto-recharge as it is set, in one sentence, and what it would do now; and the card that it charges.
 
 use crate::amounts::charge;
-use crate::browser::focus_soon;
 use crate::life::Life;
 use crate::parts::button::{Weight, button, button_with_id};
 use crate::parts::element::el;
@@ -31,11 +30,7 @@ fn in_words(setting: Setting, trigger: Trigger) -> String {
 pub(super) fn recharge() -> AnyView {
     let state = state();
     let open = move || state.opening.set(Some(Opening::Recharge));
-    let turn_off = move || {
-        if state.ask(&Command::ClearAutoRecharge) {
-            focus_soon(OPENER);
-        }
-    };
+    let turn_off = move || state.ask(Command::ClearAutoRecharge, OPENER);
     let opener = move |label: &str| button_with_id(OPENER, label.to_owned(), Weight::Plain, open);
     let standing = memo(move || state.life.with(Standing::of));
     let shown = move || match standing.get() {

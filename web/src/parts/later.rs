@@ -23,10 +23,10 @@ enum Progress {
 type Fetched = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
 /// Shows a part: at once if it is here, else when it has come. `fetch` and `view` are made by `wasm_split`.
-pub(crate) fn later<Fetch, View>(fetch: fn() -> Fetch, view: fn() -> View) -> AnyView
+pub(crate) fn later<Fetch, View>(fetch: fn() -> Fetch, view: impl Fn() -> View + Send + 'static) -> AnyView
 where
     Fetch: Future<Output = Result<(), SplitLoaderError>> + 'static,
-    View: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+    View: Future<Output = Result<AnyView, SplitLoaderError>>,
 {
     shared(move || Box::pin(fetch()), Box::new(move || at_once(view())?.ok()))
 }
@@ -63,7 +63,7 @@ fn shared(
 }
 
 /// What a future yields without having to wait.
-fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Some(value),
         Poll::Pending => None,

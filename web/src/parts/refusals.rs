@@ -6,7 +6,6 @@ use super::follow::follow_some;
 use super::icon::{Shape, icon};
 use super::told::sentence;
 use crate::amounts::{charge, dollars, minutes};
-use crate::browser::focus_soon;
 use crate::life::{Refused, Way};
 use crate::place::{self, Page};
 use crate::state::{Opening, State};
@@ -63,10 +62,8 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
         }),
         Remedy::RaiseLimit(limit) => {
             button(["Raise the limit to ", &charge(limit)].concat(), Weight::Plain, move || {
-                if state.ask(&Command::SetBalanceLimit { limit: Some(limit.money()) }) {
-                    // The card with this button is gone.
-                    focus_soon("page-heading");
-                }
+                // The card with this button is gone afterwards.
+                state.ask(Command::SetBalanceLimit { limit: Some(limit.money()) }, "page-heading");
             })
         }
         Remedy::PayInvoice(amount) => in_words(["Pay ", &dollars(amount), " by card."].concat()),
@@ -92,8 +89,6 @@ pub(crate) fn pay_button(
 ) -> AnyView {
     let command = Command::PayInvoice { invoice: invoice.clone() };
     button(["Pay ", &charge(due), " by card"].concat(), weight, move || {
-        if state.ask(&command) {
-            focus_soon("page-heading");
-        }
+        state.ask(command.clone(), "page-heading");
     })
 }

@@ -3,7 +3,9 @@
 use crate::amounts::{charge, dollars};
 use crate::life::Life;
 use crate::parts::element::{El, el};
+use crate::parts::follow::{follow_some, memo};
 use crate::parts::told::{Told, Tone, finding, rule};
+use crate::state::State;
 use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
 use billing::decline::{Shown, ShownCard, diagnose};
@@ -12,42 +14,24 @@ use billing::money::Money;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
-/// A decline as the page keeps it.
+/// A decline: of what, and how the processor says why.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Declined {
+pub(crate) struct Decline {
     title: String,
-    meaning: Told,
-    known: Vec<Told>,
-    checklist: Vec<Item>,
+    code: Id,
+    /// The card is not the linked one, so nothing is known of it.
+    of_new_card: bool,
 }
 
-#[derive(Clone, PartialEq, Eq)]
-struct Item {
-    id: &'static str,
-    told: Told,
-    likely: bool,
-}
-
-fn of(life: &Life, title: String, shown: &Shown, code: Option<&Id>) -> Option<Declined> {
-    let diagnosis = diagnose(life.policy()?, shown, code.map(AsRef::as_ref));
-    let item =
-        |item: &billing::decline::Item| Item { id: item.check.id(), told: Told::of(&item.advice), likely: item.likely };
-    Some(Declined {
-        title,
-        meaning: Told::of(&diagnosis.meaning),
-        known: diagnosis.known.iter().map(Told::of).collect(),
-        checklist: diagnosis.checklist.iter().map(item).collect(),
-    })
-}
-
-/// A card that the bank would not have. It is not the linked one, so nothing is known of it.
-pub(crate) fn declined_card(life: &Life, code: &Id) -> Option<Declined> {
-    let shown = Shown { card: Some(ShownCard::UNKNOWN), ..life.account().shown(life.now()) };
-    of(life, "The card was declined".to_owned(), &shown, Some(code))
+impl Decline {
+    /// A card that the bank would not have.
+    pub(crate) fn of_new_card(code: Id) -> Decline {
+        Decline { title: "The card was declined".to_owned(), code, of_new_card: true }
+    }
 }
 
 /// The last decline, as long as nobody has acted on it: bought again, paid, or linked another card.
-pub(crate) fn latest_decline(life: &Life) -> Option<Declined> {
+pub(crate) fn latest_decline(life: &Life) -> Option<Decline> {
     let purchase = declined_purchase(life);
     let found =
         [purchase, declined_invoice(life), declined_hold(life)].into_iter().flatten().max_by_key(|found| found.0);
@@ -55,7 +39,7 @@ pub(crate) fn latest_decline(life: &Life) -> Option<Declined> {
     let acted =
         |event: &&Event| matches!(event.happened, Happened::CardLinked { .. } | Happened::CardHoldPlaced { .. });
     let acted = life.events().iter().rev().find(acted).is_some_and(|event| event.at > at);
-    if acted { None } else { of(life, title, &life.account().shown(life.now()), Some(&code)) }
+    (!acted).then_some(Decline { title, code, of_new_card: false })
 }
 
 type Found = (Timestamp, String, Id);
@@ -82,10 +66,49 @@ fn declined_hold(life: &Life) -> Option<Found> {
     Some((at, ["The hold of ", &dollars(Money::ZERO), " was declined"].concat(), code))
 }
 
+/// What the rules say of it.
+#[derive(Clone, PartialEq, Eq)]
+struct Diagnosed {
+    meaning: Told,
+    known: Vec<Told>,
+    checklist: Vec<Item>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Item {
+    id: &'static str,
+    told: Told,
+    likely: bool,
+}
+
+impl Diagnosed {
+    fn of(life: &Life, decline: &Decline) -> Option<Diagnosed> {
+        let shown = life.account().shown(life.now());
+        let shown = if decline.of_new_card { Shown { card: Some(ShownCard::UNKNOWN), ..shown } } else { shown };
+        let diagnosis = diagnose(life.policy()?, &shown, Some(decline.code.as_ref()));
+        let item = |item: &billing::decline::Item| Item {
+            id: item.check.id(),
+            told: Told::of(&item.advice),
+            likely: item.likely,
+        };
+        Some(Diagnosed {
+            meaning: Told::of(&diagnosis.meaning),
+            known: diagnosis.known.iter().map(Told::of).collect(),
+            checklist: diagnosis.checklist.iter().map(item).collect(),
+        })
+    }
+}
+
 /// `place` keeps the ids apart where a decline is shown twice.
-pub(crate) fn declined(declined: Declined, place: &str) -> AnyView {
+pub(crate) fn diagnosis(state: State, decline: Decline, place: &'static str) -> AnyView {
+    let title = decline.title.clone();
+    let diagnosed = memo(move || state.life.with(|life| Diagnosed::of(life, &decline)));
+    follow_some(move || Some(diagnosis_view(title.clone(), diagnosed.get()?, place)))
+}
+
+fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str) -> AnyView {
     let heading = [place, "-decline"].concat();
-    let known: Vec<AnyView> = declined.known.into_iter().map(|told| finding(told, Tone::Refused)).collect();
+    let known: Vec<AnyView> = diagnosed.known.into_iter().map(|told| finding(told, Tone::Refused)).collect();
     let item = |item: Item| {
         let id = [place, "-check-", item.id].concat();
         let likely = item.likely.then(|| el!("span", "class" = "badge"; "Likely"));
@@ -95,7 +118,7 @@ pub(crate) fn declined(declined: Declined, place: &str) -> AnyView {
             likely,
         )
     };
-    let items: Vec<AnyView> = declined.checklist.into_iter().map(item).collect();
+    let items: Vec<AnyView> = diagnosed.checklist.into_iter().map(item).collect();
     let hint = el!("p", "class" = "hint"; "Nothing else is known to cause a decline.", rule(Clause::Pd1));
     let checklist = vec![el!("summary"; "What else to check"), el!("ul"; items), hint];
     // Where the card is entered the list is at hand; elsewhere it opens when it is asked for.
@@ -103,8 +126,8 @@ pub(crate) fn declined(declined: Declined, place: &str) -> AnyView {
     let shown = if place == "form" { attributes.get(..) } else { attributes.get(..1) };
     let checklist = El::new("details", shown.unwrap_or_default()).holding(checklist);
     el!("section", "class" = "declined", "aria-labelledby" = heading;
-        el!("h3", "id" = heading, "tabindex" = "-1"; declined.title),
-        el!("p"; declined.meaning.sentence, declined.meaning.clause.map(rule)),
+        el!("h3", "id" = heading, "tabindex" = "-1"; title),
+        el!("p"; diagnosed.meaning.sentence, diagnosed.meaning.clause.map(rule)),
         known,
         checklist,
     )

@@ -1,7 +1,8 @@
 //! The card form's signals: what was typed, which fields were left, and what may be said about them by now.
 
-use super::diagnosis::{Declined, declined_card};
+use super::diagnosis::Decline;
 use super::entries::Entries;
+use crate::chunks;
 use crate::life::Refused;
 use crate::parts::follow::{derived, memo};
 use crate::parts::told::Told;
@@ -23,7 +24,7 @@ pub(crate) struct Progress {
     /// What is against the card, now that its issuer has spoken.
     pub(crate) refused: Vec<Refused>,
     /// PD-1: the bank would not have it.
-    pub(crate) declined: Option<Declined>,
+    pub(crate) declined: Option<Decline>,
 }
 
 impl Progress {
@@ -137,8 +138,8 @@ impl Form {
         match taken {
             Ok(taken) => self.link(taken),
             Err(decline) => {
-                let declined = self.state.life.with_untracked(|life| declined_card(life, &decline.code));
-                self.progress.update(|progress| progress.declined = declined);
+                let declined = Decline::of_new_card(decline.code);
+                self.progress.update(|progress| progress.declined = Some(declined));
                 Outcome::Open
             }
         }
@@ -149,7 +150,7 @@ impl Form {
         let tax_id = self.progress.with_untracked(|progress| progress.entries.tax_id.trim().to_owned());
         let tax_id = (!tax_id.is_empty()).then(|| tax_id.into());
         let command = Command::LinkCard { card: Card { tax_id, ..card }, hold: Some(hold) };
-        match self.state.command(&command) {
+        match chunks::command(self.state, command) {
             Ok(()) => {
                 let country = self.progress.with_untracked(|progress| progress.entries.get(Field::Country).to_owned());
                 self.progress.set(Progress::new(&country));

@@ -3,7 +3,7 @@
 mod address;
 mod countries;
 mod details;
-mod diagnosis;
+pub(crate) mod diagnosis;
 mod entries;
 mod form;
 mod network;
@@ -13,9 +13,8 @@ mod tax_id;
 mod test_cards;
 mod typing;
 
-pub(crate) use diagnosis::{Declined, declined, latest_decline};
-
 use crate::browser;
+use crate::chunks;
 use crate::life::Life;
 use crate::parts::bank::bank_panel;
 use crate::parts::element::{El, el};
@@ -26,6 +25,7 @@ use crate::place::page_heading;
 use crate::state::{State, state};
 use billing::account::{Card, Notice};
 use billing::clause::Clause;
+use diagnosis::{Decline, latest_decline};
 use form::{Form, Outcome};
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ struct Shown {
     tax_id: Option<String>,
     held: Option<String>,
     notices: Vec<Told>,
-    declined: Option<Declined>,
+    declined: Option<Decline>,
 }
 
 impl Shown {
@@ -82,7 +82,7 @@ pub(crate) fn payment_method() -> AnyView {
         .on("submit", submit)
         .holding(vec![halves, el!("p", "class" = "end"; button)]);
     let kept = "The number and the code go to the processor once, and are kept nowhere.";
-    let refused = move || form.progress.read().declined.clone().map(|it| declined(it, "form"));
+    let refused = move || form.progress.read().declined.clone().map(|it| chunks::declined(it, "form"));
     el!("div", "class" = "page";
         page_heading(),
         bank_panel(state),
@@ -135,7 +135,7 @@ fn linked(state: State) -> AnyView {
             tax_id,
             held,
             findings(notices, Tone::Attention),
-            found.map(|it| declined(it, "linked")),
+            found.map(|it| chunks::declined(it, "linked")),
             why,
         )
     };

@@ -1,0 +1,96 @@
+//! What changes the account: commands, time that passes, and what of it is written. The first picture needs none of it.
+
+use crate::amounts::{charge, dollars};
+use crate::life::{Life, Refused};
+use crate::state::State;
+use crate::store;
+use billing::account::{Command, Event};
+use billing::time::Timestamp;
+use event_store::AppendError;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+impl State {
+    /// Decides a command now, and keeps what it makes happen.
+    pub(crate) fn decide(self, command: &Command) -> Result<(), Vec<Refused>> {
+        let told = self.life.try_update(|life| life.tell(command)).unwrap_or(Ok(()));
+        self.save();
+        told
+    }
+
+    /// Lets time pass, and says once what has come of the purchases.
+    pub(crate) fn pass_until(self, end: Timestamp) -> bool {
+        let ended = |life: &Life| life.account().purchases().iter().filter(|purchase| !purchase.is_pending()).count();
+        let before = self.life.with_untracked(ended);
+        let reached = self.life.try_update(|life| life.pass_until(end)).unwrap_or(true);
+        if self.life.with_untracked(ended) > before {
+            self.done.set(self.life.with_untracked(last_completed));
+        }
+        self.save();
+        reached
+    }
+
+    /// Puts another history in the place of the one that is kept.
+    pub(crate) fn put(self, life: &Life) {
+        let (account, events) = (self.preset.get_untracked().id(), life.events().to_vec());
+        self.saved.set_value(events.len());
+        spawn_local(async move {
+            if let Err(error) = store::replace(account, &events).await {
+                self.unkept.set(Some(error));
+            }
+        });
+    }
+
+    /// Writes what the store does not have yet; one write at a time.
+    fn save(self) {
+        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value();
+        if behind && !self.is_saving.get_value() {
+            self.is_saving.set_value(true);
+            spawn_local(async move {
+                self.write().await;
+                self.is_saving.set_value(false);
+            });
+        }
+    }
+
+    async fn write(self) {
+        loop {
+            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value());
+            let new: Vec<Event> =
+                self.life.with_untracked(|life| life.events().get(saved..).unwrap_or_default().to_vec());
+            if new.is_empty() {
+                return;
+            }
+            let count = new.len();
+            let commands = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
+            let expected = u64::try_from(saved).unwrap_or(u64::MAX);
+            let written = store::append(account, expected, &new).await;
+            if self.preset.get_untracked().id() != account {
+                return;
+            }
+            match written {
+                Ok(()) => self.saved.set_value(saved.saturating_add(count)),
+                Err(AppendError::Overtaken) => {
+                    let later = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
+                    let Ok(events) = store::read(account).await else { return };
+                    if !self.take_over(events) {
+                        return;
+                    }
+                    self.life.update(|life| life.decide_again(&[commands, later].concat()));
+                }
+                Err(AppendError::Store(error)) => {
+                    self.unkept.set(Some(error));
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// What came of the last purchase, once it has its credits.
+fn last_completed(life: &Life) -> Option<String> {
+    let purchases = life.account().purchases().iter().filter(|purchase| purchase.completed.is_some());
+    let last = purchases.max_by_key(|purchase| purchase.completed)?;
+    let balance = life.account().balance(life.now()).ok()?;
+    Some(format!("The purchase of {} is complete; the balance is {}.", charge(last.amount), dollars(balance)))
+}
