@@ -4,7 +4,7 @@
 //! pass in one step or in a thousand, and the same happens.
 
 use super::apply::recharge_key;
-use super::decide::{Deciding, Stop};
+use super::decide::{Deciding, MOST_EVENTS, Stop};
 use super::rejection::{Rejection, Rule};
 use super::{Account, Happened, Id, Run};
 use crate::credit::AmountError;
@@ -19,6 +19,9 @@ use alloc::vec::Vec;
 impl<'p> Deciding<'p> {
     /// Lets everything happen that is due by `now`.
     pub(super) fn advance(&mut self, now: Timestamp) -> Result<(), Stop<'p>> {
+        if self.days_charged(now) > MOST_EVENTS {
+            return Err(Rule::TooFar { events: MOST_EVENTS }.into());
+        }
         // Nothing has happened to a new account, so nothing can be due.
         let mut passed = self.account.last().unwrap_or(now);
         while let Some(due) = self.next_due(passed, now)? {
@@ -29,6 +32,15 @@ impl<'p> Deciding<'p> {
             passed = self.at;
         }
         self.set_time(now)
+    }
+
+    /// UC-1: how many days of deployments are charged by `now`, each by an event of its own. So what is too far is known before
+    /// any of it is worked out.
+    fn days_charged(&self, now: Timestamp) -> u64 {
+        const DAY_SECONDS: u64 = 86_400;
+        let due = self.account.running().filter_map(Deployment::next_day_end).filter(|due| *due <= now);
+        let days = due.map(|due| (now.seconds_since(due) / DAY_SECONDS).saturating_add(1));
+        days.fold(0, u64::saturating_add)
     }
 
     /// The next instant, up to `now`, at which something is to be done.
