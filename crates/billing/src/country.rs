@@ -623,6 +623,7 @@ mod tests {
             ("A(B|CD)?E", "AE,ABE,ACDE", "ABCDE,ACE"),
             ("A|BC|(D(E|F))", "A,BC,DE,DF", "ABC,D,C"),
             ("(A?B?)?C", "C,AC,BC,ABC", "BAC"),
+            ("(A|AB?)C", "AC,ABC", "C,BC"),
         ] {
             assert!(right.split(',').all(|text| fits_whole(pattern, text)), "{pattern}");
             assert!(!wrong.split(',').any(|text| fits_whole(pattern, text)), "{pattern}");
