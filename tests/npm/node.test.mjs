@@ -83,7 +83,7 @@ test("the bundler build works where WebAssembly modules can be imported", () => 
 test("the examples of the README print what it says", () => {
   const readme = readFileSync(join(installed.files, "README.md"), "utf8");
   const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code).filter((code) => code.includes("console.log"));
-  assert.equal(examples.length, 3);
+  assert.equal(examples.length, 4);
   for (const code of examples) {
     const [, promised] = /console\.log\(.*\); \/\/ (.*)/.exec(code);
     const prelude = code.includes("import ") ? "" : `import { evaluate } from "${name}";\n`;
