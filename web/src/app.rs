@@ -45,7 +45,8 @@ fn app(state: State) -> AnyView {
     ];
     let is_wanted = RwSignal::new(false);
     watch(move || {
-        if state.opening.read().is_some() {
+        // Made once, when it is first wanted, and kept.
+        if state.opening.read().is_some() && !is_wanted.get_untracked() {
             is_wanted.set(true);
         }
     });

@@ -1,8 +1,8 @@
 //! What the page does not need for its first picture: each of these parts is a file of its own, downloaded when it is wanted.
 //!
-//! The build finds these functions by their marks and takes what only they need out of the page's wasm.
-//! There are two: `acting` decides, and comes right after the first picture; `rest` is whatever else a person may open. More of
-//! them would share code in ever more ways, and each way is one more file.
+//! The build finds the marked functions and takes what only they need out of the page's wasm. There are two parts: `acting`
+//! decides, and comes right after the first picture; `rest` is whatever else a person may open. More of them would share code in
+//! ever more ways, and each way is one more file.
 #![allow(unsafe_code, reason = "the mark makes a function that is linked by its name")]
 #![allow(clippy::unnecessary_wraps, reason = "the mark wants a place for a download that failed")]
 
@@ -20,37 +20,40 @@ use leptos::task::spawn_local;
 use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-#[wasm_split(acting, preload(fetch_acting), fallible)]
-fn command_part(state: State, command: Command) -> Result<Result<(), Vec<Refused>>, SplitLoaderError> {
-    Ok(state.decide(&command))
+enum Act {
+    Decide(Box<Command>),
+    Pass(Timestamp),
 }
 
-#[wasm_split(acting, fallible)]
-fn pass_part(state: State, end: Timestamp) -> Result<bool, SplitLoaderError> {
-    Ok(state.pass_until(end))
+/// True where time has come as far as it should.
+#[wasm_split(acting, preload(fetch_acting), fallible)]
+fn acting_part(state: State, act: Act) -> Result<Result<bool, Vec<Refused>>, SplitLoaderError> {
+    Ok(match act {
+        Act::Decide(command) => state.decide(&command).map(|()| true),
+        Act::Pass(end) => Ok(state.pass_until(end)),
+    })
+}
+
+#[derive(Clone)]
+enum Shown {
+    Payment,
+    Credits,
+    Controls,
+    Diagnosis(Decline, &'static str),
 }
 
 #[wasm_split(rest, preload(fetch_rest), fallible)]
-fn payment_part() -> Result<AnyView, SplitLoaderError> {
-    Ok(payment_method())
-}
-
-#[wasm_split(rest, fallible)]
-fn credits_part() -> Result<AnyView, SplitLoaderError> {
-    Ok(credits())
-}
-
-#[wasm_split(rest, fallible)]
-fn controls_part() -> Result<AnyView, SplitLoaderError> {
-    Ok(controls(state()))
-}
-
-#[wasm_split(rest, fallible)]
-fn diagnosis_part(decline: Decline, place: &'static str) -> Result<AnyView, SplitLoaderError> {
-    Ok(diagnosis(state(), decline, place))
+fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
+    Ok(match shown {
+        Shown::Payment => payment_method(),
+        Shown::Credits => credits(),
+        Shown::Controls => controls(state()),
+        Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
+    })
 }
 
 static ACTING_IS_HERE: AtomicBool = AtomicBool::new(false);
+static ALL_IS_HERE: AtomicBool = AtomicBool::new(false);
 
 async fn fetch_what_decides() -> Result<(), SplitLoaderError> {
     fetch_acting().await?;
@@ -60,7 +63,9 @@ async fn fetch_what_decides() -> Result<(), SplitLoaderError> {
 
 async fn fetch_all() -> Result<(), SplitLoaderError> {
     fetch_what_decides().await?;
-    fetch_rest().await
+    fetch_rest().await?;
+    ALL_IS_HERE.store(true, Ordering::Relaxed);
+    Ok(())
 }
 
 /// Begins to download what is not here yet. Whatever needs it waits for it, and tries again where this fails.
@@ -90,33 +95,40 @@ pub(crate) fn when_acting(state: State, act: impl FnOnce() + 'static) {
 
 /// Decides a command now. Where what decides is not here, nothing happens, and that is the answer.
 pub(crate) fn command(state: State, command: Command) -> Result<(), Vec<Refused>> {
-    match at_once(command_part(state, command)) {
-        Some(Ok(decided)) => decided,
-        _ => Err(vec![Refused::unreachable()]),
-    }
+    act(state, Act::Decide(Box::new(command))).map(|_| ())
 }
 
 /// Lets time pass. True where it came to `end`.
 pub(crate) fn pass_until(state: State, end: Timestamp) -> bool {
-    matches!(at_once(pass_part(state, end)), Some(Ok(true)))
+    act(state, Act::Pass(end)).unwrap_or(false)
+}
+
+fn act(state: State, act: Act) -> Result<bool, Vec<Refused>> {
+    let acted = acting_is_here().then(|| at_once(acting_part(state, act)));
+    acted.flatten().and_then(Result::ok).unwrap_or_else(|| Err(vec![Refused::unreachable()]))
+}
+
+fn rest(shown: Shown) -> AnyView {
+    let view = move || at_once(rest_part(shown.clone()))?.ok();
+    later(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
 }
 
 /// The page of the payment method.
 pub(crate) fn payment() -> AnyView {
-    later(fetch_all, payment_part)
+    rest(Shown::Payment)
 }
 
 /// The dialog for credits.
 pub(crate) fn credits_dialog() -> AnyView {
-    later(fetch_all, credits_part)
+    rest(Shown::Credits)
 }
 
 /// What the sandbox does in the place of services, sales and time.
 pub(crate) fn sandbox_controls() -> AnyView {
-    later(fetch_all, controls_part)
+    rest(Shown::Controls)
 }
 
 /// What a decline means, and what is left to check. `place` keeps the ids apart where it is shown twice.
 pub(crate) fn declined(decline: Decline, place: &'static str) -> AnyView {
-    later(fetch_all, move || diagnosis_part(decline.clone(), place))
+    rest(Shown::Diagnosis(decline, place))
 }

@@ -8,7 +8,6 @@ use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
 
-const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -30,12 +29,9 @@ pub(crate) fn install(workspace: &Workspace, needs: Needs) -> Result<()> {
     if needs >= Needs::Page {
         require_node(workspace)?;
         install_wasm_target(workspace)?;
-        install_trunk(workspace)?;
         install_wasm_bindgen(workspace)?;
         install_wasm_opt(workspace)?;
         install_esbuild(workspace)?;
-        // trunk runs cargo offline, so whatever it may ask for has to be here.
-        workspace.run("cargo", &["fetch", "--quiet"])?;
     }
     if needs >= Needs::Tests {
         install_component(workspace, "rustfmt", "fmt")?;
@@ -93,10 +89,6 @@ fn require_rustup(workspace: &Workspace, part: &str) -> Result<()> {
         .ask("rustup", &["--version"])
         .with_context(|| format!("rustup is missing: install it, or add {part} to your Rust"))?;
     Ok(())
-}
-
-fn install_trunk(workspace: &Workspace) -> Result<()> {
-    install_crate(workspace, "trunk", TRUNK, &["trunk"], 6)
 }
 
 /// The command line has to agree with the crate to the patch version, so the lock file decides.

@@ -143,7 +143,7 @@ mod tests {
     /// A tag cannot forbid to be framed, so only the header says that.
     #[test]
     fn index_html_repeats_the_policy() {
-        let index = Workspace::find().unwrap().path("index.html");
+        let index = Workspace::find().unwrap().path("web/index.html");
         let page = std::fs::read_to_string(index).unwrap();
         for directive in CONTENT_SECURITY_POLICY.split("; ") {
             let is_expected = !directive.starts_with("frame-ancestors");

@@ -60,12 +60,21 @@ impl Site {
 
     /// The files that a first visit loads: the page and whatever it names.
     pub(crate) fn first_load(&self) -> impl Iterator<Item = (&str, &File)> {
-        let page = self.files.get(INDEX).map(|index| &index.contents);
-        let page = page.map(|contents| String::from_utf8_lossy(contents));
-        self.files.iter().filter_map(move |(address, file)| {
-            let is_named = page.as_ref().is_some_and(|page| page.contains(address));
-            (address == INDEX || is_named).then_some((address.as_str(), file))
-        })
+        self.all().filter(|(address, _)| self.is_first(address))
+    }
+
+    /// The files that are loaded when they are wanted.
+    pub(crate) fn later(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.all().filter(|(address, _)| !self.is_first(address))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.files.iter().map(|(address, file)| (address.as_str(), file))
+    }
+
+    fn is_first(&self, address: &str) -> bool {
+        let page = self.files.get(INDEX).map(|index| String::from_utf8_lossy(&index.contents));
+        address == INDEX || page.is_some_and(|page| page.contains(address))
     }
 }
 
@@ -182,5 +191,6 @@ mod tests {
         }
         let loaded: Vec<&str> = site.first_load().map(|(address, _)| address).collect();
         assert_eq!(loaded, ["/index.html", "/used.css"]);
+        assert_eq!(site.later().map(|(address, _)| address).collect::<Vec<_>>(), ["/unused.css"]);
     }
 }

@@ -28,6 +28,10 @@ pub(crate) fn report(site: &Site) -> bool {
     let is_within_budget = total.brotli <= BUDGET_BYTES;
     let verdict = if is_within_budget { "within" } else { "OVER" };
     println!("  {verdict} the budget of {BUDGET_BYTES}");
+    println!("later, bytes             raw    brotli");
+    for (address, file) in site.later().filter(|(address, _)| kind_of(address) == "wasm") {
+        println!("  {:<24}{:>2}{:>10}", address, file.contents.len(), file.brotli.len());
+    }
     is_within_budget
 }
 

@@ -47,12 +47,7 @@ impl Workspace {
     /// A command that runs in the repository root, finds our tools first and reads no input.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command
-            .current_dir(&self.root)
-            .env("PATH", &self.search_path)
-            // trunk takes only "true" and "false" here and stops at the usual "1".
-            .env_remove("NO_COLOR")
-            .stdin(Stdio::null());
+        command.current_dir(&self.root).env("PATH", &self.search_path).stdin(Stdio::null());
         command
     }
 

@@ -116,9 +116,13 @@ pub(crate) fn credits() -> AnyView {
     };
     // A way out of a refusal leads to another page.
     let place: Place = expect_context();
+    let shown = StoredValue::new(untrack(|| place.page()));
     watch(move || {
-        let _ = place.page();
-        close();
+        let page = place.page();
+        if shown.get_value() != page {
+            shown.set_value(page);
+            close();
+        }
     });
     let finish = move |another| match carry_out(state, desk, another) {
         Ok(done) => {

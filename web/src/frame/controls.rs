@@ -51,15 +51,16 @@ impl Desk {
 pub(crate) fn controls(state: State) -> AnyView {
     let desk = Desk { state, refused: RwSignal::new(Vec::new()), done: RwSignal::new(None) };
     let done = move || desk.done.get().map(|done| el!("p"; done));
-    el!("details", "class" = "controls";
-        el!("summary"; "Policy, usage and history"),
+    let acts = el!("div", "class" = "acts"; usage(desk), grant(desk), deployment(desk), contract(desk));
+    vec![
         refusals(state, desk.refused, REFUSED),
         el!("output"; follow_some(done)),
         policy_choice(state),
-        el!("div", "class" = "acts"; usage(desk), grant(desk), deployment(desk), contract(desk)),
+        acts,
         tier(desk),
         history(desk),
-    )
+    ]
+    .into_any()
 }
 
 /// Under which policies the history is seen.

@@ -24,7 +24,7 @@ pub(super) fn sandbox() -> AnyView {
         el!("p", "class" = "mark-sandbox"; "Sandbox"),
         account,
         clock_view(state),
-        chunks::sandbox_controls(),
+        el!("details", "class" = "controls"; el!("summary"; "Policy, usage and history"), chunks::sandbox_controls()),
     );
     el!("section", "class" = "sandbox", "aria-label" = "Sandbox"; content)
 }

@@ -8,9 +8,8 @@ use super::follow::follow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use wasm_split_helpers::SplitLoaderError;
 
 /// How far a part is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,22 +19,16 @@ enum Progress {
     There,
 }
 
-type Fetched = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
-
-/// Shows a part: at once if it is here, else when it has come. `fetch` and `view` are made by `wasm_split`.
-pub(crate) fn later<Fetch, View>(fetch: fn() -> Fetch, view: impl Fn() -> View + Send + 'static) -> AnyView
+/// Shows a part: at once if it is here, else when it has been fetched. `view` yields it as soon as it is here.
+pub(crate) fn later<Fetch, Error>(
+    is_here: bool,
+    fetch: fn() -> Fetch,
+    view: impl Fn() -> Option<AnyView> + Send + 'static,
+) -> AnyView
 where
-    Fetch: Future<Output = Result<(), SplitLoaderError>> + 'static,
-    View: Future<Output = Result<AnyView, SplitLoaderError>>,
+    Fetch: Future<Output = Result<(), Error>> + 'static,
+    Error: 'static,
 {
-    shared(move || Box::pin(fetch()), Box::new(move || at_once(view())?.ok()))
-}
-
-fn shared(
-    fetch: impl Fn() -> Fetched + Copy + Send + Sync + 'static,
-    view: Box<dyn Fn() -> Option<AnyView> + Send>,
-) -> AnyView {
-    let is_here = at_once(fetch()).is_some_and(|fetched| fetched.is_ok());
     let progress = RwSignal::new(if is_here { Progress::There } else { Progress::Waited });
     let begin = move || {
         spawn_local(async move {
@@ -62,7 +55,7 @@ fn shared(
     })
 }
 
-/// What a future yields without having to wait.
+/// What a future yields without having to wait. One that does have to is given up.
 pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => Some(value),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 const FILE: &str = ".fingerprint";
 const FOLDERS: [&str; 2] = ["crates", "web"];
-const FILES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "Trunk.toml", "index.html", ".cargo/config.toml"];
+const FILES: [&str; 3] = ["Cargo.lock", "Cargo.toml", ".cargo/config.toml"];
 /// Folders that are made from the sources, or are read by tests only.
 const NOT_SOURCES: [&str; 4] = ["dist", "pkg", "tests", "node_modules"];
 
