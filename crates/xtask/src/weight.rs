@@ -4,8 +4,8 @@ use crate::site::{Site, extension};
 
 /// The most that a first visit may download, compressed.
 ///
-/// It was 160 KiB while the page knew snapshots only. With the account's whole life in it — deciding, replaying, reading
-/// and writing a history, and the sandbox's bank — it is 180.
+/// It was 160 KiB while the page knew snapshots only. With histories to read, to fold and to show it is 180; what decides, and
+/// whatever a person may open, comes later.
 const BUDGET_BYTES: usize = 180 * 1024;
 
 /// The bytes of one kind of file.
@@ -30,7 +30,7 @@ pub(crate) fn report(site: &Site) -> bool {
     println!("  {verdict} the budget of {BUDGET_BYTES}");
     println!("later, bytes             raw    brotli");
     for (address, file) in site.later().filter(|(address, _)| kind_of(address) == "wasm") {
-        println!("  {:<24}{:>2}{:>10}", address, file.contents.len(), file.brotli.len());
+        println!("  {:<12}{:>14}{:>10}", name_of(address), file.contents.len(), file.brotli.len());
     }
     is_within_budget
 }
@@ -39,6 +39,12 @@ fn of_kind(site: &Site, kind: &str) -> Bytes {
     site.first_load().filter(|(address, _)| kind_of(address) == kind).fold(Bytes::default(), |sum, (_, file)| {
         sum.plus(Bytes { raw: file.contents.len(), brotli: file.brotli.len() })
     })
+}
+
+/// A part's name, without the hash of its contents.
+fn name_of(address: &str) -> &str {
+    let name = address.trim_start_matches('/');
+    name.rsplit_once('-').map_or(name, |(name, _)| name)
 }
 
 fn kind_of(address: &str) -> &'static str {
