@@ -22,14 +22,15 @@ impl Part {
     }
 }
 
+/// wasm-bindgen names the loader once for each part, always with the same functions.
+const TWICE: &str = "--log-override:duplicate-object-key=silent";
+
 /// Puts everything into one script.
 pub(super) fn bundle(workspace: &Workspace, compiled: &Compiled, wasm: &Placed, parts: &[Part]) -> Result<String> {
     let loader = compiled.folder.join(LOADER);
     fs::write(&loader, with_addresses(&fs::read_to_string(&loader)?, parts)?)?;
     let start = compiled.folder.join("start.js");
     fs::write(&start, start_script(wasm))?;
-    // wasm-bindgen names the loader once for each part, always with the same functions.
-    const TWICE: &str = "--log-override:duplicate-object-key=silent";
     let mut esbuild = workspace.command("esbuild");
     workspace::output(esbuild.args(["--bundle", "--minify", "--format=esm", "--log-level=warning", TWICE]).arg(&start))
 }
