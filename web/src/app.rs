@@ -10,17 +10,20 @@ use crate::parts::refusals::refusals;
 use crate::parts::told::{Told, Tone, finding};
 use crate::place::{Page, Place, link, page_heading};
 use crate::state::State;
+use crate::texts::{Spoken, frame as texts};
 use leptos::prelude::*;
 
 /// Reads the account, and shows the app in the place of the still picture.
 pub(crate) async fn begin() {
+    let spoken = Spoken::begin().await;
     if let Some(state) = State::read().await {
-        browser::mount(move || app(state));
+        browser::mount(move || app(state, spoken));
     }
 }
 
-fn app(state: State) -> AnyView {
+fn app(state: State, spoken: Spoken) -> AnyView {
     provide_context(state);
+    provide_context(spoken);
     let place = Place::here();
     provide_context(place);
     state.live();
@@ -30,6 +33,15 @@ fn app(state: State) -> AnyView {
         state.done.set(None);
         state.refused.set(Vec::new());
     });
+    // Another language says everything anew.
+    follow(move || {
+        let _ = spoken.get();
+        said(state, place)
+    })
+}
+
+fn said(state: State, place: Place) -> AnyView {
+    place.entitle();
     let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
     let unkept = move || state.unkept.get().map(|error| finding(Told::plain(error.to_string()), Tone::Attention));
     let page = move || match place.page() {
@@ -55,6 +67,6 @@ fn app(state: State) -> AnyView {
 }
 
 fn nowhere() -> AnyView {
-    let overview = link(Page::Overview, vec!["Go to the overview.".into_any()]);
-    el!("div", "class" = "stack"; page_heading(), el!("p"; "There is nothing at this address. ", overview))
+    let overview = link(Page::Overview, vec![texts::to_the_overview().into_any()]);
+    el!("div", "class" = "stack"; page_heading(), el!("p"; texts::nothing_here(), overview))
 }

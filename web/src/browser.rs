@@ -74,6 +74,18 @@ pub(crate) fn input_of(event: &web_sys::Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
+/// The languages that the person reads, best first.
+pub(crate) fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Says in which language the document is.
+pub(crate) fn set_language(tag: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
 /// The languages that the person reads, best first, as one tag.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_else(|| "en-US".to_owned())

@@ -13,6 +13,7 @@ use crate::parts::later::{at_once, later};
 use crate::payment::diagnosis::{Decline, diagnosis};
 use crate::payment::payment_method;
 use crate::state::{State, state};
+use crate::texts;
 use billing::account::Command;
 use billing::time::Timestamp;
 use leptos::prelude::*;
@@ -50,6 +51,16 @@ fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
         Shown::Controls => controls(state()),
         Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
     })
+}
+
+#[wasm_split(german, fallible)]
+fn german_part() -> Result<texts::Tables, SplitLoaderError> {
+    Ok(texts::GERMAN)
+}
+
+/// German, as soon as it is here.
+pub(crate) async fn german() -> Result<texts::Tables, SplitLoaderError> {
+    german_part().await
 }
 
 static ACTING_IS_HERE: AtomicBool = AtomicBool::new(false);

@@ -19,6 +19,7 @@ mod policies;
 mod settings;
 mod state;
 mod store;
+mod texts;
 mod times;
 
 fn main() {

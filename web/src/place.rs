@@ -5,6 +5,7 @@
 use crate::browser;
 use crate::parts::element::{El, el};
 use crate::parts::follow::{derived, watch};
+use crate::texts::frame as texts;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MouseEvent};
@@ -35,9 +36,9 @@ impl Page {
 
     fn title(self) -> &'static str {
         match self {
-            Page::Overview => "Overview",
-            Page::PaymentMethod => "Payment method",
-            Page::Nowhere => "No such page",
+            Page::Overview => texts::overview(),
+            Page::PaymentMethod => texts::payment_method(),
+            Page::Nowhere => texts::nowhere(),
         }
     }
 }
@@ -57,8 +58,12 @@ impl Place {
                 browser::focus_soon("page-heading");
             }
         });
-        watch(move || document().set_title(&format!("{} · Billing settings", page.get().title())));
         Place(page)
+    }
+
+    /// Names the document after the page.
+    pub(crate) fn entitle(self) {
+        watch(move || document().set_title(&texts::title(self.page().title())));
     }
 
     pub(crate) fn page(self) -> Page {

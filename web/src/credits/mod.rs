@@ -13,7 +13,6 @@ pub(crate) use plan::intent;
 use crate::amounts::charge;
 use crate::browser::{focus, focus_is_lost, focus_soon, html_element};
 use crate::chunks;
-use crate::frame::EXAMPLE;
 use crate::life::{Refused, Way};
 use crate::parts::button::{Weight, button};
 use crate::parts::element::{El, el};
@@ -22,6 +21,7 @@ use crate::parts::icon::{Shape, icon};
 use crate::parts::refusals::refusals;
 use crate::place::Place;
 use crate::state::{Opening, State, state};
+use crate::texts::frame;
 use billing::account::Id;
 use leptos::prelude::*;
 use plan::{Entry, Plan};
@@ -158,7 +158,7 @@ pub(crate) fn credits() -> AnyView {
     let label = derived(move || plan.read().as_ref().map(Plan::label).unwrap_or_default());
     let submit_button = el!("button", "type" = "submit", "class" = "primary", "id" = "credits-submit"; label);
     let head = el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; "Add credits"), close_button);
-    let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; EXAMPLE), submit_button);
+    let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; frame::example()), submit_button);
     let halves = el!("div", "class" = "halves"; fields::fields(desk), effect::effects(desk));
     let another = move || {
         let means_it = refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));

@@ -7,31 +7,47 @@ use crate::browser;
 use crate::parts::element::{El, el};
 use crate::parts::icon::{Shape, icon};
 use crate::place::{Page, link};
+use crate::texts::frame as texts;
 
+use crate::life::Refused;
+use crate::state::{State, state};
+use crate::texts::{Language, Spoken};
 use leptos::prelude::*;
 use sandbox::sandbox;
-
-/// Nothing on this page is real, and it says so where money is spoken of.
-pub(crate) const EXAMPLE: &str = "This is an example account: nothing is charged.";
 
 pub(crate) fn frame(content: Vec<AnyView>) -> AnyView {
     let skip = El::new("a", &[("class", "skip"), ("href", "#main")]).on("click", |event| {
         event.prevent_default();
         browser::focus("main");
     });
-    let product = el!("p", "class" = "product"; "Billing settings");
-    let top = el!("div", "class" = "width"; product, el!("p", "class" = "calm"; EXAMPLE));
+    let product = el!("p", "class" = "product"; texts::product());
+    let top = el!("div", "class" = "width"; product, el!("p", "class" = "calm"; texts::example()), languages());
     let entry = |page, shape, name: &'static str| el!("li"; link(page, vec![icon(shape), name.into_any()]));
     let entries = el!("ul";
-        entry(Page::Overview, Shape::Statement, "Overview"),
-        entry(Page::PaymentMethod, Shape::Card, "Payment method"),
+        entry(Page::Overview, Shape::Statement, texts::overview()),
+        entry(Page::PaymentMethod, Shape::Card, texts::payment_method()),
     );
     el!("div";
-        el!("header", "class" = "top"; skip.holding(vec!["Skip to content".into_any()]), top),
+        el!("header", "class" = "top"; skip.holding(vec![texts::skip().into_any()]), top),
         sandbox(),
         el!("div", "class" = "width columns";
-            el!("nav", "aria-label" = "Settings"; entries),
+            el!("nav", "aria-label" = texts::settings(); entries),
             el!("main", "id" = "main", "tabindex" = "-1"; content),
         ),
     )
+}
+
+/// The other languages, each by its own name.
+fn languages() -> AnyView {
+    let (state, spoken): (State, Spoken) = (state(), expect_context());
+    let now = untrack(|| spoken.get());
+    let others = Language::ALL.into_iter().filter(|language| *language != now);
+    let entry = |language: Language| {
+        let failed = move || state.refused.set(vec![Refused::unreachable()]);
+        El::new("button", &[("type", "button"), ("class", "quiet"), ("lang", language.tag())])
+            .on("click", move |_| spoken.choose(language, failed))
+            .holding(vec![language.name().into_any()])
+    };
+    let entries: Vec<AnyView> = others.map(entry).collect();
+    el!("div", "role" = "group", "aria-label" = texts::language(); entries)
 }

@@ -1,6 +1,7 @@
 //! A refusal as the page keeps it: its sentence, its clause, and what would lift it.
 
 use crate::parts::told::Told;
+use crate::texts::frame as texts;
 use billing::access::{Refusal, Remedy};
 use billing::account::{Rejection, Rule};
 use billing::card::Field;
@@ -50,10 +51,7 @@ impl Refused {
 
     /// The part of the page that decides is not here.
     pub(crate) fn unreachable() -> Refused {
-        let told = Told::plain(
-            "This needs a part of the page that could not be loaded. Nothing was done. Is there a connection?"
-                .to_owned(),
-        );
+        let told = Told::plain(texts::unreachable().to_owned());
         Refused { told, ways: Vec::new(), retryable: true, field: None, is_tax_id: false }
     }
 

@@ -5,6 +5,7 @@
 use super::button::{Weight, button};
 use super::element::el;
 use super::follow::follow;
+use crate::texts::frame as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -40,7 +41,7 @@ where
         begin();
     }
     follow(move || match progress.get() {
-        Progress::Waited => el!("p", "class" = "calm", "role" = "status"; "Loading."),
+        Progress::Waited => el!("p", "class" = "calm", "role" = "status"; texts::loading()),
         Progress::There => view().into_any(),
         Progress::Failed => {
             let again = move || {
@@ -48,8 +49,8 @@ where
                 begin();
             };
             el!("div", "class" = "stack", "role" = "alert";
-                el!("p"; "This part of the page could not be loaded. Is there a connection?"),
-                button("Try again".to_owned(), Weight::Plain, again),
+                el!("p"; texts::part_failed()),
+                button(texts::try_again().to_owned(), Weight::Plain, again),
             )
         }
     })

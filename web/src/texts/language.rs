@@ -1,0 +1,102 @@
+//! Which language the page speaks: the one that was chosen, else the first of the browser's that it knows.
+
+use super::SPOKEN;
+use crate::browser;
+use crate::chunks;
+use crate::settings;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Language {
+    English,
+    German,
+}
+
+impl Language {
+    pub(crate) const ALL: [Language; 2] = [Language::English, Language::German];
+
+    /// Its tag, for instance for the document.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::German => "de",
+        }
+    }
+
+    /// Its name, in itself.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::German => "Deutsch",
+        }
+    }
+
+    pub(crate) fn with_tag(tag: &str) -> Option<Language> {
+        let short = tag.split('-').next()?;
+        Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(short))
+    }
+}
+
+/// The language that is spoken; by context.
+#[derive(Clone, Copy)]
+pub(crate) struct Spoken(RwSignal<Language>);
+
+impl Spoken {
+    /// Finds the language, and waits for its texts. Where they cannot come the page speaks English.
+    pub(crate) async fn begin() -> Spoken {
+        let chosen = settings::get("language").and_then(|tag| Language::with_tag(&tag));
+        let wanted = chosen.or_else(|| browser::languages().iter().find_map(|tag| Language::with_tag(tag)));
+        let wanted = wanted.unwrap_or(Language::English);
+        let spoken = if speak(wanted).await { wanted } else { Language::English };
+        Spoken(RwSignal::new(spoken))
+    }
+
+    pub(crate) fn get(self) -> Language {
+        self.0.get()
+    }
+
+    /// Speaks another language from now on, and on later visits. `failed` is called where its texts cannot come.
+    pub(crate) fn choose(self, language: Language, failed: impl FnOnce() + 'static) {
+        spawn_local(async move {
+            if speak(language).await {
+                settings::set("language", language.tag());
+                self.0.set(language);
+            } else {
+                failed();
+            }
+        });
+    }
+}
+
+/// Whether the page now speaks this language.
+async fn speak(language: Language) -> bool {
+    let tables = match language {
+        Language::English => None,
+        Language::German => match chunks::german().await {
+            Ok(tables) => Some(tables),
+            Err(_) => return false,
+        },
+    };
+    SPOKEN.set(tables);
+    browser::set_language(language.tag());
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_of_a_region_means_its_language() {
+        for (tag, language) in [
+            ("de", Some(Language::German)),
+            ("de-AT", Some(Language::German)),
+            ("EN-us", Some(Language::English)),
+            ("fr", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::with_tag(tag), language, "{tag}");
+        }
+    }
+}
