@@ -4,6 +4,7 @@ use crate::amounts::{charge, dollars};
 use crate::life::{Life, Refused};
 use crate::state::State;
 use crate::store;
+use crate::texts::{Sentence, overview as texts};
 use billing::account::{Command, Event};
 use billing::time::Timestamp;
 use event_store::AppendError;
@@ -88,9 +89,9 @@ impl State {
 }
 
 /// What came of the last purchase, once it has its credits.
-fn last_completed(life: &Life) -> Option<String> {
+fn last_completed(life: &Life) -> Option<Sentence> {
     let purchases = life.account().purchases().iter().filter(|purchase| purchase.completed.is_some());
     let last = purchases.max_by_key(|purchase| purchase.completed)?;
-    let balance = life.account().balance(life.now()).ok()?;
-    Some(format!("The purchase of {} is complete; the balance is {}.", charge(last.amount), dollars(balance)))
+    let (amount, balance) = (charge(last.amount), dollars(life.account().balance(life.now()).ok()?));
+    Some(Sentence::new(move || texts::completed(&amount, &balance)))
 }

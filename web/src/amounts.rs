@@ -1,5 +1,6 @@
 //! How amounts and counts are written on the page, in one place: `$1,234.50`, `−$100.00`, `$0.0000018`.
 
+use crate::texts::units as texts;
 use billing::money::{Charge, Money};
 
 /// An amount in parts, for the balance whose cents stand smaller.
@@ -36,9 +37,9 @@ pub(crate) fn count(number: u64) -> String {
 /// A waiting time: `15 minutes`.
 pub(crate) fn minutes(seconds: u64) -> String {
     match seconds {
-        60 => "1 minute".to_owned(),
-        seconds if seconds % 60 == 0 => format!("{} minutes", seconds / 60),
-        seconds => format!("{seconds} seconds"),
+        60 => texts::one_minute().to_owned(),
+        seconds if seconds % 60 == 0 => texts::minutes(&(seconds / 60).to_string()),
+        seconds => texts::seconds(&seconds.to_string()),
     }
 }
 

@@ -43,7 +43,7 @@ fn app(state: State, spoken: Spoken) -> AnyView {
 fn said(state: State, place: Place) -> AnyView {
     place.entitle();
     let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
-    let unkept = move || state.unkept.get().map(|error| finding(Told::plain(error.to_string()), Tone::Attention));
+    let unkept = move || state.unkept.get().map(|error| finding(Told::of_store(error), Tone::Attention));
     let page = move || match place.page() {
         Page::Overview => overview(),
         Page::PaymentMethod => chunks::payment(),

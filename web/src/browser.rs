@@ -86,7 +86,12 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
-/// The languages that the person reads, best first, as one tag.
+/// In which language the document is.
+pub(crate) fn page_language() -> String {
+    document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".to_owned())
+}
+
+/// The language that the person reads best.
 pub(crate) fn language() -> String {
     window().navigator().language().unwrap_or_else(|| "en-US".to_owned())
 }

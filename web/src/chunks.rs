@@ -54,12 +54,12 @@ fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
 }
 
 #[wasm_split(german, fallible)]
-fn german_part() -> Result<texts::Tables, SplitLoaderError> {
-    Ok(texts::GERMAN)
+fn german_part() -> Result<&'static texts::Tongue, SplitLoaderError> {
+    Ok(&texts::GERMAN)
 }
 
 /// German, as soon as it is here.
-pub(crate) async fn german() -> Result<texts::Tables, SplitLoaderError> {
+pub(crate) async fn german() -> Result<&'static texts::Tongue, SplitLoaderError> {
     german_part().await
 }
 

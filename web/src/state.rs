@@ -5,9 +5,11 @@ use crate::chunks;
 use crate::example::Preset;
 use crate::life::{Jump, Life, Refused};
 use crate::parts::follow::memo;
+use crate::parts::told::Told;
 use crate::policies;
 use crate::settings;
 use crate::store;
+use crate::texts::{Sentence, sandbox as texts};
 use billing::access::{AccessError, Decision, Request, Snapshot, decide};
 use billing::account::{Command, Event, Payment, Policies};
 use billing::money::Charge;
@@ -32,7 +34,7 @@ pub(crate) struct State {
     /// What the dialog for credits was opened with, while it is open.
     pub(crate) opening: RwSignal<Option<Opening>>,
     /// What the last purchase or change did, in one sentence.
-    pub(crate) done: RwSignal<Option<String>>,
+    pub(crate) done: RwSignal<Option<Sentence>>,
     /// Why the last command was refused.
     pub(crate) refused: RwSignal<Vec<Refused>>,
     /// Why the history is not kept.
@@ -207,9 +209,12 @@ impl State {
     }
 
     /// Puts a history that was read from a file in the place of the account's own. Why it cannot be one, otherwise.
-    pub(crate) fn import(self, events: Vec<Event>) -> Result<(), String> {
+    pub(crate) fn import(self, events: Vec<Event>) -> Result<(), Sentence> {
         let life = self.life.with_untracked(|life| Life::of_history(life.policies(), events, life.now()));
-        let life = life.map_err(|error| format!("Line {}: {}", error.index.saturating_add(1), error.why))?;
+        let life = life.map_err(|error| {
+            let (line, why) = (error.index.saturating_add(1).to_string(), Told::of(&error.why));
+            Sentence::new(move || texts::line(&line, &why.sentence()))
+        })?;
         self.put(&life);
         self.show(self.preset.get_untracked(), life);
         Ok(())

@@ -1,5 +1,6 @@
 //! How instants and waits are written on the page: always in UTC, which is named beside them.
 
+use crate::texts::units as texts;
 use billing::time::Timestamp;
 
 /// `09:30:05`.
@@ -9,23 +10,28 @@ pub(crate) fn clock(at: Timestamp) -> String {
 
 /// `5 December 2025`.
 pub(crate) fn day(at: Timestamp) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    texts::day(&at.date().day().to_string(), &month(at))
+}
+
+/// `December 2025`.
+pub(crate) fn month(at: Timestamp) -> String {
+    let names = [
+        texts::january,
+        texts::february,
+        texts::march,
+        texts::april,
+        texts::may,
+        texts::june,
+        texts::july,
+        texts::august,
+        texts::september,
+        texts::october,
+        texts::november,
+        texts::december,
     ];
     let (year, month) = at.date().year_and_month();
-    let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
-    [&at.date().day().to_string(), name, &year.to_string()].join(" ")
+    let name = names.get(usize::from(month.saturating_sub(1))).map_or("", |name| name());
+    [name, &year.to_string()].join(" ")
 }
 
 /// `14:05`, and with hours where there are any.

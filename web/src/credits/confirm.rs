@@ -6,6 +6,7 @@ use crate::amounts::{charge, count, dollars};
 use crate::browser::focus_soon;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
+use crate::texts::credits as texts;
 use leptos::prelude::*;
 
 /// The question, the facts behind it, and the button that confirms.
@@ -13,19 +14,15 @@ fn words(plan: &Plan) -> Option<[String; 3]> {
     let run = plan.at_once()?;
     let each = charge(run.setting.amount);
     let times = match run.purchases {
-        1 => "once".to_owned(),
-        purchases => format!("{} times", count(purchases)),
+        1 => texts::once().to_owned(),
+        purchases => texts::times(&count(purchases)),
     };
     let total = dollars(plan.total());
     let first = plan.purchase.ok().flatten();
-    let first = first.map(|amount| format!("First {} is bought. Then auto-recharge", charge(amount)));
-    let facts = format!(
-        "{} buys {each} {times}. Each is a purchase of its own on the linked card; together they cost \
-         {total}, and the balance is then {}.",
-        first.unwrap_or_else(|| "Auto-recharge".to_owned()),
-        dollars(run.after.balance)
-    );
-    Some([format!("Buy {each} {times} now, {total} in all?"), facts, format!("Confirm and buy for {total}")])
+    let begin = first.map(|amount| texts::purchase_then_recharge(&charge(amount)));
+    let begin = begin.unwrap_or_else(|| texts::recharge_begins().to_owned());
+    let facts = texts::facts(&begin, &each, &times, &total, &dollars(run.after.balance));
+    Some([texts::question(&each, &times, &total), facts, texts::confirm(&total)])
 }
 
 pub(super) fn confirm(desk: Desk, on_confirm: Callback<()>) -> AnyView {
@@ -35,7 +32,7 @@ pub(super) fn confirm(desk: Desk, on_confirm: Callback<()>) -> AnyView {
     };
     let words = desk.plan.with_untracked(|plan| plan.as_ref().and_then(words));
     let section = words.map(|[question, facts, confirm]| {
-        let back = button("Back".to_owned(), Weight::Plain, back);
+        let back = button(texts::back().to_owned(), Weight::Plain, back);
         let confirm = button(confirm, Weight::Primary, move || on_confirm.run(()));
         el!("section", "class" = "confirm", "aria-labelledby" = "confirm-heading";
             el!("h3", "id" = "confirm-heading", "tabindex" = "-1"; question),

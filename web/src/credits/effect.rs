@@ -10,6 +10,7 @@ use crate::parts::figures::{figures, row};
 use crate::parts::follow::{derived, follow_some};
 use crate::parts::told::{Told, Tone, finding};
 use crate::state::state;
+use crate::texts::{credits as texts, overview};
 use billing::access::Contract;
 use billing::recharge::Warning;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub(super) fn effects(desk: Desk) -> AnyView {
         plan.run.as_ref().map(|run| auto_recharge(run, when(plan), contract))
     };
     el!("div", "class" = "effects";
-        el!("h3"; "What happens"),
+        el!("h3"; texts::what_happens()),
         follow_some(move || plan.read().as_ref().map(after_purchase)),
         follow_some(recharge),
         announce(said),
@@ -33,16 +34,16 @@ pub(super) fn effects(desk: Desk) -> AnyView {
 
 /// When the balance that auto-recharge starts from is the balance.
 fn when(plan: &Plan) -> &'static str {
-    if matches!(plan.purchase, Ok(Some(_))) { "after buying" } else { "today" }
+    if matches!(plan.purchase, Ok(Some(_))) { texts::after_buying() } else { texts::today() }
 }
 
 fn after_purchase(plan: &Plan) -> AnyView {
     let after = plan.after;
     let when = when(plan);
     figures(vec![
-        (format!("Balance {when}"), dollars(after.balance)),
-        (format!("Lifetime spend {when}"), dollars(after.lifetime_spend)),
-        (format!("Tier {when}"), after.tier.name().to_owned()),
+        (texts::balance_when(when), dollars(after.balance)),
+        (texts::lifetime_spend_when(when), dollars(after.lifetime_spend)),
+        (texts::tier_when(when), after.tier.name().to_owned()),
     ])
 }
 
@@ -54,16 +55,16 @@ fn auto_recharge(run: &Run, before: &str, contract: Option<Contract>) -> AnyView
     };
     // Without a card that can be charged, nothing of this happens yet.
     let [balance, tier] = if run.can_buy {
-        ["Balance after auto-recharge", "Tier after auto-recharge"]
+        [texts::balance_after_recharge(), texts::tier_after_recharge()]
     } else {
-        ["Balance it would reach", "Tier it would reach"]
+        [texts::balance_it_would_reach(), texts::tier_it_would_reach()]
     };
     let landing =
         || figures(vec![row(balance, dollars(run.after.balance)), row(tier, run.after.tier.name().to_owned())]);
     let quiet = !buys && run.warnings.is_empty();
-    let quiet = quiet.then(|| el!("p"; "Nothing is bought now: the balance is not below the threshold."));
+    let quiet = quiet.then(|| el!("p"; texts::nothing_is_bought()));
     el!("div", "class" = "stack";
-        el!("h3"; "Auto-recharge"),
+        el!("h3"; overview::recharge()),
         picture(&run.stairs, before),
         quiet,
         run.warnings.iter().map(told).collect::<Vec<_>>(),
@@ -77,14 +78,14 @@ fn in_words(plan: &Plan) -> String {
     let mut words = Vec::new();
     if plan.purchase.ok().flatten().is_some() {
         let After { balance, tier, .. } = plan.after;
-        words.push(format!("After buying, the balance is {} and the tier is {}.", dollars(balance), tier.name()));
+        words.push(texts::heard_after_buying(&dollars(balance), tier.name()));
     }
     if let Some(run) = &plan.run {
-        words.extend(run.warnings.iter().map(ToString::to_string));
+        words.extend(run.warnings.iter().map(|warning| Told::of(warning).sentence()));
         if run.purchases > 0 && run.can_buy {
-            words.push(format!("Auto-recharge then takes the balance to {}.", dollars(run.after.balance)));
+            words.push(texts::heard_recharge(&dollars(run.after.balance)));
         } else if run.warnings.is_empty() {
-            words.push("Auto-recharge buys nothing now.".to_owned());
+            words.push(texts::heard_nothing().to_owned());
         }
     }
     words.join(" ")

@@ -7,6 +7,7 @@ use crate::parts::element::{El, el};
 use crate::parts::field::Field;
 use crate::parts::follow::{callback, derived, follow};
 use crate::state::state;
+use crate::texts::{credits as texts, overview};
 use billing::credit::AmountError;
 use billing::money::Money;
 use billing::money::{Charge, MoneyError};
@@ -71,38 +72,32 @@ pub(super) fn fields(desk: Desk) -> AnyView {
     let purchase = Field {
         error: purchase_error,
         on_left: leave(|left| left.purchase = true),
-        ..Field::amount("purchase-amount", "Amount to buy now", text(|entry| &entry.purchase), on_purchase)
+        ..Field::amount("purchase-amount", texts::amount_to_buy(), text(|entry| &entry.purchase), on_purchase)
     };
     let amount = Field {
         error: amount_error,
         placeholder: default_amount,
         on_left: leave(|left| left.amount = true),
-        ..Field::amount("recharge-amount", "Amount of each purchase", text(|entry| &entry.amount), on_amount)
+        ..Field::amount("recharge-amount", texts::amount_of_each(), text(|entry| &entry.amount), on_amount)
     };
     let threshold = Field {
         error: threshold_error,
         on_left: leave(|left| left.threshold = true),
-        ..Field::amount(
-            "recharge-threshold",
-            "When the balance falls below",
-            text(|entry| &entry.threshold),
-            on_threshold,
-        )
+        ..Field::amount("recharge-threshold", texts::threshold_field(), text(|entry| &entry.threshold), on_threshold)
     };
     let choices = follow(move || {
         let choices = choices(&state.policy.read(), state.account.read().lifetime_spend);
         choices.into_iter().map(|choice| choice_button(desk, choice)).collect_view().into_any()
     });
-    let optional = "Optional. With both fields empty it is off.";
     el!("div", "class" = "fields";
         el!("fieldset";
-            el!("legend"; "Buy now"),
+            el!("legend"; texts::buy_now()),
             purchase.view(),
-            el!("div", "class" = "row", "role" = "group", "aria-label" = "Amounts to choose"; choices),
+            el!("div", "class" = "row", "role" = "group", "aria-label" = texts::amounts_to_choose(); choices),
         ),
         el!("fieldset";
-            el!("legend"; "Auto-recharge"),
-            el!("p", "class" = "hint"; optional),
+            el!("legend"; overview::recharge()),
+            el!("p", "class" = "hint"; texts::optional()),
             el!("div", "class" = "grid"; amount.view(), threshold.view()),
         ),
     )
@@ -118,8 +113,8 @@ struct Choice {
 /// The smallest purchase, the one that reaches the next tier, and two round amounts.
 fn choices(policy: &Policy, lifetime_spend: Money) -> Vec<Choice> {
     let next = progress(policy, lifetime_spend).ok().and_then(|progress| progress.next);
-    let next = next.map(|next| Choice { amount: next.purchase, note: Some(format!("reaches {}", next.tier.name())) });
-    let smallest = Choice { amount: policy.minimum_purchase, note: Some("smallest".to_owned()) };
+    let next = next.map(|next| Choice { amount: next.purchase, note: Some(texts::reaches(next.tier.name())) });
+    let smallest = Choice { amount: policy.minimum_purchase, note: Some(texts::smallest().to_owned()) };
     let round = ["25.00", "100.00"].into_iter().filter_map(|amount| Charge::parse(amount).ok());
     let round = round.map(|amount| Choice { amount, note: None });
     let mut choices: Vec<Choice> = Vec::new();

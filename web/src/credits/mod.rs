@@ -21,7 +21,7 @@ use crate::parts::icon::{Shape, icon};
 use crate::parts::refusals::refusals;
 use crate::place::Place;
 use crate::state::{Opening, State, state};
-use crate::texts::frame;
+use crate::texts::{Sentence, credits as texts, frame};
 use billing::account::Id;
 use leptos::prelude::*;
 use plan::{Entry, Plan};
@@ -65,13 +65,13 @@ fn dialog() -> Option<HtmlDialogElement> {
 }
 
 /// Does what the button said: what was done, or why not. Nothing is bought twice by doing it again.
-fn carry_out(state: State, desk: Desk, another: bool) -> Result<String, Vec<Refused>> {
+fn carry_out(state: State, desk: Desk, another: bool) -> Result<Option<Sentence>, Vec<Refused>> {
     let (plan, intent) = (desk.plan.get_untracked(), desk.typed.with_untracked(|typed| typed.intent.clone()));
-    let Some((plan, intent)) = plan.zip(intent) else { return Ok(String::new()) };
+    let Some((plan, intent)) = plan.zip(intent) else { return Ok(None) };
     for command in plan.commands(&intent, another) {
         chunks::command(state, command)?;
     }
-    Ok(plan.done())
+    Ok(Some(Sentence::new(move || plan.done())))
 }
 
 pub(crate) fn credits() -> AnyView {
@@ -127,7 +127,7 @@ pub(crate) fn credits() -> AnyView {
     let finish = move |another| match carry_out(state, desk, another) {
         Ok(done) => {
             close();
-            state.done.set(Some(done));
+            state.done.set(done);
         }
         Err(found) => {
             refused.set(found);
@@ -154,16 +154,16 @@ pub(crate) fn credits() -> AnyView {
     };
     let close_button = El::new("button", &[("type", "button"), ("class", "quiet")])
         .on("click", move |_| close())
-        .holding(vec![icon(Shape::Close), "Close".into_any()]);
+        .holding(vec![icon(Shape::Close), texts::close().into_any()]);
     let label = derived(move || plan.read().as_ref().map(Plan::label).unwrap_or_default());
     let submit_button = el!("button", "type" = "submit", "class" = "primary", "id" = "credits-submit"; label);
-    let head = el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; "Add credits"), close_button);
+    let head = el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; texts::add_credits()), close_button);
     let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; frame::example()), submit_button);
     let halves = el!("div", "class" = "halves"; fields::fields(desk), effect::effects(desk));
     let another = move || {
         let means_it = refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
         let amount = plan.read().as_ref().and_then(|plan| plan.purchase.ok().flatten()).filter(|_| means_it)?;
-        let label = ["Buy another ", &charge(amount)].concat();
+        let label = texts::buy_another(&charge(amount));
         let button = button(label, Weight::Plain, move || finish(true));
         Some(el!("p", "class" = "row"; button))
     };

@@ -4,7 +4,8 @@ use super::plan::Run;
 use super::stairs::{Column, HEIGHT, Place, SIDE, Stairs, WIDTH, index_after};
 use crate::amounts::{charge, count, dollars};
 use crate::parts::drawing::{drawing, label, line};
-use crate::parts::figures::{table, twin};
+use crate::parts::figures::{column, table, twin};
+use crate::texts::credits as texts;
 use billing::tier::Tier;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub(crate) fn picture(stairs: &Stairs, before: &str) -> AnyView {
     let threshold_label =
         if flat && threshold > start { threshold.saturating_add(18) } else { threshold.saturating_sub(7) };
     let start_label = if flat { start.saturating_sub(8) } else { start.saturating_add(18) };
-    let named_threshold = format!("Threshold {}", charge(stairs.setting.threshold));
+    let named_threshold = texts::threshold(&charge(stairs.setting.threshold));
     let mut content = vec![
         line("area", stairs.area()),
         line("threshold", format!("M0 {threshold}H{WIDTH}")),
@@ -47,7 +48,7 @@ fn step(stairs: &Stairs, index: Place, column: Column, content: &mut Vec<AnyView
         Column::Fold(omitted) => {
             let place = (right.saturating_add(6), from.saturating_add(20));
             content.push(line("fold", format!("M{left} {from}L{right} {to}")));
-            content.push(label("folded", place, format!("… {} more", count(omitted))));
+            content.push(label("folded", place, texts::more(&count(omitted))));
         }
     }
 }
@@ -61,12 +62,16 @@ pub(crate) fn steps_table(run: &Run, tier_of_step: impl Fn(Tier) -> Tier) -> Any
             dollars(step.balance_after),
             tier_of_step(step.tier_after).name().to_owned(),
         ],
-        Column::Fold(omitted) => vec![format!("… {} more", count(*omitted))],
+        Column::Fold(omitted) => vec![texts::more(&count(*omitted))],
     };
-    let columns = [("Number", true), ("Amount", true), ("Balance after", true), ("Tier after", false)];
-    let columns = columns.map(|(name, is_figure)| (name.to_owned(), is_figure)).into();
+    let columns = vec![
+        column(texts::number(), true),
+        column(texts::amount(), true),
+        column(texts::balance_after(), true),
+        column(texts::tier_after(), false),
+    ];
     let rows = run.stairs.columns.iter().map(row).collect();
-    twin("The purchases as a table", true, table("Each purchase that follows at once".to_owned(), columns, rows))
+    twin(texts::purchases_as_a_table(), true, table(texts::each_purchase().to_owned(), columns, rows))
 }
 
 /// The room that the start and the end have beside the steps is wide enough for their labels.

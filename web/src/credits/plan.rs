@@ -4,6 +4,7 @@ use super::stairs::Stairs;
 use crate::amounts::{charge, count};
 use crate::life::Life;
 use crate::parts::told::Told;
+use crate::texts::{credits as texts, overview};
 use billing::access::Snapshot;
 use billing::account::{Account, Command, Id};
 use billing::clause::Clause;
@@ -140,14 +141,14 @@ impl Plan {
     pub(crate) fn label(&self) -> String {
         let run = self.at_once().map(Run::times);
         match (self.bought().map(charge), self.change, run) {
-            (None, Change::None, _) => "Buy credits".to_owned(),
-            (None, Change::Off, _) => "Turn off auto-recharge".to_owned(),
-            (None, Change::On(_), None) => "Save auto-recharge".to_owned(),
-            (None, Change::On(_), Some(run)) => format!("Save and buy {run} now"),
-            (Some(amount), Change::None, _) => format!("Buy {amount}"),
-            (Some(amount), Change::Off, _) => format!("Buy {amount} and turn off auto-recharge"),
-            (Some(amount), Change::On(_), None) => format!("Buy {amount} and save auto-recharge"),
-            (Some(amount), Change::On(_), Some(run)) => format!("Buy {amount}, save and buy {run} now"),
+            (None, Change::None, _) => texts::buy_credits().to_owned(),
+            (None, Change::Off, _) => overview::turn_off_recharge().to_owned(),
+            (None, Change::On(_), None) => texts::save_recharge().to_owned(),
+            (None, Change::On(_), Some(run)) => texts::save_and_buy(&run),
+            (Some(amount), Change::None, _) => texts::buy(&amount),
+            (Some(amount), Change::Off, _) => texts::buy_and_turn_off(&amount),
+            (Some(amount), Change::On(_), None) => texts::buy_and_save(&amount),
+            (Some(amount), Change::On(_), Some(run)) => texts::buy_save_and_buy(&amount, &run),
         }
     }
 
@@ -159,12 +160,12 @@ impl Plan {
 
     /// What was done, once it was: what is bought is under way, and comes when the bank has approved it.
     pub(crate) fn done(&self) -> String {
-        let bought = self.bought().map(|amount| ["Bought ", &charge(amount), "; it is under way."].concat());
+        let bought = self.bought().map(|amount| texts::bought(&charge(amount)));
         let set = match (self.change, self.at_once()) {
             (Change::None, _) => None,
-            (Change::Off, _) => Some("Auto-recharge is off.".to_owned()),
-            (Change::On(_), None) => Some("Auto-recharge is saved.".to_owned()),
-            (Change::On(_), Some(run)) => Some(["Auto-recharge is saved and buys ", &run.times(), "."].concat()),
+            (Change::Off, _) => Some(texts::recharge_is_off().to_owned()),
+            (Change::On(_), None) => Some(texts::recharge_is_saved().to_owned()),
+            (Change::On(_), Some(run)) => Some(texts::recharge_buys(&run.times())),
         };
         bought.into_iter().chain(set).collect::<Vec<_>>().join(" ")
     }
@@ -223,13 +224,17 @@ pub(crate) fn is_unfinished(text: &str, error: AmountError) -> bool {
 
 pub(crate) fn amount_told(error: AmountError) -> Told {
     match error {
-        AmountError::Money(error) => Told { sentence: error.to_string(), clause: None },
+        AmountError::Money(error) => Told::of_money(error),
         AmountError::Refused(problem) => Told::of(&problem),
     }
 }
 
 pub(crate) fn threshold_told(error: SettingError) -> Told {
-    Told { sentence: error.to_string(), clause: (error == SettingError::ThresholdMissing).then_some(Clause::Ar1) }
+    match error {
+        SettingError::Amount(error) => amount_told(error),
+        SettingError::Threshold(error) => Told::of_money(error),
+        SettingError::ThresholdMissing => Told::coded("recharge.threshold_missing", &error, Some(Clause::Ar1)),
+    }
 }
 
 #[cfg(test)]

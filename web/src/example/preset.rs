@@ -1,6 +1,7 @@
 //! The accounts that the page can start from.
 
 use crate::life::Life;
+use crate::texts::sandbox as texts;
 use billing::account::Policies;
 use billing::time::Timestamp;
 use event_store::lines::import;
@@ -30,13 +31,13 @@ impl Preset {
 
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Preset::New => "New account",
-            Preset::FreeCreditsOnly => "Free credits only",
-            Preset::BuildTier2 => "Build Tier 2",
-            Preset::NearTheLimit => "Near the −$100 limit",
-            Preset::PastDue => "Past due",
-            Preset::Enterprise => "Enterprise contract",
-            Preset::IdleEndpoint => "Idle endpoint, auto-recharge",
+            Preset::New => texts::new(),
+            Preset::FreeCreditsOnly => texts::free_credits_only(),
+            Preset::BuildTier2 => texts::build_tier_2(),
+            Preset::NearTheLimit => texts::near_the_limit(),
+            Preset::PastDue => texts::past_due(),
+            Preset::Enterprise => texts::enterprise(),
+            Preset::IdleEndpoint => texts::idle_endpoint(),
         }
     }
 

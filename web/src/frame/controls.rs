@@ -15,6 +15,7 @@ use crate::parts::told::Told;
 use crate::policies;
 use crate::state::{Era, State};
 use crate::store;
+use crate::texts::{self, Sentence, What, overview, sandbox as words};
 use billing::access::Plan;
 use billing::account::Command;
 use billing::deployment::Hosting;
@@ -33,14 +34,14 @@ struct Desk {
     state: State,
     refused: RwSignal<Vec<Refused>>,
     /// What was done, in one sentence.
-    done: RwSignal<Option<String>>,
+    done: RwSignal<Option<Sentence>>,
 }
 
 impl Desk {
-    fn tell(self, command: &Command, done: &str) {
+    fn tell(self, command: &Command, done: fn() -> &'static str) {
         let refused = chunks::command(self.state, command.clone()).err().unwrap_or_default();
         let taken = refused.is_empty();
-        self.done.set(taken.then(|| done.to_owned()));
+        self.done.set(taken.then(|| Sentence::of(done)));
         self.refused.set(refused);
         if !taken {
             browser::focus_soon(REFUSED);
@@ -50,7 +51,7 @@ impl Desk {
 
 pub(crate) fn controls(state: State) -> AnyView {
     let desk = Desk { state, refused: RwSignal::new(Vec::new()), done: RwSignal::new(None) };
-    let done = move || desk.done.get().map(|done| el!("p"; done));
+    let done = move || desk.done.get().map(|done| el!("p"; done.said()));
     let acts = el!("div", "class" = "acts"; usage(desk), grant(desk), deployment(desk), contract(desk));
     vec![
         refusals(state, desk.refused, REFUSED),
@@ -66,16 +67,16 @@ pub(crate) fn controls(state: State) -> AnyView {
 /// Under which policies the history is seen.
 fn policy_choice(state: State) -> AnyView {
     let shipped = policies::all().unwrap_or_default();
-    let dated = segment(state, "policy-dated", Era::Dated, "As dated: ", "each from its first day");
+    let dated = segment(state, "policy-dated", Era::Dated, words::as_dated(), words::from_first_day());
     let always = shipped.iter().enumerate().map(|(index, policy)| policy_segment(state, index, policy));
     let all: Vec<AnyView> = std::iter::once(dated).chain(always).collect();
-    el!("fieldset", "class" = "segments"; el!("legend"; "Policy"), el!("div", "class" = "row"; all))
+    el!("fieldset", "class" = "segments"; el!("legend"; words::policy()), el!("div", "class" = "row"; all))
 }
 
 fn policy_segment(state: State, index: usize, policy: &Policy) -> AnyView {
-    let title = with_true_minus(&policy.title);
-    let (name, terms) = title.split_once(": ").unwrap_or((&title, ""));
-    segment(state, &["policy-", &policy.id].concat(), Era::Always(index), &[name, ": "].concat(), terms)
+    let (name, terms) = policy.title.split_once(": ").unwrap_or((&policy.title, ""));
+    let (name, terms) = ([&texts::word(name), ": "].concat(), with_true_minus(&texts::word(terms)));
+    segment(state, &["policy-", &policy.id].concat(), Era::Always(index), &name, &terms)
 }
 
 fn segment(state: State, id: &str, era: Era, name: &str, terms: &str) -> AnyView {
@@ -96,17 +97,17 @@ fn amount_field(id: &'static str, label: &'static str, first: &str) -> (AnyView,
 
 fn parsed(typed: RwSignal<String>) -> Result<Money, Told> {
     let amount = Money::parse(typed.read().trim()).and_then(Money::not_negative);
-    amount.map_err(|error| Told::plain(error.to_string()))
+    amount.map_err(Told::of_money)
 }
 
 /// CR-7: a service is used.
 fn usage(desk: Desk) -> AnyView {
     let service = RwSignal::new(Service::Serverless);
-    let (field, typed) = amount_field("use-amount", "Cost of usage", "5.00");
-    let names = ["Serverless requests", "Fine-tuning job", "Evaluation job"];
+    let (field, typed) = amount_field("use-amount", words::cost_of_usage(), "5.00");
+    let names = [words::serverless(), overview::fine_tuning_job(), overview::evaluation_job()];
     let options = move || Service::ALL.iter().zip(names).map(|(service, name)| named(service.id(), name)).collect();
     let chosen = move || service.get().id().to_owned();
-    let service_choice = choice("use-service", "Service", options, chosen, move |id| {
+    let service_choice = choice("use-service", words::service(), options, chosen, move |id| {
         let found = Service::ALL.iter().copied().find(|service| service.id() == id);
         service.set(found.unwrap_or(Service::Serverless));
     });
@@ -114,22 +115,22 @@ fn usage(desk: Desk) -> AnyView {
         if let Ok(cost) = untrack(|| parsed(typed)) {
             let (service, model, tokens) = (service.get_untracked(), None, None);
             let command = Command::RecordUsage { service, model, tokens, cost, under_way: None };
-            desk.tell(&command, "The usage is recorded.");
+            desk.tell(&command, words::usage_recorded);
         }
     };
-    el!("div"; service_choice, field, button("Use credits".to_owned(), Weight::Plain, act))
+    el!("div"; service_choice, field, button(words::use_credits().to_owned(), Weight::Plain, act))
 }
 
 /// CR-5: free credits, each grant with a name of its own.
 fn grant(desk: Desk) -> AnyView {
-    let (field, typed) = amount_field("grant-amount", "Free credits", "10.00");
+    let (field, typed) = amount_field("grant-amount", words::free_credits(), "10.00");
     let act = move || {
         if let Ok(amount) = untrack(|| parsed(typed)) {
             let grant = numbered(desk.state, "grant-");
-            desk.tell(&Command::GrantFreeCredits { grant, amount }, "The free credits are there.");
+            desk.tell(&Command::GrantFreeCredits { grant, amount }, words::granted);
         }
     };
-    el!("div"; field, button("Grant free credits".to_owned(), Weight::Plain, act))
+    el!("div"; field, button(words::grant().to_owned(), Weight::Plain, act))
 }
 
 /// A name that nothing of the account has: it counts what has happened.
@@ -140,7 +141,7 @@ fn numbered(state: State, name: &str) -> billing::account::Id {
 
 /// UC-1, UC-2: a deployment is started; it is stopped where it is listed.
 fn deployment(desk: Desk) -> AnyView {
-    let (field, typed) = amount_field("deployment-cost", "Cost of a minute", "0.05");
+    let (field, typed) = amount_field("deployment-cost", words::cost_of_a_minute(), "0.05");
     let act = move || {
         if let Ok(per_minute) = untrack(|| parsed(typed)) {
             let command = Command::StartDeployment {
@@ -150,20 +151,20 @@ fn deployment(desk: Desk) -> AnyView {
                 hardware: Some("1 × L40S".into()),
                 per_minute,
             };
-            desk.tell(&command, "The deployment runs.");
+            desk.tell(&command, words::deployment_runs);
         }
     };
     let stop = move || {
         let last = desk.state.life.with_untracked(|life| life.account().running().last().map(|it| it.id.clone()));
         if let Some(deployment) = last {
-            desk.tell(&Command::StopDeployment { deployment }, "The deployment is stopped.");
+            desk.tell(&Command::StopDeployment { deployment }, words::deployment_stopped);
         }
     };
     el!("div";
         field,
         el!("p", "class" = "row";
-            button("Start a deployment".to_owned(), Weight::Plain, act),
-            button("Stop the last one".to_owned(), Weight::Plain, stop),
+            button(words::start_deployment().to_owned(), Weight::Plain, act),
+            button(words::stop_last().to_owned(), Weight::Plain, stop),
         ),
     )
 }
@@ -171,11 +172,11 @@ fn deployment(desk: Desk) -> AnyView {
 /// AC-7: a contract is signed and ended.
 fn contract(desk: Desk) -> AnyView {
     let plan = RwSignal::new(Plan::Scale);
-    let (field, typed) = amount_field("contract-limit", "Contract credit limit", "1000.00");
+    let (field, typed) = amount_field("contract-limit", words::contract_limit(), "1000.00");
     let options = || Plan::ALL.iter().map(|plan| named(plan.id(), plan.tier().name())).collect();
     let plans = choice(
         "contract-plan",
-        "Contract",
+        words::contract(),
         options,
         move || plan.get().id().to_owned(),
         move |id| {
@@ -184,16 +185,16 @@ fn contract(desk: Desk) -> AnyView {
     );
     let sign = move || {
         if let Ok(credit_limit) = untrack(|| parsed(typed)) {
-            desk.tell(&Command::SignContract { plan: plan.get_untracked(), credit_limit }, "The contract is signed.");
+            desk.tell(&Command::SignContract { plan: plan.get_untracked(), credit_limit }, words::signed);
         }
     };
-    let end = move || desk.tell(&Command::EndContract, "The contract is ended.");
+    let end = move || desk.tell(&Command::EndContract, words::ended);
     el!("div";
         plans,
         field,
         el!("p", "class" = "row";
-            button("Sign the contract".to_owned(), Weight::Plain, sign),
-            button("End the contract".to_owned(), Weight::Plain, end),
+            button(words::sign().to_owned(), Weight::Plain, sign),
+            button(words::end().to_owned(), Weight::Plain, end),
         ),
     )
 }
@@ -202,10 +203,10 @@ fn contract(desk: Desk) -> AnyView {
 fn tier(desk: Desk) -> AnyView {
     let held = move || desk.state.life.with(|life| life.tier_is_held);
     let keep_from_following = move |held| desk.state.life.update(|life| life.tier_is_held = held);
-    let settle = move || desk.tell(&Command::TierSettled, "The tier has followed the spend.");
+    let settle = move || desk.tell(&Command::TierSettled, words::tier_settled);
     el!("div", "class" = "row";
-        check("hold-tier", "Keep the tier from following", None, held, keep_from_following),
-        button("Settle the tier now".to_owned(), Weight::Plain, settle),
+        check("hold-tier", words::hold_tier(), None, held, keep_from_following),
+        button(words::settle_tier().to_owned(), Weight::Plain, settle),
     )
 }
 
@@ -235,20 +236,21 @@ fn history(desk: Desk) -> AnyView {
     let anew = move || {
         desk.state.begin_anew();
         desk.refused.set(Vec::new());
-        desk.done.set(Some("The account begins again.".to_owned()));
+        desk.done.set(Some(Sentence::of(words::begins_again)));
     };
     el!("div", "class" = "row";
-        button("Export the history".to_owned(), Weight::Plain, export),
-        el!("div", "class" = "field"; el!("label", "for" = "import-history"; "Import a history"), file),
-        button("Begin this account again".to_owned(), Weight::Plain, anew),
+        button(words::export().to_owned(), Weight::Plain, export),
+        el!("div", "class" = "field"; el!("label", "for" = "import-history"; words::import()), file),
+        button(words::begin_again().to_owned(), Weight::Plain, anew),
     )
 }
 
 /// What came of reading a file.
-fn imported(state: State, text: &str) -> String {
-    let events = event_store::lines::import(text).map_err(|error| error.to_string());
+fn imported(state: State, text: &str) -> Sentence {
+    let events = event_store::lines::import(text)
+        .map_err(|error| Sentence::new(move || texts::say(&What::Import(&error), &error)));
     match events.and_then(|events| state.import(events)) {
-        Ok(()) => "The history is imported.".to_owned(),
+        Ok(()) => Sentence::of(words::imported),
         Err(problem) => problem,
     }
 }

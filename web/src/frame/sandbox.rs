@@ -8,6 +8,7 @@ use crate::parts::choice::{choice, named};
 use crate::parts::element::{El, el};
 use crate::parts::follow::{derived, follow_some, memo};
 use crate::state::{State, state};
+use crate::texts::sandbox as texts;
 use crate::times::{clock, day};
 use leptos::prelude::*;
 
@@ -15,26 +16,26 @@ pub(super) fn sandbox() -> AnyView {
     let state = state();
     let options = || Preset::ALL.map(|preset| named(preset.id(), preset.name())).into();
     let chosen = move || state.preset.get().id().to_owned();
-    let account = choice("example-account", "Example account", options, chosen, move |id| {
+    let account = choice("example-account", texts::example_account(), options, chosen, move |id| {
         if let Some(preset) = Preset::with_id(&id) {
             state.choose(preset);
         }
     });
     let content = el!("div", "class" = "width";
-        el!("p", "class" = "mark-sandbox"; "Sandbox"),
+        el!("p", "class" = "mark-sandbox"; texts::sandbox()),
         account,
         clock_view(state),
-        el!("details", "class" = "controls"; el!("summary"; "Policy, usage and history"), chunks::sandbox_controls()),
+        el!("details", "class" = "controls"; el!("summary"; texts::controls()), chunks::sandbox_controls()),
     );
-    el!("section", "class" = "sandbox", "aria-label" = "Sandbox"; content)
+    el!("section", "class" = "sandbox", "aria-label" = texts::sandbox(); content)
 }
 
 fn jump_name(jump: Jump) -> &'static str {
     match jump {
-        Jump::Minute => "+1 minute",
-        Jump::Hour => "+1 hour",
-        Jump::MonthEnd => "To the end of the month",
-        Jump::ChargeDay => "To the 3rd",
+        Jump::Minute => texts::a_minute(),
+        Jump::Hour => texts::an_hour(),
+        Jump::MonthEnd => texts::month_end(),
+        Jump::ChargeDay => texts::charge_day(),
     }
 }
 
@@ -48,11 +49,8 @@ fn clock_view(state: State) -> AnyView {
         let label = jump_name(jump).to_owned();
         button(label, Weight::Plain, move || state.jump(jump, stopped))
     });
-    let said = move || {
-        let text = "So much happens in that time that the clock stopped on the way. Move it again.";
-        stopped.get().then(|| el!("p", "class" = "hint"; text))
-    };
-    el!("div", "class" = "clock", "role" = "group", "aria-label" = "Sandbox clock";
+    let said = move || stopped.get().then(|| el!("p", "class" = "hint"; texts::stopped()));
+    el!("div", "class" = "clock", "role" = "group", "aria-label" = texts::clock();
         el!("p", "class" = "time"; el!("b"; date), el!("span"; time)),
         el!("p", "class" = "row"; Vec::from(jumps)),
         El::new("output", &[]).holding(vec![follow_some(said)]),

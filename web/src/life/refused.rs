@@ -1,7 +1,7 @@
 //! A refusal as the page keeps it: its sentence, its clause, and what would lift it.
 
 use crate::parts::told::Told;
-use crate::texts::frame as texts;
+use crate::texts::{Sentence, frame as texts};
 use billing::access::{Refusal, Remedy};
 use billing::account::{Rejection, Rule};
 use billing::card::Field;
@@ -51,7 +51,7 @@ impl Refused {
 
     /// The part of the page that decides is not here.
     pub(crate) fn unreachable() -> Refused {
-        let told = Told::plain(texts::unreachable().to_owned());
+        let told = Told::plain(Sentence::of(texts::unreachable));
         Refused { told, ways: Vec::new(), retryable: true, field: None, is_tax_id: false }
     }
 

@@ -15,7 +15,8 @@ use crate::parts::told::{Told, Tone, finding};
 use crate::payment::diagnosis::{Decline, latest_decline};
 use crate::place::{self, Page};
 use crate::state::{Opening, State, state};
-use billing::access::{AccessError, Decision};
+use crate::texts::{overview as texts, parts};
+use billing::access::Decision;
 use billing::account::{Notice, support_message};
 use billing::finding::Finding;
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ impl Needs {
     fn of(state: State) -> Needs {
         let judged = state.with_decision(|_, _, decision| match decision {
             Ok(decision) => Ok(refusals_of(decision)),
-            Err(error) => Err(of_error(error)),
+            Err(error) => Err(Told::of_access(error)),
         });
         let (refused, error) = judged.map_or_else(|error| (Vec::new(), Some(error)), |refused| (refused, None));
         state.life.with(|life| Needs {
@@ -62,10 +63,6 @@ fn refusals_of(decision: &Decision<'_>) -> Vec<Refused> {
     decision.refusals.iter().map(Refused::of_access).collect()
 }
 
-fn of_error(error: AccessError) -> Told {
-    Told::plain(error.to_string())
-}
-
 /// What needs action: nothing at all on a healthy account.
 pub(super) fn action() -> AnyView {
     let state = state();
@@ -85,7 +82,7 @@ pub(super) fn action() -> AnyView {
             lines.into_any(),
             needs.support.map(support).into_any(),
         ];
-        section("action-heading", "action", "Needs your attention", content)
+        section("action-heading", "action", texts::needs_attention(), content)
     };
     el!("div", "class" = "contents"; follow(view), announce(heard(state)))
 }
@@ -96,7 +93,7 @@ fn heard(state: State) -> Signal<String> {
     let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
     derived(move || {
         codes.track();
-        let sentences: Vec<String> = untrack(found).iter().map(ToString::to_string).collect();
+        let sentences: Vec<String> = untrack(found).iter().map(|notice| Told::of(notice).sentence()).collect();
         sentences.join(" ")
     })
 }
@@ -111,8 +108,8 @@ fn line_view(state: State, line: Line) -> AnyView {
     let open = move || state.opening.set(Some(Opening::Recharge));
     let way = match line.way {
         NoticeWay::None => None,
-        NoticeWay::Card => Some(place::link(Page::PaymentMethod, vec!["Go to the payment method".into_any()])),
-        NoticeWay::Recharge => Some(button("Look at auto-recharge".to_owned(), Weight::Plain, open)),
+        NoticeWay::Card => Some(place::link(Page::PaymentMethod, vec![parts::to_payment_method().into_any()])),
+        NoticeWay::Recharge => Some(button(texts::look_at_recharge().to_owned(), Weight::Plain, open)),
         NoticeWay::Pay(invoice, due) => Some(pay_button(state, &invoice, due, Weight::Primary)),
     };
     el!("div", "class" = "stack line"; said, way.map(|way| el!("p", "class" = "row"; way)))
@@ -123,15 +120,15 @@ fn support(text: String) -> AnyView {
     let copied = RwSignal::new(false);
     let copy = {
         let text = text.clone();
-        button("Copy the text".to_owned(), Weight::Plain, move || {
+        button(texts::copy_text().to_owned(), Weight::Plain, move || {
             browser::copy(&text);
             copied.set(true);
         })
     };
-    let said = move || copied.get().then(|| "Copied.".into_any());
+    let said = move || copied.get().then(|| texts::copied().into_any());
     el!("div", "class" = "support";
-        el!("h3"; "For support"),
-        el!("pre", "tabindex" = "0"; text),
+        el!("h3"; texts::for_support()),
+        el!("pre", "tabindex" = "0", "lang" = "en"; text),
         el!("p", "class" = "row"; copy, el!("output", "class" = "calm"; follow_some(said))),
     )
 }

@@ -9,6 +9,7 @@ use crate::parts::follow::follow_some;
 use crate::parts::icon::{Shape, icon};
 use crate::parts::told::{Told, Tone, findings};
 use crate::state::{Opening, state};
+use crate::texts::{credits, overview as texts};
 use billing::access::{Decision, Request, Snapshot, notices};
 use billing::money::Money;
 use billing::policy::Policy;
@@ -56,24 +57,24 @@ pub(super) fn balance() -> AnyView {
             decision.ok().map(|decision| shown_account(Shown::of(policy, account, decision)))
         })
     };
-    let add = button_with_id("add-credits", "Add credits".to_owned(), Weight::Primary, move || {
+    let add = button_with_id("add-credits", credits::add_credits().to_owned(), Weight::Primary, move || {
         state.opening.set(Some(Opening::Buy(None)));
     });
-    section("balance-heading", "card", "Balance", vec![follow_some(shown), el!("p", "class" = "end"; add)])
+    section("balance-heading", "card", texts::balance(), vec![follow_some(shown), el!("p", "class" = "end"; add)])
 }
 
 fn shown_account(shown: Shown) -> AnyView {
     let Written { sign, whole, decimals } = written(shown.balance);
     let floor = Money::ZERO.minus(shown.credit_limit).unwrap_or(Money::ZERO);
     let mut spending =
-        vec![row("Can be spent now", dollars(shown.spendable)), row("Usage stops at a balance of", dollars(floor))];
+        vec![row(texts::can_be_spent(), dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
     if shown.pending.is_positive() {
-        spending.push(row("Pending, not yet in the balance", dollars(shown.pending)));
+        spending.push(row(texts::pending(), dollars(shown.pending)));
     }
     let cents = el!("span"; format!(".{decimals}"));
     el!("div", "class" = "stack";
         el!("p", "class" = "large"; format!("{sign}${whole}"), cents),
-        access(shown.open, if shown.open { "Access is open" } else { "Access is stopped" }),
+        access(shown.open, if shown.open { texts::access_is_open() } else { texts::access_is_stopped() }),
         kinds(&shown),
         figures(spending),
         findings(shown.notices, Tone::Plain),
@@ -94,7 +95,7 @@ fn kinds(shown: &Shown) -> AnyView {
         let lines = vec![line("free", "M0 50H10000".to_owned()), line("purchased", format!("M0 50H{share}"))];
         drawing("split", (10_000, 100), lines)
     });
-    let purchased = kind("swatch purchased", "Purchased credits", shown.purchased);
-    let free = kind("swatch free", "Free credits", shown.free);
+    let purchased = kind("swatch purchased", texts::purchased_credits(), shown.purchased);
+    let free = kind("swatch free", texts::free_credits(), shown.free);
     el!("div"; el!("dl", "class" = "figures"; purchased, free), bar)
 }

@@ -8,6 +8,7 @@ use crate::parts::figures::{figures, row, section};
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::told::{Told, Tone, findings};
 use crate::state::{State, state};
+use crate::texts::overview as texts;
 use billing::account::{Command, Id};
 use billing::charges::{ChargeNotice, charges};
 use billing::money::Money;
@@ -48,7 +49,7 @@ impl Shown {
                 .flatten()
                 .map(AsRef::as_ref)
                 .collect::<Vec<&str>>()
-                .join(" on "),
+                .join(texts::on()),
             per_hour: cost.per_hour,
             since_last_request: cost.since_last_request,
         });
@@ -79,20 +80,20 @@ pub(super) fn running() -> AnyView {
         let told: Vec<AnyView> = told.into_iter().flat_map(|(told, tone)| findings(vec![told], tone)).collect();
         let running: Vec<AnyView> = running.into_iter().map(|running| running_view(state, running)).collect();
         let month = figures(vec![
-            row("Usage", dollars(usage)),
-            row("Deployments", dollars(deployments)),
-            row("Credits bought", dollars(purchases)),
+            row(texts::usage(), dollars(usage)),
+            row(texts::deployments(), dollars(deployments)),
+            row(texts::credits_bought(), dollars(purchases)),
         ]);
         let list = (!running.is_empty()).then(|| el!("ul", "class" = "running"; running));
-        Some(section("charges-heading", "card", "Charges this month", vec![list.into_any(), told.into_any(), month]))
+        Some(section("charges-heading", "card", texts::charges(), vec![list.into_any(), told.into_any(), month]))
     })
 }
 
 fn running_view(state: State, running: Running) -> AnyView {
     let Running { id, about, per_hour, since_last_request } = running;
     let stop = Command::StopDeployment { deployment: id.clone() };
-    let label = ["Stop ", &id].concat();
-    let costs = [&dollars(per_hour), " an hour; ", &dollars(since_last_request), " since the last request"].concat();
+    let label = texts::stop(&id);
+    let costs = texts::costs(&dollars(per_hour), &dollars(since_last_request));
     el!("li";
         el!("div"; el!("b"; id.to_string()), el!("p", "class" = "calm"; about), el!("p"; costs)),
         button(label, Weight::Plain, move || {

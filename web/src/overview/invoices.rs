@@ -7,8 +7,10 @@ use crate::parts::element::el;
 use crate::parts::figures::section;
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::refusals::pay_button;
+use crate::parts::told::Told;
 use crate::state::state;
-use crate::times::day;
+use crate::texts::overview as texts;
+use crate::times::month;
 use billing::account::{Id, Notice};
 use billing::invoice::{Invoice, InvoiceState};
 use billing::money::Charge;
@@ -28,17 +30,16 @@ impl Shown {
     fn of(invoice: &Invoice) -> Option<Shown> {
         let (state, due) = (invoice.state(), invoice.due);
         let says = match state {
-            InvoiceState::Due => Notice::InvoiceDue { due, charge_on: invoice.charge_on }.to_string(),
+            InvoiceState::Due => Told::of(&Notice::InvoiceDue { due, charge_on: invoice.charge_on }).sentence(),
             InvoiceState::PastDue => {
                 let since = invoice.past_due.as_ref().map(|(since, _)| *since)?;
-                Notice::InvoicePastDue { due, since }.to_string()
+                Told::of(&Notice::InvoicePastDue { due, since }).sentence()
             }
-            InvoiceState::Charging => [&charge(due), " is being charged to the linked card."].concat(),
+            InvoiceState::Charging => texts::being_charged(&charge(due)),
             InvoiceState::Covered | InvoiceState::Paid => return None,
         };
-        let month = day(invoice.month.start()).split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default();
         let payable = matches!(state, InvoiceState::Due | InvoiceState::PastDue);
-        Some(Shown { id: invoice.id.clone(), due, month, says, payable })
+        Some(Shown { id: invoice.id.clone(), due, month: month(invoice.month.start()), says, payable })
     }
 }
 
@@ -49,11 +50,11 @@ pub(super) fn invoices() -> AnyView {
     follow_some(move || {
         let view = |invoice: Shown| {
             let pay = invoice.payable.then(|| pay_button(state, &invoice.id, invoice.due, Weight::Plain));
-            let text = el!("div"; el!("b"; ["Usage in ", &invoice.month].concat()), el!("p"; invoice.says));
+            let text = el!("div"; el!("b"; texts::usage_in(&invoice.month)), el!("p"; invoice.says));
             el!("li"; text, pay)
         };
         let rows: Vec<AnyView> = shown.get().into_iter().map(view).collect();
         let list = (!rows.is_empty()).then(|| el!("ul", "class" = "running"; rows));
-        list.map(|list| section("invoices-heading", "card", "Unpaid invoices", vec![list]))
+        list.map(|list| section("invoices-heading", "card", texts::unpaid_invoices(), vec![list]))
     })
 }

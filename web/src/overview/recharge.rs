@@ -10,6 +10,7 @@ use crate::parts::told::{Told, Tone, findings};
 use crate::payment::card_sentence;
 use crate::place::{self, Page};
 use crate::state::{Opening, state};
+use crate::texts::{frame, overview as texts, payment as cards};
 use billing::account::{Command, Notice, notices};
 use billing::policy::Trigger;
 use billing::recharge::{Setting, preview};
@@ -22,8 +23,8 @@ const OPENER: &str = "open-recharge";
 fn in_words(setting: Setting, trigger: Trigger) -> String {
     let (amount, threshold) = (charge(setting.amount), charge(setting.threshold));
     match trigger {
-        Trigger::Below => format!("Buys {amount} whenever the balance falls below {threshold}."),
-        Trigger::AtOrBelow => format!("Buys {amount} whenever the balance falls to {threshold} or below."),
+        Trigger::Below => texts::buys_below(&amount, &threshold),
+        Trigger::AtOrBelow => texts::buys_at(&amount, &threshold),
     }
 }
 
@@ -39,25 +40,25 @@ pub(super) fn recharge() -> AnyView {
             findings(told, Tone::Plain),
             findings(warnings, Tone::Attention),
             el!("p", "class" = "row";
-                opener("Change auto-recharge"),
-                button("Turn off auto-recharge".to_owned(), Weight::Plain, turn_off),
+                opener(texts::change_recharge()),
+                button(texts::turn_off_recharge().to_owned(), Weight::Plain, turn_off),
             ),
         ),
         None => el!("div", "class" = "stack";
-            el!("p", "class" = "setting"; "Off. Nothing is bought by itself."),
-            el!("p", "class" = "row"; opener("Set up auto-recharge")),
+            el!("p", "class" = "setting"; texts::recharge_is_off()),
+            el!("p", "class" = "row"; opener(texts::set_up_recharge())),
         ),
     };
     let card = memo(move || state.life.with(|life| life.account().card().map(card_sentence)));
     let payment = move || {
         let card = card.get();
-        let link = if card.is_some() { "Replace the card" } else { "Link a card" };
+        let link = if card.is_some() { cards::replace_the_card() } else { cards::link_a_card() };
         let link = place::link(Page::PaymentMethod, vec![link.into_any()]);
-        el!("div", "class" = "stack"; el!("p"; card.unwrap_or_else(|| "No card is linked.".to_owned())), el!("p"; link))
+        el!("div", "class" = "stack"; el!("p"; card.unwrap_or_else(|| cards::no_card().to_owned())), el!("p"; link))
     };
     el!("div", "class" = "column";
-        section("recharge-heading", "card", "Auto-recharge", vec![follow(shown)]),
-        section("payment-heading", "card", "Payment method", vec![follow(payment)]),
+        section("recharge-heading", "card", texts::recharge(), vec![follow(shown)]),
+        section("payment-heading", "card", frame::payment_method(), vec![follow(payment)]),
     )
 }
 

@@ -3,10 +3,11 @@
 use super::ladder::{Ladder, picture};
 use crate::amounts::{charge, count, dollars};
 use crate::parts::element::el;
-use crate::parts::figures::{section, table, twin};
+use crate::parts::figures::{column, section, table, twin};
 use crate::parts::follow::follow_some;
 use crate::parts::told::rule;
 use crate::state::state;
+use crate::texts::overview as texts;
 use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::policy::{Limits, Policy};
@@ -49,11 +50,11 @@ impl Shown {
 /// TI-4: what is missing, and the smallest purchase that reaches the next tier.
 fn way_in_words(next: NextTier) -> String {
     let (missing, purchase) = (dollars(next.remaining), charge(next.purchase));
-    format!("{missing} more: buying {purchase} reaches {}.", next.tier.name())
+    texts::way(&missing, &purchase, next.tier.name())
 }
 
 fn top_in_words() -> String {
-    "This is the highest tier that spend reaches. Beyond it there are Scale and Enterprise contracts.".to_owned()
+    texts::top().to_owned()
 }
 
 pub(super) fn tier() -> AnyView {
@@ -62,11 +63,11 @@ pub(super) fn tier() -> AnyView {
         let shown = state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier));
         shown.map(|shown| if shown.by_contract { contract(&shown) } else { build(&shown) })
     };
-    section("tier-heading", "card tier", "Tier", vec![follow_some(view)])
+    section("tier-heading", "card tier", texts::tier(), vec![follow_some(view)])
 }
 
 fn contract(shown: &Shown) -> AnyView {
-    let terms = el!("p"; "The contract sets the limits, and every model is judged by its terms.", rule(Clause::Ac7));
+    let terms = el!("p"; texts::by_contract(), rule(Clause::Ac7));
     el!("div", "class" = "stack";
         el!("p", "class" = "name"; shown.tier.name()),
         terms,
@@ -74,12 +75,11 @@ fn contract(shown: &Shown) -> AnyView {
 }
 
 fn build(shown: &Shown) -> AnyView {
-    let counted = "Counts what was bought and paid over the account’s life; free credits do not.";
     el!("div", "class" = "halves";
         el!("div";
             el!("p", "class" = "name"; shown.tier.name()),
             el!("p"; shown.way.clone()),
-            el!("p", "class" = "hint"; counted, rule(Clause::Ti2)),
+            el!("p", "class" = "hint"; texts::counted(), rule(Clause::Ti2)),
             picture(&shown.ladder),
             ladder_table(&shown.ladder),
         ),
@@ -91,41 +91,42 @@ fn build(shown: &Shown) -> AnyView {
 fn ladder_table(ladder: &Ladder) -> AnyView {
     let rows = ladder.rungs.iter().map(|rung| {
         let state = match (rung.reached, rung.next) {
-            (true, _) => "reached",
-            (false, true) => "next",
-            (false, false) => "not reached",
+            (true, _) => texts::reached(),
+            (false, true) => texts::next(),
+            (false, false) => texts::not_reached(),
         };
         vec![rung.tier.name().to_owned(), dollars(rung.at), state.to_owned()]
     });
-    let caption = format!("Tiers by spend; {} so far", dollars(ladder.spend));
-    let columns = vec![("Tier".to_owned(), false), ("From".to_owned(), true), ("State".to_owned(), false)];
-    twin("The ladder as a table", false, table(caption, columns, rows.collect()))
+    let caption = texts::tiers_by_spend(&dollars(ladder.spend));
+    let columns = vec![column(texts::tier(), false), column(texts::from(), true), column(texts::state(), false)];
+    twin(texts::ladder_as_a_table(), false, table(caption, columns, rows.collect()))
 }
 
 fn limits_table(shown: &Shown) -> AnyView {
     type Read = fn(&Limits) -> u64;
     let kinds: [(&str, Read); 3] = [
-        ("LLM requests a minute", |limits| limits.llm),
-        ("Embedding requests a minute", |limits| limits.embeddings),
-        ("Re-rank", |limits| limits.rerank),
+        (texts::llm(), |limits| limits.llm),
+        (texts::embeddings(), |limits| limits.embeddings),
+        (texts::rerank(), |limits| limits.rerank),
     ];
-    let written = |limits: Option<Limits>, read: Read| limits.map_or("none".to_owned(), |limits| count(read(&limits)));
+    let written =
+        |limits: Option<Limits>, read: Read| limits.map_or(texts::none().to_owned(), |limits| count(read(&limits)));
     let rows = kinds.map(|(name, read)| {
         let next = shown.next.map(|(_, limits)| written(limits, read));
         [name.to_owned(), written(shown.limits, read)].into_iter().chain(next).collect()
     });
-    let next = shown.next.map(|(tier, _)| (tier.name().to_owned(), true));
-    let columns = [("Kind".to_owned(), false), ("Now".to_owned(), true)].into_iter().chain(next).collect();
-    table("Rate limits".to_owned(), columns, rows.into())
+    let next = shown.next.map(|(tier, _)| column(tier.name(), true));
+    let columns = [column(texts::kind(), false), column(texts::now(), true)].into_iter().chain(next).collect();
+    table(texts::rate_limits().to_owned(), columns, rows.into())
 }
 
 fn models(shown: &Shown) -> AnyView {
-    let open = if shown.models.is_empty() { "none yet".to_owned() } else { shown.models.join(", ") };
+    let open = if shown.models.is_empty() { texts::none_yet().to_owned() } else { shown.models.join(", ") };
     let added = shown.next.filter(|_| !shown.models_next.is_empty());
-    let added = added.map(|(tier, _)| (format!("{} adds: ", tier.name()), shown.models_next.join(", ")));
-    let lists = [("Open now: ".to_owned(), open)].into_iter().chain(added);
+    let added = added.map(|(tier, _)| (texts::adds(tier.name()), shown.models_next.join(", ")));
+    let lists = [(texts::open_now().to_owned(), open)].into_iter().chain(added);
     let lists: Vec<AnyView> = lists.map(|(name, models)| el!("p"; el!("b"; name), models)).collect();
-    el!("div", "class" = "stack"; el!("h3"; "Image models"), lists)
+    el!("div", "class" = "stack"; el!("h3"; texts::image_models()), lists)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::parts::follow::{derived, follow_some, memo};
 use crate::parts::icon::{Shape, icon};
 use crate::parts::told::finding;
 use crate::state::{State, state};
+use crate::texts::overview as texts;
 use crate::times::{clock, countdown};
 use billing::account::Id;
 use billing::money::Charge;
@@ -39,7 +40,7 @@ impl Shown {
     fn of(purchase: &Purchase) -> Shown {
         let stage = purchase.stage();
         let at = |one: Stage| stage == one;
-        let waits = if at(Stage::BankAction) { "waits for you" } else { "waits for the bank" };
+        let waits = if at(Stage::BankAction) { texts::waits_for_you() } else { texts::waits_for_the_bank() };
         let step = |name, passed, is_next, waits| Step { name, passed, is_next, waits };
         let bank = at(Stage::BankApproval) || at(Stage::BankAction);
         Shown {
@@ -47,9 +48,9 @@ impl Shown {
             amount: purchase.amount,
             by_recharge: purchase.run.is_some(),
             steps: [
-                step("Bank approval", purchase.approved, bank, waits),
-                step("Invoice", purchase.invoiced, at(Stage::Invoice), "being generated"),
-                step("Balance", purchase.completed, at(Stage::Balance), "being updated"),
+                step(texts::bank_approval(), purchase.approved, bank, waits),
+                step(texts::invoice(), purchase.invoiced, at(Stage::Invoice), texts::being_generated()),
+                step(texts::balance(), purchase.completed, at(Stage::Balance), texts::being_updated()),
             ],
         }
     }
@@ -91,13 +92,13 @@ pub(super) fn under_way() -> AnyView {
         let lines: Vec<AnyView> = lines.into_iter().map(|line| finding(line.told, line.tone)).collect();
         let purchases: Vec<AnyView> = purchases.into_iter().map(|purchase| purchase_view(state, purchase)).collect();
         let content = vec![lines.into_any(), settling(state), el!("ul", "class" = "purchases"; purchases)];
-        Some(section("under-way-heading", "card", "Under way", content))
+        Some(section("under-way-heading", "card", texts::under_way(), content))
     })
 }
 
 fn purchase_view(state: State, shown: Shown) -> AnyView {
     let Shown { key, amount, by_recharge, steps } = shown;
-    let title = [if by_recharge { "Auto-recharge: " } else { "Purchase of " }, &charge(amount)].concat();
+    let title = if by_recharge { texts::recharge_of(&charge(amount)) } else { texts::purchase_of(&charge(amount)) };
     let waiting = derived(move || {
         let said = state.life.with(|life| Some(waiting(life.policy()?, life.account().purchase(&key)?, life.now())));
         said.unwrap_or_default()
@@ -114,7 +115,7 @@ fn step_view(step: Step) -> AnyView {
     let (class, said) = match (step.passed, step.is_next) {
         (Some(passed), _) => ("passed", [&clock(passed), " UTC"].concat()),
         (None, true) => ("next", step.waits.to_owned()),
-        (None, false) => ("", "to come".to_owned()),
+        (None, false) => ("", texts::to_come().to_owned()),
     };
     let mark = step.passed.map(|_| icon(Shape::Check));
     el!("li", "class" = class;
@@ -126,19 +127,14 @@ fn step_view(step: Step) -> AnyView {
 
 /// PP-2, PP-3: how long it has taken, and how long that is usual and normal.
 fn waiting(policy: &Policy, purchase: &Purchase, now: Timestamp) -> String {
-    let Some(waiting) = purchase.waiting(policy, now) else { return "Complete.".to_owned() };
+    let Some(waiting) = purchase.waiting(policy, now) else { return texts::complete().to_owned() };
     let so_far = countdown(waiting.seconds);
     let left = |limit: u64| countdown(limit.saturating_sub(waiting.seconds));
     let (typical, normal) = (policy.payment_typical_within_seconds, policy.payment_settles_within_seconds);
     match (waiting.late, waiting.overdue) {
-        (_, true) => [&so_far, " so far: longer than is normal."].concat(),
-        (true, false) => {
-            [&so_far, " so far. Up to ", &minutes(normal), " is normal: ", &left(normal), " to go."].concat()
-        }
-        (false, false) => {
-            [&so_far, " so far. Usually done within ", &typical.to_string(), " seconds: ", &left(typical), " to go."]
-                .concat()
-        }
+        (_, true) => texts::longer_than_normal(&so_far),
+        (true, false) => texts::within_normal(&so_far, &minutes(normal), &left(normal)),
+        (false, false) => texts::within_typical(&so_far, &typical.to_string(), &left(typical)),
     }
 }
 
@@ -152,7 +148,7 @@ fn settling(state: State) -> AnyView {
         })
     };
     let is_there = memo(move || left().is_some());
-    let text = derived(move || left().map(|left| ["The tier: ", &left, " to go."].concat()).unwrap_or_default());
+    let text = derived(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
     follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text)))
 }
 

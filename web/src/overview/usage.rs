@@ -14,6 +14,7 @@ use crate::parts::follow::{callback, derived, follow_some, memo};
 use crate::parts::refusals::refusal_cards;
 use crate::parts::told::{Told, Tone, finding, findings};
 use crate::state::{State, state};
+use crate::texts::overview as texts;
 use billing::access::{Kind, Request, Snapshot, decide, notices, paid_from};
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
@@ -30,21 +31,19 @@ struct Answer {
 
 impl Answer {
     fn to(policy: &Policy, account: &Snapshot, request: &Request<'_>) -> Result<Answer, Told> {
-        let wrong = |error: &dyn ToString| Told { sentence: error.to_string(), clause: None };
-        let decision = decide(policy, account, request).map_err(|error| wrong(&error))?;
+        let decision = decide(policy, account, request).map_err(Told::of_access)?;
         let sentence = if decision.allowed() {
-            "Allowed.".to_owned()
+            texts::allowed().to_owned()
         } else {
-            format!("Refused with status {}.", decision.status())
+            texts::refused(&decision.status().to_string())
         };
-        let burn = paid_from(policy, account, request, &decision).map_err(|error| wrong(&error))?;
+        let burn = paid_from(policy, account, request, &decision).map_err(Told::of_money)?;
         let paid = burn.map(|burn| {
             let (free, purchased, owed) = (dollars(burn.free), dollars(burn.purchased), dollars(burn.owed));
-            format!("Paid with {free} of free and {purchased} of purchased credits; {owed} is billed.")
+            texts::paid_with(&free, &purchased, &owed)
         });
-        let own_limit =
-            decision.model_limit.map(|limit| format!("This model allows {} requests a minute.", count(limit)));
-        let found = notices(policy, account, request, &decision).map_err(|error| wrong(&error))?;
+        let own_limit = decision.model_limit.map(|limit| texts::model_limit(&count(limit)));
+        let found = notices(policy, account, request, &decision).map_err(Told::of_access)?;
         Ok(Answer {
             sentence,
             allowed: decision.allowed(),
@@ -55,17 +54,17 @@ impl Answer {
     }
 
     fn in_words(&self) -> String {
-        let reasons = self.cards.iter().map(|card| card.told.sentence.as_str());
-        std::iter::once(self.sentence.as_str()).chain(reasons).collect::<Vec<_>>().join(" ")
+        let reasons = self.cards.iter().map(|card| card.told.sentence());
+        std::iter::once(self.sentence.clone()).chain(reasons).collect::<Vec<_>>().join(" ")
     }
 }
 
 fn kind_name(kind: Kind) -> &'static str {
     match kind {
-        Kind::ApiCall => "API request",
-        Kind::DedicatedEndpoint => "Dedicated endpoint",
-        Kind::FineTuning => "Fine-tuning job",
-        Kind::Evaluation => "Evaluation job",
+        Kind::ApiCall => texts::api_request(),
+        Kind::DedicatedEndpoint => texts::dedicated_endpoint(),
+        Kind::FineTuning => texts::fine_tuning_job(),
+        Kind::Evaluation => texts::evaluation_job(),
     }
 }
 
@@ -102,7 +101,7 @@ pub(super) fn usage() -> AnyView {
     let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
     let said = derived(move || match answer() {
         Some(Ok(answer)) => answer.in_words(),
-        Some(Err(told)) => told.sentence,
+        Some(Err(told)) => told.sentence(),
         None => String::new(),
     });
     let answered = move || {
@@ -113,7 +112,7 @@ pub(super) fn usage() -> AnyView {
     };
     let under_way = check(
         "usage-under-way",
-        "It was already under way when the limit was reached",
+        texts::was_under_way(),
         None,
         move || asked.read().under_way,
         move |under_way| asked.update(|asked| asked.under_way = under_way),
@@ -125,13 +124,13 @@ pub(super) fn usage() -> AnyView {
         follow_some(answered),
         announce(said),
     ];
-    section("usage-heading", "card usage", "What may this account use?", content)
+    section("usage-heading", "card usage", texts::what_may_be_used(), content)
 }
 
 fn kind_choice(asked: RwSignal<Asked>) -> AnyView {
     let options = || Kind::ALL.iter().map(|kind| named(kind.id(), kind_name(*kind))).collect();
     let chosen = move || asked.read().kind.id().to_owned();
-    choice("usage-kind", "Request", options, chosen, move |id| {
+    choice("usage-kind", texts::request(), options, chosen, move |id| {
         let kind = Kind::ALL.iter().copied().find(|kind| kind.id() == id).unwrap_or(Kind::ApiCall);
         asked.update(|asked| asked.kind = kind);
     })
@@ -139,19 +138,19 @@ fn kind_choice(asked: RwSignal<Asked>) -> AnyView {
 
 fn model_choice(state: State, asked: RwSignal<Asked>) -> AnyView {
     let options = move || {
-        let any = named("", "Any without a restriction of its own");
+        let any = named("", texts::any_model());
         let policy = state.policy.read();
         std::iter::once(any).chain(policy.models.iter().map(|model| named(&model.id, &model.title))).collect()
     };
     let chosen = move || asked.read().model.clone();
-    choice("usage-model", "Model", options, chosen, move |id| asked.update(|asked| asked.model = id))
+    choice("usage-model", texts::model(), options, chosen, move |id| asked.update(|asked| asked.model = id))
 }
 
 fn cost_field(asked: RwSignal<Asked>) -> AnyView {
-    let error = derived(move || asked.read().cost().err().map(|error| Told::plain(error.to_string())));
+    let error = derived(move || asked.read().cost().err().map(Told::of_money));
     let value = derived(move || asked.read().cost.clone());
     let on_input = callback(move |text| asked.update(|asked| asked.cost = text));
-    Field { error, ..Field::amount("usage-cost", "Cost to start it", value, on_input) }.view()
+    Field { error, ..Field::amount("usage-cost", texts::cost_to_start(), value, on_input) }.view()
 }
 
 fn shown(state: State, answer: Answer) -> AnyView {

@@ -6,6 +6,7 @@ use super::follow::{follow_some, memo};
 use crate::amounts::charge;
 use crate::life::{Asked, Life};
 use crate::state::State;
+use crate::texts::parts as texts;
 use billing::account::Payment;
 use leptos::prelude::*;
 
@@ -22,8 +23,8 @@ pub(crate) fn bank_panel(state: State) -> AnyView {
             let rows: Vec<AnyView> =
                 asked.into_iter().map(|(asked, is_answered)| question(state, asked, is_answered)).collect();
             el!("section", "class" = "sandbox-box", "aria-labelledby" = "bank-heading";
-                el!("p", "class" = "mark-sandbox"; "Sandbox"),
-                el!("h3", "id" = "bank-heading", "tabindex" = "-1"; "Approve in your bank’s app"),
+                el!("p", "class" = "mark-sandbox"; texts::sandbox()),
+                el!("h3", "id" = "bank-heading", "tabindex" = "-1"; texts::approve_in_app()),
                 rows,
             )
         })
@@ -33,9 +34,9 @@ pub(crate) fn bank_panel(state: State) -> AnyView {
 fn question(state: State, asked: Asked, is_answered: bool) -> AnyView {
     let Asked { payment, amount } = asked;
     let what = match &payment {
-        Payment::Hold => "Your bank holds $0.00 to check the card.".to_owned(),
-        Payment::Purchase(_) => ["Your bank asks about ", &charge(amount), " for credits."].concat(),
-        Payment::Invoice(id) => ["Your bank asks about ", &charge(amount), " for the invoice ", id, "."].concat(),
+        Payment::Hold => texts::bank_holds().to_owned(),
+        Payment::Purchase(_) => texts::bank_asks_about_credits(&charge(amount)),
+        Payment::Invoice(id) => texts::bank_asks_about_invoice(&charge(amount), id),
     };
     let answer = move |label: &str, weight, approved| {
         let payment = payment.clone();
@@ -45,9 +46,9 @@ fn question(state: State, asked: Asked, is_answered: bool) -> AnyView {
         })
     };
     let buttons = if is_answered {
-        el!("p", "class" = "calm"; "The bank has your answer.")
+        el!("p", "class" = "calm"; texts::bank_has_your_answer())
     } else {
-        el!("p", "class" = "row"; answer("Approve", Weight::Primary, true), answer("Refuse", Weight::Plain, false))
+        el!("p", "class" = "row"; answer(texts::approve(), Weight::Primary, true), answer(texts::refuse(), Weight::Plain, false))
     };
     el!("div", "class" = "stack"; el!("p"; what), buttons)
 }

@@ -18,6 +18,10 @@ pub(crate) fn figures(rows: Vec<Row>) -> AnyView {
 /// A column's heading, and whether it holds figures, which stand to the right.
 pub(crate) type Column = (String, bool);
 
+pub(crate) fn column(name: &str, is_figure: bool) -> Column {
+    (name.to_owned(), is_figure)
+}
+
 /// A table whose first cell in each row names the row. A row of one cell takes the whole width.
 pub(crate) fn table(caption: String, columns: Vec<Column>, rows: Vec<Vec<String>>) -> AnyView {
     let class = |is_figure: bool| if is_figure { "number" } else { "" };

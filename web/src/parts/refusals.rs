@@ -9,6 +9,7 @@ use crate::amounts::{charge, dollars, minutes};
 use crate::life::{Refused, Way};
 use crate::place::{self, Page};
 use crate::state::{Opening, State};
+use crate::texts::parts as texts;
 use billing::access::Remedy;
 use billing::account::Command;
 use billing::invoice::InvoiceState;
@@ -20,7 +21,7 @@ pub(crate) fn refusals(state: State, refused: RwSignal<Vec<Refused>>, heading: &
         let refused = refused.get();
         (!refused.is_empty()).then(|| {
             el!("section", "class" = "action", "aria-labelledby" = heading;
-                el!("h2", "id" = heading, "tabindex" = "-1"; "This was not done"),
+                el!("h2", "id" = heading, "tabindex" = "-1"; texts::not_done()),
                 refusal_cards(state, refused, Weight::Plain),
             )
         })
@@ -37,7 +38,7 @@ fn refusal_card(state: State, card: Refused, weight: Weight) -> AnyView {
     let Refused { told, ways, retryable, .. } = card;
     let reason = el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(told)));
     let ways: Vec<AnyView> = ways.into_iter().flat_map(|way| ways_out(state, way, weight)).collect();
-    let retry = retryable.then(|| el!("p", "class" = "calm"; "The same request can then succeed as it is."));
+    let retry = retryable.then(|| el!("p", "class" = "calm"; texts::can_succeed()));
     el!("li", "class" = "refusal"; reason, el!("div", "class" = "remedies"; ways, retry))
 }
 
@@ -46,7 +47,7 @@ fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
         Way::Remedy(Remedy::PayInvoice(_)) => pay_buttons(state, weight),
         Way::Remedy(remedy) => vec![remedy_view(state, remedy, weight)],
         Way::LinkCard => {
-            vec![place::link(Page::PaymentMethod, vec!["Go to the payment method".into_any()])]
+            vec![place::link(Page::PaymentMethod, vec![texts::to_payment_method().into_any()])]
         }
         // The dialog offers it, where the amount is known.
         Way::Another => Vec::new(),
@@ -57,18 +58,18 @@ fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
 fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
     let in_words = |text: String| el!("p", "class" = "remedy"; text);
     match remedy {
-        Remedy::Purchase(amount) => button(["Buy ", &charge(amount)].concat(), weight, move || {
+        Remedy::Purchase(amount) => button(texts::buy(&charge(amount)), weight, move || {
             state.opening.set(Some(Opening::Buy(Some(amount))));
         }),
         Remedy::RaiseLimit(limit) => {
-            button(["Raise the limit to ", &charge(limit)].concat(), Weight::Plain, move || {
+            button(texts::raise_limit(&charge(limit)), Weight::Plain, move || {
                 // The card with this button is gone afterwards.
                 state.ask(Command::SetBalanceLimit { limit: Some(limit.money()) }, "page-heading");
             })
         }
-        Remedy::PayInvoice(amount) => in_words(["Pay ", &dollars(amount), " by card."].concat()),
-        Remedy::Wait(seconds) => in_words(["Wait up to ", &minutes(seconds), "."].concat()),
-        Remedy::ContactSales => in_words("Ask sales for other terms.".to_owned()),
+        Remedy::PayInvoice(amount) => in_words(texts::pay_in_words(&dollars(amount))),
+        Remedy::Wait(seconds) => in_words(texts::wait(&minutes(seconds))),
+        Remedy::ContactSales => in_words(texts::contact_sales().to_owned()),
     }
 }
 
@@ -88,7 +89,7 @@ pub(crate) fn pay_button(
     weight: Weight,
 ) -> AnyView {
     let command = Command::PayInvoice { invoice: invoice.clone() };
-    button(["Pay ", &charge(due), " by card"].concat(), weight, move || {
+    button(texts::pay(&charge(due)), weight, move || {
         state.ask(command.clone(), "page-heading");
     })
 }

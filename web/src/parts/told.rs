@@ -2,22 +2,67 @@
 
 use super::element::el;
 use super::icon::{Shape, icon};
+use crate::texts::{self, Sentence, What, parts};
+use billing::access::AccessError;
 use billing::clause::Clause;
-use billing::finding::Finding;
+use billing::finding::{Finding, OwnedParam};
+use billing::money::MoneyError;
+use event_store::StoreError;
 use leptos::prelude::*;
+use std::fmt::Display;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A finding as the page keeps it.
-#[derive(Clone, PartialEq, Eq)]
+/// A finding as the page keeps it: whatever language is spoken, it can be said in it.
+#[derive(Clone)]
 pub(crate) struct Told {
-    pub(crate) sentence: String,
+    said: Said,
     pub(crate) clause: Option<Clause>,
 }
 
+#[derive(Clone)]
+enum Said {
+    /// By a rule: in English, and what any other language makes its sentence of.
+    Rule {
+        english: String,
+        code: &'static str,
+        params: Vec<(&'static str, OwnedParam)>,
+    },
+    Page(Sentence),
+}
+
+/// Two findings are alike if they say the same.
+impl PartialEq for Told {
+    fn eq(&self, other: &Told) -> bool {
+        self.clause == other.clause && self.sentence() == other.sentence()
+    }
+}
+
+impl Eq for Told {}
+
 impl Told {
     /// A sentence with no clause behind it.
-    pub(crate) fn plain(sentence: String) -> Told {
-        Told { sentence, clause: None }
+    pub(crate) fn plain(sentence: Sentence) -> Told {
+        Told { said: Said::Page(sentence), clause: None }
+    }
+
+    /// What is wrong in a way that has no figures.
+    pub(crate) fn coded(code: &'static str, error: &dyn Display, clause: Option<Clause>) -> Told {
+        Told { said: Said::Rule { english: error.to_string(), code, params: Vec::new() }, clause }
+    }
+
+    pub(crate) fn of_money(error: MoneyError) -> Told {
+        Told::coded(error.code(), &error, None)
+    }
+
+    pub(crate) fn of_access(error: AccessError) -> Told {
+        match error {
+            AccessError::Money(error) => Told::of_money(error),
+            AccessError::Account(problem) => Told { clause: None, ..Told::of(&problem) },
+        }
+    }
+
+    pub(crate) fn of_store(error: StoreError) -> Told {
+        Told::plain(Sentence::new(move || texts::say(&What::Store(&error), &error)))
     }
 
     pub(crate) fn of(finding: &impl Finding) -> Told {
@@ -25,7 +70,20 @@ impl Told {
     }
 
     pub(crate) fn of_dyn(finding: &dyn Finding) -> Told {
-        Told { sentence: finding.to_string(), clause: finding.clause() }
+        let mut params = Vec::new();
+        finding.params(&mut |name, param| params.push((name, param.into())));
+        Told {
+            said: Said::Rule { english: finding.to_string(), code: finding.code(), params },
+            clause: finding.clause(),
+        }
+    }
+
+    /// In the language that is spoken.
+    pub(crate) fn sentence(&self) -> String {
+        match &self.said {
+            Said::Rule { english, code, params } => texts::say(&What::Finding(code, params), english),
+            Said::Page(sentence) => sentence.said(),
+        }
     }
 }
 
@@ -59,10 +117,10 @@ impl Tone {
 
     fn word(self) -> &'static str {
         match self {
-            Tone::Plain => "Note: ",
-            Tone::Fine => "Fine: ",
-            Tone::Attention => "Attention: ",
-            Tone::Refused => "Refused: ",
+            Tone::Plain => parts::note(),
+            Tone::Fine => parts::fine(),
+            Tone::Attention => parts::attention(),
+            Tone::Refused => parts::refused(),
         }
     }
 }
@@ -70,10 +128,11 @@ impl Tone {
 /// The clause as a small button that opens the rule's summary.
 pub(crate) fn rule(clause: Clause) -> AnyView {
     let id = format!("rule-{}", next_number());
-    let name = el!("span", "class" = "hidden"; "Rule ");
+    let name = el!("span", "class" = "hidden"; parts::rule());
+    let summary = texts::rule_summary(clause);
     el!("span", "class" = "rule";
         el!("button", "type" = "button", "popovertarget" = id; name, clause.id()),
-        el!("span", "popover" = "", "id" = id, "role" = "note"; el!("b"; clause.id()), " ", clause.summary()),
+        el!("span", "popover" = "", "id" = id, "role" = "note"; el!("b"; clause.id()), " ", summary),
     )
 }
 
@@ -85,7 +144,7 @@ fn next_number() -> u32 {
 
 /// A sentence with its clause behind it.
 pub(crate) fn sentence(told: Told) -> Vec<AnyView> {
-    vec![told.sentence.into_any(), told.clause.map(rule).into_any()]
+    vec![told.sentence().into_any(), told.clause.map(rule).into_any()]
 }
 
 /// A finding: icon, sentence, clause.

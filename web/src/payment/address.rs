@@ -3,10 +3,10 @@
 use super::countries::by_name;
 use super::details::labelled_field;
 use super::form::{Form, id_of};
-use crate::browser;
 use crate::parts::choice::choice_with;
 use crate::parts::element::el;
 use crate::parts::follow::{derived, follow_some, memo};
+use crate::texts::{self, payment as words};
 use billing::card::{Field, Part};
 use billing::country::Country;
 use leptos::prelude::*;
@@ -14,15 +14,20 @@ use leptos::prelude::*;
 pub(crate) fn address_fields(form: Form) -> AnyView {
     let country = derived(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
     let parts: Vec<AnyView> = Part::ALL.into_iter().map(|part| address_field(form, country, part)).collect();
-    el!("fieldset"; el!("legend"; "Billing address"), country_choice(form), parts)
+    el!("fieldset"; el!("legend"; words::billing_address()), country_choice(form), parts)
 }
 
 /// A country is always chosen, so nothing can be wrong with this field.
 fn country_choice(form: Form) -> AnyView {
-    let language = browser::language();
-    let attributes = [("id", id_of(Field::Country)), ("autocomplete", "billing country"), ("lang", language.as_str())];
+    let attributes = [("id", id_of(Field::Country)), ("autocomplete", "billing country")];
     let chosen = form.text(Field::Country);
-    choice_with(&attributes, "Country", by_name, move || chosen.get(), move |code| form.type_in(Field::Country, code))
+    choice_with(
+        &attributes,
+        words::country(),
+        by_name,
+        move || chosen.get(),
+        move |code| form.type_in(Field::Country, code),
+    )
 }
 
 /// A part of the address, while the country has it.
@@ -38,21 +43,24 @@ fn address_field(form: Form, country: Signal<Option<Country>>, part: Part) -> An
     let label = derived(move || label_of(country.get(), part));
     let hint = derived(move || {
         let example = country.get().filter(|_| part == Part::PostalCode).and_then(Country::postal_example)?;
-        Some(format!("For example {example}"))
+        Some(words::example(example))
     });
     follow_some(move || used.get().then(|| labelled_field(form, field, label, autocomplete, "text", hint)))
 }
 
 fn label_of(country: Option<Country>, part: Part) -> String {
     let name = match (part, country) {
-        (Part::Line1, _) => "Street and house number",
-        (Part::Line2, _) => "Second address line",
-        (Part::City, country) => country.map_or("City", |country| country.city_label().english()),
-        (Part::Region, country) => country.map_or("Region", |country| country.region_label().english()),
-        (Part::PostalCode, country) => country.map_or("Postal code", |country| country.postal_label().english()),
+        (Part::Line1, _) => words::line1().to_owned(),
+        (Part::Line2, _) => words::line2().to_owned(),
+        (Part::City, Some(country)) => texts::word(country.city_label().english()),
+        (Part::City, None) => words::city().to_owned(),
+        (Part::Region, Some(country)) => texts::word(country.region_label().english()),
+        (Part::Region, None) => words::region().to_owned(),
+        (Part::PostalCode, Some(country)) => texts::word(country.postal_label().english()),
+        (Part::PostalCode, None) => words::postal_code().to_owned(),
     };
     let required = country.is_some_and(|country| country.requires(part));
-    if required { name.to_owned() } else { format!("{name} (optional)") }
+    if required { name } else { words::optional(&name) }
 }
 
 #[cfg(test)]

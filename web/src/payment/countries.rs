@@ -1,4 +1,4 @@
-//! The countries by the names that the browser has for them, in its language and its order.
+//! The countries by the names that the browser has for them, in the page's language and its order.
 
 use crate::browser;
 use crate::parts::choice::Named;
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Every country by name, in alphabetical order. A browser that has no names shows the codes.
 pub(crate) fn by_name() -> Vec<Named> {
-    let language = Array::of1(&JsValue::from_str(&browser::language()));
+    let language = Array::of1(&JsValue::from_str(&browser::page_language()));
     let names = display_names(&language);
     let name = |code: &'static str| {
         let (object, of) = names.as_ref()?;

@@ -5,6 +5,7 @@ use super::number::number_field;
 use crate::parts::element::el;
 use crate::parts::field::Field;
 use crate::parts::follow::{callback, derived};
+use crate::texts::payment as texts;
 use billing::card::{self, read_number};
 use leptos::prelude::*;
 
@@ -13,18 +14,18 @@ pub(crate) fn details(form: Form) -> AnyView {
         let (policy, progress) = (form.state.policy.read(), form.progress.read());
         let length = read_number(&policy, progress.entries.get(card::Field::Number)).security_code_length;
         Some(match length {
-            Some(length) => format!("{length} digits"),
-            None => "3 or 4 digits".to_owned(),
+            Some(length) => texts::digits(&length.to_string()),
+            None => texts::three_or_four_digits().to_owned(),
         })
     });
-    let expiry_hint = derived(|| Some("Month and year".to_owned()));
+    let expiry_hint = derived(|| Some(texts::month_and_year().to_owned()));
     let none = Signal::default();
     let number = number_field(form);
-    let expiry = text_field(form, card::Field::Expiry, "Expiry date", "cc-exp", "numeric", expiry_hint);
-    let code = text_field(form, card::Field::SecurityCode, "Security code", "cc-csc", "numeric", code_hint);
+    let expiry = text_field(form, card::Field::Expiry, texts::expiry(), "cc-exp", "numeric", expiry_hint);
+    let code = text_field(form, card::Field::SecurityCode, texts::security_code(), "cc-csc", "numeric", code_hint);
     el!("fieldset";
-        el!("legend"; "Card"),
-        text_field(form, card::Field::Name, "Name on card (optional)", "cc-name", "text", none),
+        el!("legend"; texts::card()),
+        text_field(form, card::Field::Name, texts::name(), "cc-name", "text", none),
         number,
         el!("div", "class" = "grid"; expiry, code),
     )

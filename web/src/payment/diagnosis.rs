@@ -4,8 +4,9 @@ use crate::amounts::{charge, dollars};
 use crate::life::Life;
 use crate::parts::element::{El, el};
 use crate::parts::follow::{follow_some, memo};
-use crate::parts::told::{Told, Tone, finding, rule};
+use crate::parts::told::{Told, Tone, finding, rule, sentence};
 use crate::state::State;
+use crate::texts::{Sentence, payment as texts};
 use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
 use billing::decline::{Shown, ShownCard, diagnose};
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 /// A decline: of what, and how the processor says why.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Decline {
-    title: String,
+    title: Sentence,
     code: Id,
     /// The card is not the linked one, so nothing is known of it.
     of_new_card: bool,
@@ -26,7 +27,7 @@ pub(crate) struct Decline {
 impl Decline {
     /// A card that the bank would not have.
     pub(crate) fn of_new_card(code: Id) -> Decline {
-        Decline { title: "The card was declined".to_owned(), code, of_new_card: true }
+        Decline { title: Sentence::of(texts::card_declined), code, of_new_card: true }
     }
 }
 
@@ -42,18 +43,20 @@ pub(crate) fn latest_decline(life: &Life) -> Option<Decline> {
     (!acted).then_some(Decline { title, code, of_new_card: false })
 }
 
-type Found = (Timestamp, String, Id);
+type Found = (Timestamp, Sentence, Id);
 
 fn declined_purchase(life: &Life) -> Option<Found> {
     let last = life.account().purchases().last()?;
     let (at, code) = last.declined.clone()?;
-    Some((at, ["The purchase of ", &charge(last.amount), " was declined"].concat(), code))
+    let amount = charge(last.amount);
+    Some((at, Sentence::new(move || texts::purchase_declined(&amount)), code))
 }
 
 fn declined_invoice(life: &Life) -> Option<Found> {
     let past_due = life.account().invoices().iter().rev().find(|invoice| invoice.state() == InvoiceState::PastDue)?;
     let (at, code) = past_due.past_due.clone()?;
-    Some((at, ["The charge of ", &charge(past_due.due), " was declined"].concat(), code?))
+    let amount = charge(past_due.due);
+    Some((at, Sentence::new(move || texts::charge_declined(&amount)), code?))
 }
 
 fn declined_hold(life: &Life) -> Option<Found> {
@@ -63,7 +66,7 @@ fn declined_hold(life: &Life) -> Option<Found> {
         _ => None,
     });
     let (at, code) = last??;
-    Some((at, ["The hold of ", &dollars(Money::ZERO), " was declined"].concat(), code))
+    Some((at, Sentence::new(|| texts::hold_declined(&dollars(Money::ZERO))), code))
 }
 
 /// What the rules say of it.
@@ -103,7 +106,7 @@ impl Diagnosed {
 pub(crate) fn diagnosis(state: State, decline: Decline, place: &'static str) -> AnyView {
     let title = decline.title.clone();
     let diagnosed = memo(move || state.life.with(|life| Diagnosed::of(life, &decline)));
-    follow_some(move || Some(diagnosis_view(title.clone(), diagnosed.get()?, place)))
+    follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place)))
 }
 
 fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str) -> AnyView {
@@ -111,23 +114,23 @@ fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str) -> A
     let known: Vec<AnyView> = diagnosed.known.into_iter().map(|told| finding(told, Tone::Refused)).collect();
     let item = |item: Item| {
         let id = [place, "-check-", item.id].concat();
-        let likely = item.likely.then(|| el!("span", "class" = "badge"; "Likely"));
+        let likely = item.likely.then(|| el!("span", "class" = "badge"; texts::likely()));
         el!("li", "class" = "check";
             el!("input", "type" = "checkbox", "id" = id),
-            el!("label", "for" = id; item.told.sentence),
+            el!("label", "for" = id; item.told.sentence()),
             likely,
         )
     };
     let items: Vec<AnyView> = diagnosed.checklist.into_iter().map(item).collect();
-    let hint = el!("p", "class" = "hint"; "Nothing else is known to cause a decline.", rule(Clause::Pd1));
-    let checklist = vec![el!("summary"; "What else to check"), el!("ul"; items), hint];
+    let hint = el!("p", "class" = "hint"; texts::nothing_else(), rule(Clause::Pd1));
+    let checklist = vec![el!("summary"; texts::what_else()), el!("ul"; items), hint];
     // Where the card is entered the list is at hand; elsewhere it opens when it is asked for.
     let attributes = [("class", "checklist"), ("open", "")];
     let shown = if place == "form" { attributes.get(..) } else { attributes.get(..1) };
     let checklist = El::new("details", shown.unwrap_or_default()).holding(checklist);
     el!("section", "class" = "declined", "aria-labelledby" = heading;
         el!("h3", "id" = heading, "tabindex" = "-1"; title),
-        el!("p"; diagnosed.meaning.sentence, diagnosed.meaning.clause.map(rule)),
+        el!("p"; sentence(diagnosed.meaning)),
         known,
         checklist,
     )

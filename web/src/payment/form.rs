@@ -245,6 +245,7 @@ pub(crate) fn id_of(field: Field) -> &'static str {
 mod tests {
     use super::super::entries::tests::entries;
     use super::*;
+    use crate::texts::Sentence;
 
     #[test]
     fn the_impossible_is_said_at_once_and_the_unfinished_later() {
@@ -258,7 +259,7 @@ mod tests {
     #[test]
     fn what_the_issuer_said_goes_when_the_field_is_typed_in() {
         let refused = |field| Refused {
-            told: Told::plain(String::new()),
+            told: Told::plain(Sentence::new(String::new)),
             ways: Vec::new(),
             retryable: false,
             field: Some(field),

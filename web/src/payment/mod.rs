@@ -23,6 +23,7 @@ use crate::parts::follow::{follow, follow_some, memo};
 use crate::parts::told::{Told, Tone, finding, findings, rule};
 use crate::place::page_heading;
 use crate::state::{State, state};
+use crate::texts::{self, Sentence, payment as words};
 use billing::account::{Card, Notice};
 use billing::clause::Clause;
 use diagnosis::{Decline, latest_decline};
@@ -33,7 +34,7 @@ use leptos::prelude::*;
 pub(crate) fn card_sentence(card: &Card) -> String {
     let (month, year) = (card.expiry.month.to_string(), card.expiry.year.to_string());
     let zero = if month.len() < 2 { "0" } else { "" };
-    [card.network.name(), " ending ", &card.last4.to_string(), ", expires ", zero, &month, "/", &year, "."].concat()
+    words::card_ends(card.network.name(), &card.last4.to_string(), &[zero, &month, "/", &year].concat())
 }
 
 /// What the top of the page shows.
@@ -67,7 +68,7 @@ pub(crate) fn payment_method() -> AnyView {
     let state = state();
     let form = Form::new(state);
     let has_card = memo(move || state.life.with(|life| life.account().card().is_some()));
-    let title = move || if has_card.get() { "Replace the card" } else { "Link a card" }.into_any();
+    let title = move || if has_card.get() { words::replace_the_card() } else { words::link_a_card() }.into_any();
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         state.done.set(None);
@@ -77,11 +78,10 @@ pub(crate) fn payment_method() -> AnyView {
         details::details(form),
         el!("div", "class" = "stack wide"; address::address_fields(form), tax_id::tax_id_field(form)),
     );
-    let button = el!("button", "type" = "submit", "class" = "primary"; "Link this card");
+    let button = el!("button", "type" = "submit", "class" = "primary"; words::link_this_card());
     let fields = El::new("form", &[("novalidate", ""), ("autocomplete", "on")])
         .on("submit", submit)
         .holding(vec![halves, el!("p", "class" = "end"; button)]);
-    let kept = "The number and the code go to the processor once, and are kept nowhere.";
     let refused = move || form.progress.read().declined.clone().map(|it| chunks::declined(it, "form"));
     el!("div", "class" = "page";
         page_heading(),
@@ -94,7 +94,7 @@ pub(crate) fn payment_method() -> AnyView {
             summary::summary(form),
             follow_some(refused),
             fields,
-            el!("p", "class" = "hint"; kept),
+            el!("p", "class" = "hint"; words::kept()),
         ),
     )
 }
@@ -108,8 +108,8 @@ fn submitted(form: Form) {
             browser::focus_soon(if is_declined { "form-decline" } else { "summary-heading" });
         }
         Outcome::Linked => {
-            let card = state.life.with_untracked(|life| life.account().card().map(card_sentence));
-            state.done.set(card.map(|card| ["Linked: ", &card].concat()));
+            let card = state.life.with_untracked(|life| life.account().card().cloned());
+            state.done.set(card.map(|card| Sentence::new(move || words::linked(&card_sentence(&card)))));
             browser::focus_soon("linked-heading");
         }
         Outcome::Held => browser::focus_soon("linked-heading"),
@@ -121,15 +121,15 @@ fn linked(state: State) -> AnyView {
     let shown = memo(move || state.life.with(Shown::of));
     let view = move || {
         let Shown { linked, tax_id, held, notices, declined: found } = shown.get();
-        let held = held.map(|card| el!("p"; el!("b"; "Waits for its $0.00 hold: "), card));
-        let tax_id = tax_id.map(|tax_id| el!("p", "class" = "calm"; ["Tax id ", &tax_id].concat()));
+        let held = held.map(|card| el!("p"; el!("b"; words::waits_for_hold()), card));
+        let tax_id = tax_id.map(|tax_id| el!("p", "class" = "calm"; words::tax_id_is(&tax_id)));
         let why = linked.is_some().then(|| {
             el!("details", "class" = "twin";
-                el!("summary"; "Why can’t I remove my card?"),
-                el!("p"; Clause::Pm7.summary(), rule(Clause::Pm7)),
+                el!("summary"; words::why_not_remove()),
+                el!("p"; texts::rule_summary(Clause::Pm7), rule(Clause::Pm7)),
             )
         });
-        let card = linked.unwrap_or_else(|| "No card is linked.".to_owned());
+        let card = linked.unwrap_or_else(|| words::no_card().to_owned());
         el!("div", "class" = "stack";
             el!("p", "class" = "setting"; card),
             tax_id,
@@ -139,7 +139,7 @@ fn linked(state: State) -> AnyView {
             why,
         )
     };
-    section("linked-heading", "card", "Linked card", vec![follow(view)])
+    section("linked-heading", "card", words::linked_card(), vec![follow(view)])
 }
 
 /// PD-3: entering a card again while a purchase is under way may buy twice.

@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::parts::element::el;
 use crate::parts::follow::follow_some;
+use crate::texts::payment as texts;
 use billing::card::{Field, NumberState, read_number};
 use leptos::prelude::*;
 
@@ -22,5 +23,5 @@ pub(crate) fn network_badge(form: Form) -> AnyView {
             el!("span", "class" = class; name)
         })
     };
-    el!("output", "class" = "network", "aria-label" = "Card network"; follow_some(badge))
+    el!("output", "class" = "network", "aria-label" = texts::network(); follow_some(badge))
 }

@@ -6,6 +6,7 @@ use super::typing::regrouped;
 use crate::browser::input_of;
 use crate::parts::element::{El, el};
 use crate::parts::field::{described_by, field_error};
+use crate::texts::payment as texts;
 use billing::card::Field;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -49,7 +50,7 @@ pub(crate) fn number_field(form: Form) -> AnyView {
         .on("blur", move |_| form.leave(Field::Number))
         .holding(Vec::new());
     el!("div", "class" = "field card-number";
-        el!("label", "for" = id; "Card number"),
+        el!("label", "for" = id; texts::number()),
         input,
         network_badge(form),
         field_error(id, error),

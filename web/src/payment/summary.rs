@@ -4,6 +4,8 @@ use super::form::{Form, Progress, TAX_ID, id_of};
 use crate::browser;
 use crate::parts::element::{El, el};
 use crate::parts::follow::follow_some;
+use crate::parts::told::Told;
+use crate::texts::payment as texts;
 use billing::card::FieldProblem;
 use leptos::prelude::*;
 
@@ -12,13 +14,13 @@ type Entry = (String, Option<&'static str>);
 
 /// What was typed wrong, once the button was pressed, or what the issuer's answer has against it.
 fn entries(form: Form, progress: &Progress) -> Vec<Entry> {
-    let typed = |found: &FieldProblem| (found.problem.to_string(), Some(id_of(found.field)));
+    let typed = |found: &FieldProblem| (Told::of(&found.problem).sentence(), Some(id_of(found.field)));
     if progress.checked {
-        let tax_id = form.tax_id_problem.get().map(|problem| (problem.to_string(), Some(TAX_ID)));
+        let tax_id = form.tax_id_problem.get().map(|problem| (Told::of(&problem).sentence(), Some(TAX_ID)));
         return form.problems.read().iter().map(typed).chain(tax_id).collect();
     }
     let refused = progress.refused.iter();
-    refused.map(|refused| (refused.told.sentence.clone(), refused.field.map(id_of))).collect()
+    refused.map(|refused| (refused.told.sentence(), refused.field.map(id_of))).collect()
 }
 
 pub(crate) fn summary(form: Form) -> AnyView {
@@ -35,7 +37,7 @@ pub(crate) fn summary(form: Form) -> AnyView {
             None => el!("li"; sentence),
         };
         let entries = entries(form, &progress);
-        let title = if progress.checked { "There is a problem" } else { "The card was not linked" };
+        let title = if progress.checked { texts::problem() } else { texts::not_linked() };
         (!entries.is_empty()).then(|| {
             let entries: Vec<AnyView> = entries.into_iter().map(entry).collect();
             el!("div", "class" = "summary", "role" = "group", "aria-labelledby" = "summary-heading";

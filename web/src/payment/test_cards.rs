@@ -5,6 +5,7 @@ use crate::example::{example_address, security_code};
 use crate::parts::choice::{choice, named};
 use crate::parts::element::el;
 use crate::parts::follow::follow_some;
+use crate::texts::{self, parts, payment as words};
 use billing::card::Field;
 use leptos::prelude::*;
 use sandbox_bank::{CARDS, TestCard};
@@ -16,8 +17,9 @@ fn last_four(card: &TestCard) -> &'static str {
 pub(crate) fn test_cards(form: Form) -> AnyView {
     let chosen = RwSignal::new("");
     let options = || {
-        let cards = CARDS.iter().map(|card| named(card.name, &[card.title, ", ", last_four(card)].concat()));
-        std::iter::once(named("", "Choose one")).chain(cards).collect()
+        let cards =
+            CARDS.iter().map(|card| named(card.name, &[&texts::word(card.title), ", ", last_four(card)].concat()));
+        std::iter::once(named("", words::choose_one())).chain(cards).collect()
     };
     let on_choice = move |name: String| {
         let card = CARDS.iter().find(|card| card.name == name);
@@ -26,12 +28,13 @@ pub(crate) fn test_cards(form: Form) -> AnyView {
             fill(form, card);
         }
     };
-    let shows = move || CARDS.iter().find(|card| card.name == chosen.get()).map(|card| el!("p"; card.shows));
+    let shows =
+        move || CARDS.iter().find(|card| card.name == chosen.get()).map(|card| el!("p"; texts::word(card.shows)));
     el!("div", "class" = "sandbox-box";
-        el!("p", "class" = "mark-sandbox"; "Sandbox"),
-        choice("test-card", "Test card", options, move || chosen.get().to_owned(), on_choice),
+        el!("p", "class" = "mark-sandbox"; parts::sandbox()),
+        choice("test-card", words::test_card(), options, move || chosen.get().to_owned(), on_choice),
         el!("output"; follow_some(shows)),
-        el!("p", "class" = "hint"; "It fills the form. No other card is taken here, and nothing is charged."),
+        el!("p", "class" = "hint"; words::test_card_hint()),
     )
 }
 

@@ -71,14 +71,14 @@ impl Spoken {
 
 /// Whether the page now speaks this language.
 async fn speak(language: Language) -> bool {
-    let tables = match language {
+    let tongue = match language {
         Language::English => None,
         Language::German => match chunks::german().await {
-            Ok(tables) => Some(tables),
+            Ok(tongue) => Some(tongue),
             Err(_) => return false,
         },
     };
-    SPOKEN.set(tables);
+    SPOKEN.set(tongue);
     browser::set_language(language.tag());
     true
 }

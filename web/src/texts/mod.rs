@@ -1,15 +1,50 @@
 //! Everything that the page says in words of its own, in every language that it speaks. What the rules say is theirs, in
-//! `billing::message`.
+//! `billing::message`; in other languages than English it is said here, too.
 //!
 //! English is in the page, and any other language is a part that comes when it is spoken. A text is a function, so one that is
 //! missing in a language, or has other places to fill, does not compile.
+//!
+//! German says "Sie". Figures are written as in English ($1,234.50, 1,800, −$100.00), for they are US dollars on American
+//! invoices; days are written the German way. The words that mean something exact:
+//!
+//! | English | German |
+//! |---|---|
+//! | balance | Kontostand: it can be below zero, which a Guthaben cannot |
+//! | credits; free, purchased | Guthaben; Gratisguthaben, gekauftes Guthaben |
+//! | add, buy credits | Guthaben aufladen, kaufen |
+//! | auto-recharge; threshold | automatische Aufladung; Schwelle |
+//! | purchase; charge; hold | Kauf; Abbuchung; Vormerkung |
+//! | approve; decline, refuse | freigeben; ablehnen |
+//! | invoice; due; past due | Rechnung; fällig; überfällig |
+//! | card; to link | Karte; hinterlegen |
+//! | security code; expiry date | Sicherheitscode; Ablaufdatum |
+//! | billing address; statement | Rechnungsadresse; Kartenabrechnung |
+//! | access; request; usage | Zugang; Anfrage; Nutzung |
+//! | tier; spend | Stufe (its name stays: Build Tier 2); Ausgaben |
+//! | credit limit; balance limit | Kreditrahmen; Limit |
+//! | policy; rule; history | Regelwerk; Regel; Verlauf |
 
+pub(crate) mod credits;
 pub(crate) mod frame;
+mod german;
 mod language;
+pub(crate) mod overview;
+pub(crate) mod parts;
+pub(crate) mod payment;
+pub(crate) mod sandbox;
+mod sentence;
+pub(crate) mod units;
 
+pub(crate) use german::GERMAN;
 pub(crate) use language::{Language, Spoken};
+pub(crate) use sentence::Sentence;
 
+use billing::clause::Clause;
+use billing::finding::OwnedParam;
+use event_store::StoreError;
+use event_store::lines::ImportError;
 use std::cell::Cell;
+use std::fmt::Display;
 
 /// Declares the texts of one module: `name: "English", "Deutsch";`, or with places to fill
 /// `name(amount): "Buy {amount}", "{amount} kaufen";`.
@@ -54,22 +89,63 @@ pub(crate) use text;
 #[derive(Clone, Copy)]
 pub(crate) enum Module {
     Frame,
+    Overview,
+    Credits,
+    Payment,
+    Sandbox,
+    Parts,
+    Units,
 }
 
-/// The tables of a language, one for each module.
-pub(crate) type Tables = &'static [&'static [&'static str]];
+/// The German texts, a table for each module, in the order of `Module`.
+static GERMAN_TEXTS: &[&[&str]] =
+    &[frame::GERMAN, overview::GERMAN, credits::GERMAN, payment::GERMAN, sandbox::GERMAN, parts::GERMAN, units::GERMAN];
 
-/// German, which is a part of its own.
-pub(crate) static GERMAN: Tables = &[frame::GERMAN];
+/// A language other than English.
+pub(crate) struct Tongue {
+    /// The page's own words, a table for each module.
+    texts: &'static [&'static [&'static str]],
+    /// What the rules and the store say; nothing where this language has no words for it.
+    say: fn(&What<'_>) -> Option<String>,
+}
+
+/// What is not said in the page's own words.
+pub(crate) enum What<'a> {
+    /// What a rule has found.
+    Finding(&'a str, &'a [(&'static str, OwnedParam)]),
+    /// A rule, in one sentence.
+    Rule(Clause),
+    /// A word of the rules, such as a label or a title, by its English form.
+    Word(&'a str),
+    /// Why a history is not kept.
+    Store(&'a StoreError),
+    /// Why a file is no history.
+    Import(&'a ImportError),
+}
 
 thread_local! {
-    /// The tables of the language that is spoken; none for English.
-    static SPOKEN: Cell<Option<Tables>> = const { Cell::new(None) };
+    /// The language that is spoken; none for English.
+    static SPOKEN: Cell<Option<&'static Tongue>> = const { Cell::new(None) };
+}
+
+/// Says something in the language that is spoken. `english` is how it says itself.
+pub(crate) fn say(what: &What<'_>, english: &dyn Display) -> String {
+    SPOKEN.get().and_then(|tongue| (tongue.say)(what)).unwrap_or_else(|| english.to_string())
+}
+
+/// A rule in one sentence.
+pub(crate) fn rule_summary(clause: Clause) -> String {
+    say(&What::Rule(clause), &clause.summary())
+}
+
+/// A word of the rules.
+pub(crate) fn word(english: &str) -> String {
+    say(&What::Word(english), &english)
 }
 
 #[allow(clippy::as_conversions, reason = "a number of a module")]
 fn said(module: Module, number: usize, english: &'static str) -> &'static str {
-    let spoken = SPOKEN.get().and_then(|tables| tables.get(module as usize)?.get(number));
+    let spoken = SPOKEN.get().and_then(|tongue| tongue.texts.get(module as usize)?.get(number));
     spoken.copied().unwrap_or(english)
 }
 

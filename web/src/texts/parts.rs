@@ -1,0 +1,30 @@
+//! What parts of several pages say: how a finding is meant, refusals with their way out, and the bank's questions.
+
+use super::texts;
+
+texts! { Parts;
+    note: "Note: ", "Hinweis: ";
+    fine: "Fine: ", "In Ordnung: ";
+    attention: "Attention: ", "Achtung: ";
+    refused: "Refused: ", "Abgelehnt: ";
+    rule: "Rule ", "Regel ";
+
+    not_done: "This was not done", "Das wurde nicht ausgeführt";
+    can_succeed: "The same request can then succeed as it is.", "Dieselbe Anfrage kann dann unverändert gelingen.";
+    to_payment_method: "Go to the payment method", "Zum Zahlungsmittel";
+    buy(amount): "Buy {amount}", "{amount} kaufen";
+    raise_limit(limit): "Raise the limit to {limit}", "Limit auf {limit} erhöhen";
+    pay(amount): "Pay {amount} by card", "{amount} per Karte zahlen";
+    pay_in_words(amount): "Pay {amount} by card.", "Zahlen Sie {amount} per Karte.";
+    wait(time): "Wait up to {time}.", "Warten Sie bis zu {time}.";
+    contact_sales: "Ask sales for other terms.", "Fragen Sie den Vertrieb nach anderen Bedingungen.";
+
+    sandbox: "Sandbox", "Sandbox";
+    approve_in_app: "Approve in your bank’s app", "In der App Ihrer Bank freigeben";
+    bank_holds: "Your bank holds $0.00 to check the card.", "Ihre Bank merkt $0.00 vor, um die Karte zu prüfen.";
+    bank_asks_about_credits(amount): "Your bank asks about {amount} for credits.", "Ihre Bank fragt nach {amount} für Guthaben.";
+    bank_asks_about_invoice(amount, invoice): "Your bank asks about {amount} for the invoice {invoice}.", "Ihre Bank fragt nach {amount} für die Rechnung {invoice}.";
+    bank_has_your_answer: "The bank has your answer.", "Die Bank hat Ihre Antwort.";
+    approve: "Approve", "Freigeben";
+    refuse: "Refuse", "Ablehnen";
+}
