@@ -6,6 +6,7 @@ use crate::frame::frame;
 use crate::overview::overview;
 use crate::parts::element::el;
 use crate::parts::follow::{follow, follow_some, watch};
+use crate::parts::kept::forget_the_rest;
 use crate::parts::refusals::refusals;
 use crate::parts::told::{Told, Tone, finding};
 use crate::place::{Page, Place, link, page_heading};
@@ -36,6 +37,8 @@ fn app(state: State, spoken: Spoken) -> AnyView {
     // Another language says everything anew.
     follow(move || {
         let _ = spoken.get();
+        // By then every part has taken up what was typed into the one before.
+        request_animation_frame(forget_the_rest);
         said(state, place)
     })
 }

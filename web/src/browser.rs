@@ -86,6 +86,15 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
+/// Words what `index.html` holds ready for a crash, after which nothing can be worded any more.
+pub(crate) fn word_the_banner(crashed: &str, load_again: &str) {
+    for (id, text) in [("crashed-text", crashed), ("crashed-link", load_again)] {
+        if let Some(element) = html_element(id) {
+            element.set_text_content(Some(text));
+        }
+    }
+}
+
 /// In which language the document is.
 pub(crate) fn page_language() -> String {
     document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".to_owned())

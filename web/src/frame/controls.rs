@@ -10,6 +10,7 @@ use crate::parts::choice::{choice, named};
 use crate::parts::element::{El, el};
 use crate::parts::field::Field;
 use crate::parts::follow::{callback, derived, follow_some};
+use crate::parts::kept::kept;
 use crate::parts::refusals::refusals;
 use crate::parts::told::Told;
 use crate::policies;
@@ -50,7 +51,7 @@ impl Desk {
 }
 
 pub(crate) fn controls(state: State) -> AnyView {
-    let desk = Desk { state, refused: RwSignal::new(Vec::new()), done: RwSignal::new(None) };
+    let desk = Desk { state, refused: kept("desk-refused", Vec::new), done: kept("desk-done", || None) };
     let done = move || desk.done.get().map(|done| el!("p"; done.said()));
     let acts = el!("div", "class" = "acts"; usage(desk), grant(desk), deployment(desk), contract(desk));
     vec![
@@ -89,7 +90,7 @@ fn segment(state: State, id: &str, era: Era, name: &str, terms: &str) -> AnyView
 
 /// A field for an amount, with what is wrong with it.
 fn amount_field(id: &'static str, label: &'static str, first: &str) -> (AnyView, RwSignal<String>) {
-    let typed = RwSignal::new(first.to_owned());
+    let typed = kept(id, || first.to_owned());
     let error = derived(move || parsed(typed).err());
     let field = Field { error, ..Field::amount(id, label, typed.into(), callback(move |text| typed.set(text))) };
     (field.view(), typed)
@@ -102,7 +103,7 @@ fn parsed(typed: RwSignal<String>) -> Result<Money, Told> {
 
 /// CR-7: a service is used.
 fn usage(desk: Desk) -> AnyView {
-    let service = RwSignal::new(Service::Serverless);
+    let service = kept("use-service", || Service::Serverless);
     let (field, typed) = amount_field("use-amount", words::cost_of_usage(), "5.00");
     let names = [words::serverless(), overview::fine_tuning_job(), overview::evaluation_job()];
     let options = move || Service::ALL.iter().zip(names).map(|(service, name)| named(service.id(), name)).collect();
@@ -171,7 +172,7 @@ fn deployment(desk: Desk) -> AnyView {
 
 /// AC-7: a contract is signed and ended.
 fn contract(desk: Desk) -> AnyView {
-    let plan = RwSignal::new(Plan::Scale);
+    let plan = kept("contract-plan", || Plan::Scale);
     let (field, typed) = amount_field("contract-limit", words::contract_limit(), "1000.00");
     let options = || Plan::ALL.iter().map(|plan| named(plan.id(), plan.tier().name())).collect();
     let plans = choice(

@@ -11,6 +11,7 @@ use crate::parts::element::el;
 use crate::parts::field::Field;
 use crate::parts::figures::section;
 use crate::parts::follow::{callback, derived, follow_some, memo};
+use crate::parts::kept::kept;
 use crate::parts::refusals::refusal_cards;
 use crate::parts::told::{Told, Tone, finding, findings};
 use crate::state::{State, state};
@@ -95,8 +96,8 @@ impl Asked {
 
 pub(super) fn usage() -> AnyView {
     let state = state();
-    let first = Asked { kind: Kind::ApiCall, model: String::new(), cost: "10.00".to_owned(), under_way: false };
-    let asked = RwSignal::new(first);
+    let first = || Asked { kind: Kind::ApiCall, model: String::new(), cost: "10.00".to_owned(), under_way: false };
+    let asked = kept("usage", first);
     let has_cost = memo(move || asked.read().kind != Kind::ApiCall);
     let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
     let said = derived(move || match answer() {

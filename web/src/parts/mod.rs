@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod figures;
 pub(crate) mod follow;
 pub(crate) mod icon;
+pub(crate) mod kept;
 pub(crate) mod later;
 pub(crate) mod refusals;
 pub(crate) mod told;

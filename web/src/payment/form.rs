@@ -5,6 +5,7 @@ use super::entries::Entries;
 use crate::chunks;
 use crate::life::Refused;
 use crate::parts::follow::{derived, memo};
+use crate::parts::kept::kept;
 use crate::parts::told::Told;
 use crate::state::State;
 use billing::account::{Card, Command};
@@ -88,7 +89,7 @@ pub(crate) enum Outcome {
 
 impl Form {
     pub(crate) fn new(state: State) -> Form {
-        let progress = RwSignal::new(Progress::new(super::countries::default_country()));
+        let progress = kept("card-form", || Progress::new(super::countries::default_country()));
         // A card expires with its month: the day is enough to judge by.
         let today = memo(move || state.now().date());
         let problems = memo(move || progress.read().entries.problems(state.policy.get(), today.get().start()));

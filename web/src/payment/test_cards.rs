@@ -5,6 +5,7 @@ use crate::example::{example_address, security_code};
 use crate::parts::choice::{choice, named};
 use crate::parts::element::el;
 use crate::parts::follow::follow_some;
+use crate::parts::kept::kept;
 use crate::texts::{self, parts, payment as words};
 use billing::card::Field;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ fn last_four(card: &TestCard) -> &'static str {
 }
 
 pub(crate) fn test_cards(form: Form) -> AnyView {
-    let chosen = RwSignal::new("");
+    let chosen = kept("test-card", || "");
     let options = || {
         let cards =
             CARDS.iter().map(|card| named(card.name, &[&texts::word(card.title), ", ", last_four(card)].concat()));

@@ -16,6 +16,8 @@ texts! { Frame;
     language: "Language", "Sprache";
     loading: "Loading.", "Wird geladen.";
     part_failed: "This part of the page could not be loaded. Is there a connection?", "Dieser Teil der Seite konnte nicht geladen werden. Besteht eine Verbindung?";
+    crashed: "This page has stopped working. Nothing was charged.", "Diese Seite funktioniert nicht mehr. Es wurde nichts abgebucht.";
+    load_again: "Load it again", "Neu laden";
     try_again: "Try again", "Noch einmal versuchen";
     unreachable: "This needs a part of the page that could not be loaded. Nothing was done. Is there a connection?", "Dafür fehlt ein Teil der Seite, der nicht geladen werden konnte. Es ist nichts geschehen. Besteht eine Verbindung?";
 }

@@ -1,6 +1,6 @@
 //! Which language the page speaks: the one that was chosen, else the first of the browser's that it knows.
 
-use super::SPOKEN;
+use super::{SPOKEN, frame};
 use crate::browser;
 use crate::chunks;
 use crate::settings;
@@ -80,6 +80,7 @@ async fn speak(language: Language) -> bool {
     };
     SPOKEN.set(tongue);
     browser::set_language(language.tag());
+    browser::word_the_banner(frame::crashed(), frame::load_again());
     true
 }
 

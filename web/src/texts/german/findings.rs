@@ -111,7 +111,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ),
     (
         "access.limit_assumed",
-        "{tier:tier} hat ein eigenes Limit. Für dieses Konto ist keines angegeben, deshalb wird {ceiling} angenommen.",
+        "{tier:tier} hat ein eigenes Limit. Für dieses Konto ist keines angegeben, deshalb werden {ceiling} angenommen.",
     ),
     ("access.by_contract", "Es gilt der Vertrag {tier:tier} mit einem Kreditrahmen von {credit_limit}."),
     (
@@ -542,10 +542,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     // A policy document.
     ("policy.unknown_source", "Das Dokument nennt keine Quelle mit dieser Kennung."),
     ("policy.wrong_clause", "Dieser Parameter gehört zur Regel {expected}."),
-    (
-        "policy.wrong_unit",
-        "[expected?Dieser Parameter zählt in dieser Einheit: {expected}.|Dieser Parameter hat keine Einheit.]",
-    ),
+    ("policy.wrong_unit", "[expected?Dieser Parameter zählt in „{expected}“.|Dieser Parameter hat keine Einheit.]"),
     ("policy.no_source", "Nennen Sie eine Quelle, oder sagen Sie, dass der Wert angenommen ist."),
     ("policy.announced_late", "Ein Regelwerk wird spätestens an seinem ersten Tag angekündigt."),
     (

@@ -57,12 +57,15 @@ fn import_error(error: &ImportError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::SPOKEN;
+    use billing::access::AccountProblem;
+    use billing::account::Impossible;
     use billing::card::{Field, Funding};
     use billing::clause::Clause;
     use billing::country::Country;
-    use billing::finding::OwnedParam;
+    use billing::finding::{Finding, OwnedParam};
     use billing::invoice::InvoiceState;
-    use billing::money::Money;
+    use billing::money::{Charge, Money};
     use billing::payment::Stage;
     use billing::recharge::Hindrance;
     use billing::tax_id;
@@ -99,15 +102,24 @@ mod tests {
         assert_eq!(findings::codes().count(), said.len(), "a code has one sentence");
     }
 
+    /// An amount; sums can be larger than what may be typed.
+    fn amount(text: &str) -> Option<Money> {
+        const MOST: u64 = 1_000_000_000_000_000;
+        let (whole, decimals) = text.split_once('.')?;
+        let beyond = || {
+            let whole: u64 = whole.parse().ok()?;
+            let rest = Money::parse(&format!("{}.{decimals}", whole % MOST)).ok()?;
+            rest.plus(Money::parse(&MOST.to_string()).ok()?.times(whole / MOST).ok()?).ok()
+        };
+        Money::parse(text).ok().or_else(beyond)
+    }
+
     /// A figure as an answer writes it. Only amounts have a point and digits around it.
     fn param(value: &Value) -> OwnedParam {
         match value {
             Value::Null => OwnedParam::Absent,
             Value::Number(number) => OwnedParam::Count(number.as_u64().unwrap()),
-            Value::String(text) if text.contains('.') && Money::parse(text).is_ok() => {
-                OwnedParam::Money(Money::parse(text).unwrap())
-            }
-            Value::String(text) => OwnedParam::Text(text.clone()),
+            Value::String(text) => amount(text).map_or_else(|| OwnedParam::Text(text.clone()), OwnedParam::Money),
             other => panic!("no figure: {other}"),
         }
     }
@@ -134,6 +146,48 @@ mod tests {
         }
     }
 
+    /// What answers name as an error, without its figures.
+    fn answered_without_figures() -> Vec<Box<dyn Finding>> {
+        let (one, two) = (Money::parse("1.50").unwrap(), Money::parse("0.50").unwrap());
+        let due = Charge::parse("1.00").unwrap();
+        let mut found: Vec<Box<dyn Finding>> = vec![
+            Box::new(AccountProblem::FreeExceedsBalance { balance: one }),
+            Box::new(AccountProblem::SettledExceedsSpend { lifetime_spend: one }),
+        ];
+        let impossible = [
+            Impossible::BeforeLast,
+            Impossible::NoPolicy,
+            Impossible::OutOfRange,
+            Impossible::MonthOpen,
+            Impossible::PurchaseExists,
+            Impossible::PurchaseUnknown,
+            Impossible::RunUnknown,
+            Impossible::RechargeOff,
+            Impossible::NoHold,
+            Impossible::SpendUnknown { lifetime_spend: one },
+            Impossible::GrantExists,
+            Impossible::OtherExpiry { expiring: one },
+            Impossible::DeploymentExists,
+            Impossible::DeploymentNotRunning,
+            Impossible::OtherMinutes { minutes: 30, cost: one },
+            Impossible::MinutesUncharged { minutes: 30 },
+            Impossible::InvoiceMonth,
+            Impossible::OtherInvoice { total: one, covered: two, due },
+            Impossible::InvoiceUnknown,
+            Impossible::NoContract,
+        ];
+        let stages = Stage::ALL.iter().map(|stage| Impossible::PurchaseStage { stage: *stage });
+        let states = InvoiceState::ALL.iter().map(|state| Impossible::InvoiceState { state: *state });
+        found.extend(impossible.into_iter().chain(stages).chain(states).map(|it| Box::new(it) as Box<dyn Finding>));
+        found
+    }
+
+    /// Words that no German sentence has.
+    const ENGLISH: [&str; 14] = [
+        "the", "is", "are", "and", "of", "with", "minute", "minutes", "second", "seconds", "card", "December", "to",
+        "The",
+    ];
+
     fn figures_of(sentence: &str) -> Vec<String> {
         let is_figure = |word: &&str| word.contains('$');
         let digits = |word: &str| word.trim_matches(|it: char| !it.is_ascii_digit()).to_owned();
@@ -144,22 +198,32 @@ mod tests {
 
     #[test]
     fn every_finding_of_the_vectors_is_said_with_all_its_figures() {
+        SPOKEN.set(Some(&GERMAN));
         let mut seen = BTreeMap::new();
         let vectors = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors");
         for entry in std::fs::read_dir(vectors).unwrap() {
             let path = entry.unwrap().path();
             if path.to_string_lossy().ends_with(".answers.jsonl") {
                 for line in std::fs::read_to_string(path).unwrap().lines() {
-                    say_all(&serde_json::from_str(line).unwrap(), &mut seen);
+                    // Some requests have an id that is a number too large to be read; their answers are errors.
+                    let answer = serde_json::from_str(line).unwrap_or(Value::Null);
+                    say_all(&answer, &mut seen);
                 }
             }
         }
-        // The vectors have every code of a rule; what is wrong with a policy document and a history is not on the page.
+        for finding in answered_without_figures() {
+            let mut params = Vec::new();
+            finding.params(&mut |name, param| params.push((name, param.into())));
+            let german = say(&What::Finding(finding.code(), &params)).unwrap();
+            seen.entry(finding.code().to_owned()).or_default().insert(finding.to_string(), german);
+        }
         let never: Vec<&str> = findings::codes().filter(|code| !seen.contains_key(*code)).collect();
         assert_eq!(never, ["recharge.threshold_missing"]);
         for (code, sentences) in &seen {
             for (english, german) in sentences {
                 assert_eq!(figures_of(english), figures_of(german), "{code}: {english} {german}");
+                let left = german.split([' ', '.', ',']).find(|word| ENGLISH.contains(word));
+                assert_eq!(left, None, "{code}: {german}");
                 if std::env::var_os("SAY").is_some() {
                     eprintln!("{code}\n  {english}\n  {german}");
                 }
