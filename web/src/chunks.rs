@@ -9,6 +9,7 @@
 use crate::credits::credits;
 use crate::frame::controls::controls;
 use crate::life::Refused;
+use crate::overview;
 use crate::parts::later::{at_once, later};
 use crate::payment::diagnosis::{Decline, diagnosis};
 use crate::payment::payment_method;
@@ -37,6 +38,7 @@ fn acting_part(state: State, act: Act) -> Result<Result<bool, Vec<Refused>>, Spl
 
 #[derive(Clone)]
 enum Shown {
+    Below,
     Payment,
     Credits,
     Controls,
@@ -46,6 +48,7 @@ enum Shown {
 #[wasm_split(rest, preload(fetch_rest), fallible)]
 fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
     Ok(match shown {
+        Shown::Below => overview::below(),
         Shown::Payment => payment_method(),
         Shown::Credits => credits(),
         Shown::Controls => controls(state()),
@@ -122,6 +125,11 @@ fn act(state: State, act: Act) -> Result<bool, Vec<Refused>> {
 fn rest(shown: Shown) -> AnyView {
     let view = move || at_once(rest_part(shown.clone()))?.ok();
     later(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
+}
+
+/// What stands further down on the overview than a first picture shows.
+pub(crate) fn below_the_first_picture() -> AnyView {
+    rest(Shown::Below)
 }
 
 /// The page of the payment method.
