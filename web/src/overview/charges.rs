@@ -39,8 +39,9 @@ impl Shown {
         let month = life.now().date().first_of_month_after(0)?.start();
         let since = |since| charges(life.policies(), account, life.events(), since, life.now()).ok();
         let found = since(month)?;
-        // What has stood idle for a day is told, however early in the month it was used.
+        // What has stood idle for a day is told, however early in the month it was used; where nothing runs the figures say enough.
         let told = since(a_day_before(life.now()).max(month))?.notices;
+        let told = told.iter().filter(|notice| !matches!(notice, ChargeNotice::NothingRuns { .. }));
         let running = found.running.iter().map(|cost| Running {
             id: cost.deployment.id.clone(),
             about: [&cost.deployment.model, &cost.deployment.hardware]
@@ -61,7 +62,7 @@ impl Shown {
             deployments: found.deployments,
             purchases: found.purchases,
             running: running.collect(),
-            told: told.iter().map(|notice| (Told::of(notice), tone(notice))).collect(),
+            told: told.map(|notice| (Told::of(notice), tone(notice))).collect(),
         })
     }
 }
