@@ -93,7 +93,7 @@ fn standing(state: State, bill: &Bill, told: Vec<(Told, Tone)>) -> AnyView {
         el!("p", "class" = "row"; pay_button(state, &bill.id, bill.due, weight))
     });
     let content = vec![
-        el!("p", "class" = "stand"; amount, bill.stage.badge()),
+        el!("div", "class" = "stand"; amount, bill.stage.badge()),
         says.map(|(sentence, clause)| el!("p"; sentence, rule(clause))).into_any(),
         told.into_any(),
         pay.into_any(),
