@@ -54,7 +54,7 @@ test("IN-1, IN-3: the month ends, is due on the 3rd, past due when the card fail
     await openMonth(page, "November 2025");
     const due = region(page, "Due");
     assert.match(await text(due), /\$96\s*\.42\s+Past due/);
-    assert.match(await text(due), /Credits do not pay an earlier invoice: pay it by card\.\s*Rule CR-9/);
+    assert.match(await text(due), /Credits do not pay an earlier invoice: pay it by card\.\s*Rule\s+CR-9/);
     await region(page, "The charge of $96.42 was declined").waitFor();
     assert.match(await text(region(page, "Summary")), /Covered by purchased credits\s+−\$180\.00[\s\S]*Due\s+\$96\.42/);
     const services = page.getByRole("table", { name: "Usage of services" });
@@ -87,7 +87,7 @@ test("IN-2: a $0 invoice is issued, and records tokens and models", () =>
     await jump(page, "To the end of the month");
     await until(() => text(row(page, "December 2025")), /Covered\s+\$34\.30\s+\$34\.30\s+\$0\.00/);
     await openMonth(page, "December 2025");
-    assert.match(await text(main), /Credits covered all of it: nothing is due\.\s*Rule IN-2/);
+    assert.match(await text(main), /Credits covered all of it: nothing is due\.\s*Rule\s+IN-2/);
     assert.match(await text(page.getByRole("table", { name: "Usage of services" })), /llama-3\.3-70b\s+1\s+18,400,000\s+\$21\.80/);
     assert.equal(await main.getByRole("button", { name: /^Pay/ }).count(), 0);
   }));
@@ -105,10 +105,8 @@ test("PM-11: the bank's approval of an invoice's charge is waited for, and given
   story({ account: "Near the −$100 limit" }, async (page) => {
     await link(page, "Approve every payment, 3184");
     const bank = region(page, "Approve in your bank’s app");
-    await bank.getByRole("button", { name: "Approve" }).click();
-    await page.getByText(/Visa ending 3184/).first().waitFor();
+    await page.getByText(/Linked: Visa ending 3184/).waitFor();
     await goTo(page, "Invoices");
-    await jump(page, "To the 3rd");
     await jump(page, "To the 3rd");
     await until(() => text(bank), /Your bank asks about \$96\.42 for the invoice 2025-11\./);
     await openMonth(page, "November 2025");

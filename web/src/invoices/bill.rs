@@ -212,11 +212,11 @@ pub(super) mod tests {
     #[test]
     fn in_1_a_month_that_ends_turns_into_its_invoice() {
         let mut life = life(Preset::NearTheLimit);
-        let december = Date::parse("2025-11-01").unwrap();
-        let open = Bill::of_month(&life, december).unwrap();
+        let november = Date::parse("2025-11-01").unwrap();
+        let open = Bill::of_month(&life, november).unwrap();
         let end = life.jump(Jump::MonthEnd).unwrap();
         assert!(life.pass_until(end));
-        let drawn = Bill::of_month(&life, december).unwrap();
+        let drawn = Bill::of_month(&life, november).unwrap();
         assert!(open.is_open() && matches!(drawn.stage, Stage::Due(_)));
         assert_eq!((drawn.due, drawn.usage), (open.due, open.usage));
     }

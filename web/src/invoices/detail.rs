@@ -10,8 +10,9 @@ use crate::life::{Life, Refused};
 use crate::parts::bank::bank_panel;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
-use crate::parts::figures::{Row, figures, row, section, table};
+use crate::parts::figures::{Column, Row, figures, row, section};
 use crate::parts::follow::{follow, follow_some, memo};
+use crate::parts::ledger::{Entry, ledger};
 use crate::parts::refusals::pay_button;
 use crate::parts::told::{Told, Tone, finding, rule};
 use crate::payment::diagnosis::{Decline, latest_decline};
@@ -69,7 +70,6 @@ pub(crate) fn detail(month: Date) -> AnyView {
     el!("div", "class" = "page";
         el!("p", "class" = "back"; link(Page::Invoices, vec![texts::all().into_any()])),
         page_heading(),
-        bank_panel(state),
         content,
     )
 }
@@ -96,6 +96,7 @@ fn standing(state: State, bill: &Bill, told: Vec<(Told, Tone)>) -> AnyView {
         el!("div", "class" = "stand"; amount, bill.stage.badge()),
         says.map(|(sentence, clause)| el!("p"; sentence, rule(clause))).into_any(),
         told.into_any(),
+        bank_panel(state),
         pay.into_any(),
         downloads(state, bill),
     ];
@@ -147,26 +148,26 @@ fn summary(bill: &Bill) -> AnyView {
 
 /// UC-3, UC-5: usage and deployments apart.
 fn lines(bill: &Bill) -> AnyView {
-    let services: Vec<Vec<String>> = bill.services().map(Vec::from).collect();
-    let deployments: Vec<Vec<String>> = bill.deployments().map(Vec::from).collect();
-    let services = (!services.is_empty()).then(|| scrolling(texts::services(), service_columns(), services));
-    let deployments =
-        (!deployments.is_empty()).then(|| scrolling(texts::deployments(), deployment_columns(), deployments));
-    section("usage-heading", "card", texts::usage(), vec![services.into_any(), deployments.into_any()])
+    let services = bill.services().map(Vec::from).collect();
+    let deployments = bill.deployments().map(Vec::from).collect();
+    el!("div", "class" = "contents";
+        table("services-heading", texts::services(), service_columns(), services),
+        table("deployments-heading", texts::deployments(), deployment_columns(), deployments),
+    )
 }
 
-pub(super) fn service_columns() -> Vec<(String, bool)> {
+fn table(id: &str, name: &str, columns: Vec<Column>, rows: Vec<Vec<String>>) -> Option<AnyView> {
+    let entry = |row: Vec<String>| ("", row.into_iter().map(IntoAny::into_any).collect());
+    let entries: Vec<Entry> = rows.into_iter().map(entry).collect();
+    (!entries.is_empty()).then(|| section(id, "card", name, vec![ledger(name, columns, entries)]))
+}
+
+pub(super) fn service_columns() -> Vec<Column> {
     let names = [texts::service(), texts::model(), texts::times(), texts::tokens(), texts::cost()];
     names.into_iter().zip([false, false, true, true, true]).map(|(name, figure)| (name.to_owned(), figure)).collect()
 }
 
-pub(super) fn deployment_columns() -> Vec<(String, bool)> {
+pub(super) fn deployment_columns() -> Vec<Column> {
     let names = [texts::deployment(), texts::minutes(), texts::cost()];
     names.into_iter().zip([false, true, true]).map(|(name, figure)| (name.to_owned(), figure)).collect()
-}
-
-/// It can be wider than a small screen; then the keyboard moves it, too.
-fn scrolling(name: &str, columns: Vec<(String, bool)>, rows: Vec<Vec<String>>) -> AnyView {
-    let table = table(name.to_owned(), columns, rows);
-    el!("div", "class" = "scroll", "role" = "group", "aria-label" = name, "tabindex" = "0"; table)
 }

@@ -20,8 +20,7 @@ pub(crate) fn list() -> AnyView {
     let apart = el!("p", "class" = "hint"; texts::purchases_apart(), rule(Clause::In6));
     el!("div", "class" = "page";
         page_heading(),
-        bank_panel(state),
-        section("invoices-heading", "card", texts::all(), vec![history(state), apart]),
+        section("invoices-heading", "card", texts::all(), vec![bank_panel(state), history(state), apart]),
     )
 }
 

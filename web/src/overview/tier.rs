@@ -6,8 +6,9 @@ use crate::parts::element::el;
 use crate::parts::figures::{section, table, twin};
 use crate::parts::follow::follow_some;
 use crate::parts::told::rule;
+use crate::place::{self, Page};
 use crate::state::state;
-use crate::texts::tiers as texts;
+use crate::texts::{frame, tiers as texts};
 use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::policy::{Limits, Policy};
@@ -68,6 +69,7 @@ fn contract(shown: &Shown) -> AnyView {
     el!("div", "class" = "stack";
         el!("p", "class" = "name"; shown.tier.name()),
         terms,
+        el!("p"; to_all_tiers()),
     )
 }
 
@@ -80,8 +82,12 @@ fn build(shown: &Shown) -> AnyView {
             picture(&shown.ladder),
             ladder_table(&shown.ladder),
         ),
-        el!("div"; limits_table(shown), models(shown)),
+        el!("div"; limits_table(shown), models(shown), el!("p"; to_all_tiers())),
     )
+}
+
+fn to_all_tiers() -> AnyView {
+    place::link(Page::Tiers, vec![frame::tiers().into_any()])
 }
 
 /// The ladder for those who cannot see it.
