@@ -71,7 +71,7 @@ test("TI-5: a model that is closed names the purchase that opens it", () =>
 
 test("AC-6: the own balance limit is refused above the ceiling, set, and cleared", () =>
   story({ account: "Near the −$100 limit" }, async (page) => {
-    assert.match(await limit(page), /Usage stops when the balance reaches −\$100\.00\./);
+    assert.match(await limit(page), /Usage stops when the balance reaches −.\$100\.00\./);
     const field = page.getByLabel("How far below zero the balance may go");
     const set = page.getByRole("button", { name: "Set the limit" });
     await field.fill("150");
@@ -86,14 +86,14 @@ test("AC-6: the own balance limit is refused above the ceiling, set, and cleared
     assert.equal(await field.getAttribute("aria-invalid"), "true");
     await field.fill("98");
     await field.press("Enter");
-    await until(() => limit(page), /Usage stops when the balance reaches −\$98\.00\.[\s\S]*Your own limit\s+\$98\.00/);
+    await until(() => limit(page), /Usage stops when the balance reaches −.\$98\.00\.[\s\S]*Your own limit\s+\$98\.00/);
     await page.getByText("Your own limit is $98.00.").waitFor();
     await field.fill("50");
     await set.click();
     // AC-1: the balance of −$96.42 is below −$50.00.
     await until(() => models(page), /access is stopped now/);
     await page.getByRole("button", { name: "Clear your own limit" }).click();
-    await until(() => limit(page), /Usage stops when the balance reaches −\$100\.00\.[\s\S]*Your own limit\s+none/);
+    await until(() => limit(page), /Usage stops when the balance reaches −.\$100\.00\.[\s\S]*Your own limit\s+none/);
     assert.equal(await page.getByRole("button", { name: "Clear your own limit" }).count(), 0);
     assert.doesNotMatch(await models(page), /access is stopped now/);
   }));
@@ -102,14 +102,14 @@ test("the limits follow the policy in force", () =>
   story({}, async (page) => {
     assert.match(await limit(page), /Usage stops when the balance reaches \$0\.00\./);
     await follow(page, /Credit limit/);
-    assert.match(await limit(page), /Usage stops when the balance reaches −\$100\.00\./);
+    assert.match(await limit(page), /Usage stops when the balance reaches −.\$100\.00\./);
     assert.match(await text(row(page, "Build Tier 5")), /\$100\.00, assumed/);
   }));
 
 test("AC-7: a contract overrides the tiers, and says so", () =>
   story({ account: "Enterprise contract" }, async (page) => {
     assert.match(await yours(page), /Enterprise\s+The Enterprise contract overrides the tiers/);
-    assert.match(await limit(page), /Usage stops when the balance reaches −\$5,000\.00\./);
+    assert.match(await limit(page), /Usage stops when the balance reaches −.\$5,000\.00\./);
     assert.match(await models(page), /Open now\s+[\s\S]*Flux1\.1 \[pro\]/);
     assert.equal(await page.getByRole("main").getByRole("button", { name: /^Buy/ }).count(), 0);
   }));

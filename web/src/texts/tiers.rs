@@ -10,7 +10,7 @@ texts! { Tiers;
     buy(amount): "Buy {amount}", "{amount} kaufen";
     contract(plan): "The {plan} contract overrides the tiers: it sets the limits, and every model is judged by its terms.", "Der {plan}-Vertrag geht den Stufen vor: Er setzt die Limits, und jedes Modell richtet sich nach ihm.";
     all: "All tiers", "Alle Stufen";
-    all_by_contract: "The tiers, which the contract overrides", "Die Stufen, denen der Vertrag vorgeht";
+    overridden: "They do not hold while there is a contract.", "Sie gelten nicht, solange es einen Vertrag gibt.";
     tier: "Tier", "Stufe";
     from: "Spend from", "Ausgaben ab";
     llm: "LLM requests a minute", "LLM-Anfragen pro Minute";

@@ -54,12 +54,14 @@ pub(super) fn limit(state: State) -> AnyView {
 fn standing(shown: Shown) -> AnyView {
     let Shown { limit, own, told } = shown;
     let floor = Money::ZERO.minus(limit.in_force).unwrap_or(Money::ZERO);
+    // The word joiner keeps a line from breaking behind the sign.
+    let floor = dollars(floor).replace('−', "−\u{2060}");
     let rows = vec![
         row(texts::own_limit(), own.map_or_else(|| texts::no_own_limit().to_owned(), dollars)),
         row(texts::ceiling(), dollars(limit.ceiling)),
     ];
     el!("div", "class" = "stack";
-        el!("p", "class" = "setting"; texts::stops_at(&dollars(floor)), rule(Clause::Ac6)),
+        el!("p", "class" = "setting"; texts::stops_at(&floor), rule(Clause::Ac6)),
         findings(told, Tone::Plain),
         figures(rows),
     )

@@ -63,7 +63,7 @@ pub(super) fn table(state: State) -> AnyView {
         memo(move || state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier)));
     let view = move || {
         let Shown { by_contract, rungs } = shown.get()?;
-        let caption = if by_contract { texts::all_by_contract() } else { texts::all() };
+        let overridden = by_contract.then(|| el!("p", "class" = "calm"; texts::overridden(), rule(Clause::Ac7)));
         let entries = rungs.into_iter().map(|rung| entry(state, rung, by_contract)).collect();
         let mut columns = vec![
             (texts::tier().to_owned(), false),
@@ -77,7 +77,7 @@ pub(super) fn table(state: State) -> AnyView {
             columns.push((texts::way().to_owned(), true));
         }
         let hint = el!("p", "class" = "hint"; texts::rerank_unit(), rule(Clause::Ti3));
-        Some(el!("div", "class" = "stack"; ledger(caption, columns, entries), hint))
+        Some(el!("div", "class" = "stack"; overridden, ledger(texts::all(), columns, entries), hint))
     };
     section("tiers-heading", "card", texts::all(), vec![follow_some(view)])
 }
