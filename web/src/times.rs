@@ -1,6 +1,6 @@
 //! How instants and waits are written on the page: always in UTC, which is named beside them.
 
-use billing::time::Timestamp;
+use billing::time::{Date, Timestamp};
 
 /// `09:30:05`.
 pub(crate) fn clock(at: Timestamp) -> String {
@@ -9,6 +9,11 @@ pub(crate) fn clock(at: Timestamp) -> String {
 
 /// `5 December 2025`.
 pub(crate) fn day(at: Timestamp) -> String {
+    [&at.date().day().to_string(), " ", &month(at.date())].concat()
+}
+
+/// `December 2025`.
+pub(crate) fn month(of: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -23,9 +28,9 @@ pub(crate) fn day(at: Timestamp) -> String {
         "November",
         "December",
     ];
-    let (year, month) = at.date().year_and_month();
+    let (year, month) = of.year_and_month();
     let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
-    [&at.date().day().to_string(), name, &year.to_string()].join(" ")
+    [name, " ", &year.to_string()].concat()
 }
 
 /// `14:05`, and with hours where there are any.

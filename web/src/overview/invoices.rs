@@ -7,18 +7,20 @@ use crate::parts::element::el;
 use crate::parts::figures::section;
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::refusals::pay_button;
+use crate::place::{self, Page};
 use crate::state::state;
-use crate::times::day;
+use crate::times::month;
 use billing::account::{Id, Notice};
 use billing::invoice::{Invoice, InvoiceState};
 use billing::money::Charge;
+use billing::time::Date;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
 struct Shown {
     id: Id,
     due: Charge,
-    month: String,
+    month: Date,
     says: String,
     /// CR-9: whether it can be paid by card now.
     payable: bool,
@@ -36,9 +38,8 @@ impl Shown {
             InvoiceState::Charging => [&charge(due), " is being charged to the linked card."].concat(),
             InvoiceState::Covered | InvoiceState::Paid => return None,
         };
-        let month = day(invoice.month.start()).split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default();
         let payable = matches!(state, InvoiceState::Due | InvoiceState::PastDue);
-        Some(Shown { id: invoice.id.clone(), due, month, says, payable })
+        Some(Shown { id: invoice.id.clone(), due, month: invoice.month, says, payable })
     }
 }
 
@@ -49,7 +50,7 @@ pub(super) fn invoices() -> AnyView {
     follow_some(move || {
         let view = |invoice: Shown| {
             let pay = invoice.payable.then(|| pay_button(state, &invoice.id, invoice.due, Weight::Plain));
-            let text = el!("div"; el!("b"; ["Usage in ", &invoice.month].concat()), el!("p"; invoice.says));
+            let text = el!("div"; el!("b"; place::link(Page::Invoice(invoice.month), vec![["Usage in ", &month(invoice.month)].concat().into_any()])), el!("p"; invoice.says));
             el!("li"; text, pay)
         };
         let rows: Vec<AnyView> = shown.get().into_iter().map(view).collect();

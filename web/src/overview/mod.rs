@@ -4,10 +4,10 @@ mod action;
 mod balance;
 mod charges;
 mod invoices;
-mod ladder;
+pub(crate) mod ladder;
 mod notices;
 mod recharge;
-mod tier;
+pub(crate) mod tier;
 mod under_way;
 mod usage;
 

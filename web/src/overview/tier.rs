@@ -6,7 +6,9 @@ use crate::parts::element::el;
 use crate::parts::figures::{section, table, twin};
 use crate::parts::follow::follow_some;
 use crate::parts::told::rule;
+use crate::place::{self, Page};
 use crate::state::state;
+use crate::texts::{frame, tiers as texts};
 use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::policy::{Limits, Policy};
@@ -36,7 +38,7 @@ impl Shown {
         Some(Shown {
             tier: in_effect,
             by_contract: account.contract.is_some(),
-            way: spent.next.map_or_else(top_in_words, way_in_words),
+            way: way_in_words(spent.next),
             limits: settled.limits,
             next: settled.next.map(|next| (next.tier, next.limits)),
             models: titles(&mut settled.models()),
@@ -46,14 +48,11 @@ impl Shown {
     }
 }
 
-/// TI-4: what is missing, and the smallest purchase that reaches the next tier.
-fn way_in_words(next: NextTier) -> String {
-    let (missing, purchase) = (dollars(next.remaining), charge(next.purchase));
-    format!("{missing} more: buying {purchase} reaches {}.", next.tier.name())
-}
-
-fn top_in_words() -> String {
-    "This is the highest tier that spend reaches. Beyond it there are Scale and Enterprise contracts.".to_owned()
+/// TI-4: what is missing, and the smallest purchase that reaches the next tier; or that there is none.
+pub(crate) fn way_in_words(next: Option<NextTier>) -> String {
+    let reaches =
+        |next: NextTier| texts::more_reaches(&dollars(next.remaining), &charge(next.purchase), next.tier.name());
+    next.map_or_else(|| texts::top().to_owned(), reaches)
 }
 
 pub(super) fn tier() -> AnyView {
@@ -70,21 +69,25 @@ fn contract(shown: &Shown) -> AnyView {
     el!("div", "class" = "stack";
         el!("p", "class" = "name"; shown.tier.name()),
         terms,
+        el!("p"; to_all_tiers()),
     )
 }
 
 fn build(shown: &Shown) -> AnyView {
-    let counted = "Counts what was bought and paid over the account’s life; free credits do not.";
     el!("div", "class" = "halves";
         el!("div";
             el!("p", "class" = "name"; shown.tier.name()),
             el!("p"; shown.way.clone()),
-            el!("p", "class" = "hint"; counted, rule(Clause::Ti2)),
+            el!("p", "class" = "hint"; texts::counts(), rule(Clause::Ti2)),
             picture(&shown.ladder),
             ladder_table(&shown.ladder),
         ),
-        el!("div"; limits_table(shown), models(shown)),
+        el!("div"; limits_table(shown), models(shown), el!("p"; to_all_tiers())),
     )
+}
+
+fn to_all_tiers() -> AnyView {
+    place::link(Page::Tiers, vec![frame::tiers().into_any()])
 }
 
 /// The ladder for those who cannot see it.

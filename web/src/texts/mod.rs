@@ -5,7 +5,9 @@
 //! missing in a language, or has other places to fill, does not compile.
 
 pub(crate) mod frame;
+pub(crate) mod invoices;
 mod language;
+pub(crate) mod tiers;
 
 pub(crate) use language::{Language, Spoken};
 
@@ -54,13 +56,15 @@ pub(crate) use text;
 #[derive(Clone, Copy)]
 pub(crate) enum Module {
     Frame,
+    Tiers,
+    Invoices,
 }
 
 /// The tables of a language, one for each module.
 pub(crate) type Tables = &'static [&'static [&'static str]];
 
 /// German, which is a part of its own.
-pub(crate) static GERMAN: Tables = &[frame::GERMAN];
+pub(crate) static GERMAN: Tables = &[frame::GERMAN, tiers::GERMAN, invoices::GERMAN];
 
 thread_local! {
     /// The tables of the language that is spoken; none for English.
