@@ -50,6 +50,9 @@ fn said(state: State, place: Place) -> AnyView {
     let page = move || match place.page() {
         Page::Overview => overview(),
         Page::PaymentMethod => chunks::payment(),
+        Page::Tiers => chunks::tiers(),
+        Page::Invoices => chunks::invoices(),
+        Page::Invoice(month) => chunks::invoice(month),
         Page::Nowhere => nowhere(),
     };
     let content = vec![

@@ -2,8 +2,8 @@
 
 use billing::time::Timestamp;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
 /// The present time. The rules have no clock; this is the only place that reads one.
 #[allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a whole number far below 2^53")]
@@ -36,9 +36,12 @@ pub(crate) fn copy(text: &str) {
     let _ = window().navigator().clipboard().write_text(text);
 }
 
-/// Hands a text over as a file.
-pub(crate) fn download(name: &str, text: &str) {
-    let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&JsValue::from_str(text)));
+/// Hands a file over. `kind` is its media type.
+pub(crate) fn download(name: &str, kind: &str, contents: &[u8]) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(contents));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
     let Some(address) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else { return };
     if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
         link.set_href(&address);

@@ -1,21 +1,24 @@
 //! What the page does not need for its first picture: each of these parts is a file of its own, downloaded when it is wanted.
 //!
-//! The build finds the marked functions and takes what only they need out of the page's wasm. There are two parts: `acting`
-//! decides, and comes right after the first picture; `rest` is whatever else a person may open. More of them would share code in
-//! ever more ways, and each way is one more file.
+//! The build finds the marked functions and takes what only they need out of the page's wasm. `acting`
+//! decides, and comes right after the first picture; `rest` is whatever else a person may open; `pdf` draws the paper that is asked
+//! for. More of them would share code in ever more ways, and each way is one more file.
 #![allow(unsafe_code, reason = "the mark makes a function that is linked by its name")]
 #![allow(clippy::unnecessary_wraps, reason = "the mark wants a place for a download that failed")]
 
 use crate::credits::credits;
 use crate::frame::controls::controls;
+use crate::invoices::{self, paper::Paper};
 use crate::life::Refused;
+use crate::overview;
 use crate::parts::later::{at_once, later};
 use crate::payment::diagnosis::{Decline, diagnosis};
 use crate::payment::payment_method;
 use crate::state::{State, state};
 use crate::texts;
+use crate::tiers;
 use billing::account::Command;
-use billing::time::Timestamp;
+use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,7 +40,11 @@ fn acting_part(state: State, act: Act) -> Result<Result<bool, Vec<Refused>>, Spl
 
 #[derive(Clone)]
 enum Shown {
+    Below,
     Payment,
+    Tiers,
+    Invoices,
+    Invoice(Date),
     Credits,
     Controls,
     Diagnosis(Decline, &'static str),
@@ -46,11 +53,26 @@ enum Shown {
 #[wasm_split(rest, preload(fetch_rest), fallible)]
 fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
     Ok(match shown {
+        Shown::Below => overview::below(),
         Shown::Payment => payment_method(),
+        Shown::Tiers => tiers::tiers(),
+        Shown::Invoices => invoices::list(),
+        Shown::Invoice(month) => invoices::detail(month),
         Shown::Credits => credits(),
         Shown::Controls => controls(state()),
         Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
     })
+}
+
+#[wasm_split(pdf, preload(fetch_pdf), fallible)]
+fn pdf_part(paper: Paper) -> Result<Vec<u8>, SplitLoaderError> {
+    Ok(invoices::pdf::document(&paper))
+}
+
+/// A paper as PDF, as soon as what draws it is here.
+pub(crate) async fn pdf(paper: Paper) -> Result<Vec<u8>, SplitLoaderError> {
+    fetch_pdf().await?;
+    pdf_part(paper).await
 }
 
 #[wasm_split(german, fallible)]
@@ -124,9 +146,29 @@ fn rest(shown: Shown) -> AnyView {
     later(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
 }
 
+/// What stands further down on the overview than a first picture shows.
+pub(crate) fn below_the_first_picture() -> AnyView {
+    rest(Shown::Below)
+}
+
 /// The page of the payment method.
 pub(crate) fn payment() -> AnyView {
     rest(Shown::Payment)
+}
+
+/// The page of tiers and limits.
+pub(crate) fn tiers() -> AnyView {
+    rest(Shown::Tiers)
+}
+
+/// The page of all invoices.
+pub(crate) fn invoices() -> AnyView {
+    rest(Shown::Invoices)
+}
+
+/// The page of the invoice of a month.
+pub(crate) fn invoice(month: Date) -> AnyView {
+    rest(Shown::Invoice(month))
 }
 
 /// The dialog for credits.

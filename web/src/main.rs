@@ -10,6 +10,7 @@ mod chunks;
 mod credits;
 mod example;
 mod frame;
+mod invoices;
 mod life;
 mod overview;
 mod parts;
@@ -20,6 +21,7 @@ mod settings;
 mod state;
 mod store;
 mod texts;
+mod tiers;
 mod times;
 
 fn main() {

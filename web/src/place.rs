@@ -1,11 +1,15 @@
 //! Which page stands at which address, and how a person gets from one to the other without loading anything again.
 //!
-//! Two pages need no router: this file does its work, and is a twentieth of its size.
+//! A handful of pages needs no router: this file does its work, and is a twentieth of its size.
 
 use crate::browser;
 use crate::parts::element::{El, el};
 use crate::parts::follow::{derived, watch};
 use crate::texts::frame as texts;
+use crate::texts::invoices::invoice_of;
+use crate::times;
+use billing::invoice::invoice_id;
+use billing::time::Date;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MouseEvent};
@@ -14,6 +18,10 @@ use web_sys::{Event, MouseEvent};
 pub(crate) enum Page {
     Overview,
     PaymentMethod,
+    Tiers,
+    Invoices,
+    /// The invoice of the month that begins on this day.
+    Invoice(Date),
     /// There is nothing at this address.
     Nowhere,
 }
@@ -23,24 +31,42 @@ impl Page {
         match path.trim_end_matches('/') {
             "" => Page::Overview,
             "/payment-method" => Page::PaymentMethod,
-            _ => Page::Nowhere,
+            "/tiers" => Page::Tiers,
+            "/invoices" => Page::Invoices,
+            path => path.strip_prefix("/invoices/").and_then(month_of).map_or(Page::Nowhere, Page::Invoice),
         }
     }
 
-    fn path(self) -> &'static str {
+    fn path(self) -> String {
         match self {
-            Page::Overview | Page::Nowhere => "/",
-            Page::PaymentMethod => "/payment-method",
+            Page::Overview | Page::Nowhere => "/".to_owned(),
+            Page::PaymentMethod => "/payment-method".to_owned(),
+            Page::Tiers => "/tiers".to_owned(),
+            Page::Invoices => "/invoices".to_owned(),
+            Page::Invoice(month) => ["/invoices/", &invoice_id(month)].concat(),
         }
     }
 
-    fn title(self) -> &'static str {
+    fn title(self) -> String {
         match self {
-            Page::Overview => texts::overview(),
-            Page::PaymentMethod => texts::payment_method(),
-            Page::Nowhere => texts::nowhere(),
+            Page::Overview => texts::overview().to_owned(),
+            Page::PaymentMethod => texts::payment_method().to_owned(),
+            Page::Tiers => texts::tiers().to_owned(),
+            Page::Invoices => texts::invoices().to_owned(),
+            Page::Invoice(month) => invoice_of(&times::month(month)),
+            Page::Nowhere => texts::nowhere().to_owned(),
         }
     }
+
+    /// The page under whose entry of the navigation it stands.
+    fn entry(self) -> Page {
+        if let Page::Invoice(_) = self { Page::Invoices } else { self }
+    }
+}
+
+/// The month that an invoice is named after.
+fn month_of(id: &str) -> Option<Date> {
+    Date::parse(&[id, "-01"].concat()).ok()
 }
 
 /// The page that is shown; by context.
@@ -63,7 +89,7 @@ impl Place {
 
     /// Names the document after the page.
     pub(crate) fn entitle(self) {
-        watch(move || document().set_title(&texts::title(self.page().title())));
+        watch(move || document().set_title(&texts::title(&self.page().title())));
     }
 
     pub(crate) fn page(self) -> Page {
@@ -75,7 +101,7 @@ impl Place {
         if page == self.0.get_untracked() {
             return;
         }
-        let pushed = window().history().and_then(|it| it.push_state_with_url(&JsValue::NULL, "", Some(page.path())));
+        let pushed = window().history().and_then(|it| it.push_state_with_url(&JsValue::NULL, "", Some(&page.path())));
         if pushed.is_ok() {
             self.0.set(page);
             window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -101,16 +127,25 @@ pub(crate) fn link(page: Page, content: Vec<AnyView>) -> AnyView {
             place.go(page);
         }
     };
-    El::new("a", &[("href", page.path())])
-        .following("aria-current", move || (place.page() == page).then(|| "page".to_owned()))
+    El::new("a", &[("href", &page.path())])
+        .following("aria-current", move || is_current(place.page(), page).map(str::to_owned))
         .on("click", go)
         .holding(content)
+}
+
+/// What a link to a page says of itself while another is shown.
+fn is_current(shown: Page, linked: Page) -> Option<&'static str> {
+    match shown {
+        shown if shown == linked => Some("page"),
+        shown if shown.entry() == linked => Some("true"),
+        _ => None,
+    }
 }
 
 /// The page's one main heading.
 pub(crate) fn page_heading() -> AnyView {
     let place: Place = expect_context();
-    let title = derived(move || place.page().title().to_owned());
+    let title = derived(move || place.page().title());
     el!("h1", "id" = "page-heading", "tabindex" = "-1"; title)
 }
 
@@ -120,10 +155,22 @@ mod tests {
 
     #[test]
     fn every_page_has_an_address_that_leads_to_it() {
-        for page in [Page::Overview, Page::PaymentMethod] {
-            assert_eq!(Page::at(page.path()), page);
+        let november = Page::Invoice(Date::parse("2025-11-01").unwrap());
+        for page in [Page::Overview, Page::PaymentMethod, Page::Tiers, Page::Invoices, november] {
+            assert_eq!(Page::at(&page.path()), page);
         }
         assert_eq!(Page::at("/payment-method/"), Page::PaymentMethod);
-        assert_eq!(Page::at("/payment-methods"), Page::Nowhere);
+        assert_eq!(Page::at("/invoices/2025-11/"), november);
+        for nowhere in ["/payment-methods", "/invoices/2025-13", "/invoices/2025-11-01", "/invoices/last", "/tiers/2"] {
+            assert_eq!(Page::at(nowhere), Page::Nowhere, "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn an_invoice_stands_under_the_invoices() {
+        let november = Page::Invoice(Date::parse("2025-11-01").unwrap());
+        assert_eq!(is_current(november, november), Some("page"));
+        assert_eq!(is_current(november, Page::Invoices), Some("true"));
+        assert_eq!(is_current(november, Page::Overview), None);
     }
 }

@@ -1,7 +1,7 @@
 //! How instants and waits are written on the page: always in UTC, which is named beside them.
 
 use crate::texts::units as texts;
-use billing::time::Timestamp;
+use billing::time::{Date, Timestamp};
 
 /// `09:30:05`.
 pub(crate) fn clock(at: Timestamp) -> String {
@@ -10,11 +10,11 @@ pub(crate) fn clock(at: Timestamp) -> String {
 
 /// `5 December 2025`.
 pub(crate) fn day(at: Timestamp) -> String {
-    texts::day(&at.date().day().to_string(), &month(at))
+    texts::day(&at.date().day().to_string(), &month(at.date()))
 }
 
 /// `December 2025`.
-pub(crate) fn month(at: Timestamp) -> String {
+pub(crate) fn month(of: Date) -> String {
     let names = [
         texts::january,
         texts::february,
@@ -29,9 +29,9 @@ pub(crate) fn month(at: Timestamp) -> String {
         texts::november,
         texts::december,
     ];
-    let (year, month) = at.date().year_and_month();
+    let (year, month) = of.year_and_month();
     let name = names.get(usize::from(month.saturating_sub(1))).map_or("", |name| name());
-    [name, &year.to_string()].join(" ")
+    [name, " ", &year.to_string()].concat()
 }
 
 /// `14:05`, and with hours where there are any.

@@ -627,6 +627,7 @@ export type AccountRule =
 export type AccountNotice =
   | Finding<"card.while_processing", "PD-3", { pending: Money }>
   | Finding<"invoice.past_due", "CR-9", { due: Money; since: Timestamp }>
+  | Finding<"invoice.later_credits", "CR-9", { bought: Money; due: Money; drawn: Timestamp }>
   | Finding<"invoice.bank_action", "PM-11", { due: Money; since: Timestamp }>
   | Finding<"invoice.charge_overdue", "PP-3", { due: Money; seconds: number }>
   | Finding<"invoice.due", "IN-3", { due: Money; charge_on: Timestamp }>

@@ -82,6 +82,38 @@ impl Usage {
         self.free.plus(self.purchased)
     }
 
+    /// IN-1: what credits did not cover, with what the month before left.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn uncovered(&self) -> Result<Money, MoneyError> {
+        self.total.plus(self.carried_in)?.minus(self.covered()?)
+    }
+
+    /// IN-1: the shortfall in whole cents: what an invoice of this usage asks for.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn shortfall(&self) -> Result<Charge, MoneyError> {
+        Ok(self.uncovered()?.cents_down())
+    }
+
+    /// IN-1: what is left below a cent, which the next month takes over.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn carried_out(&self) -> Result<Money, MoneyError> {
+        self.uncovered()?.minus(self.shortfall()?.money())
+    }
+
+    /// UC-5: what deployments cost together.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn hosted(&self) -> Result<Money, MoneyError> {
+        self.deployments.values().map(|hosted| hosted.cost).try_fold(Money::ZERO, Money::plus)
+    }
+
     /// UC-3: a service was used.
     pub(crate) fn record(
         &mut self,

@@ -116,3 +116,27 @@ pub trait Processor {
     /// PM-10, PM-11: what follows once the customer has answered the bank.
     fn authorise(&self, token: &str, order: &Order, approved: bool) -> Vec<Report>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_tells_the_account_what_its_payment_has_a_stage_for() {
+        let (hold, purchase) = (Payment::Hold, Payment::Purchase("p".into()));
+        let declined = Answer::BankDeclines(Decline { code: "expired_card".into() });
+        let told = Some(Command::BankDeclines { payment: hold.clone(), code: "expired_card".into() });
+        assert_eq!(declined.command(&hold), told);
+        let told = Some(Command::BankApproves { payment: purchase.clone() });
+        assert_eq!(Answer::BankApproves.command(&purchase), told);
+        let told = Some(Command::BankRequiresAction { payment: hold.clone() });
+        assert_eq!(Answer::BankRequiresAction.command(&hold), told);
+        assert_eq!(Answer::TierSettled.command(&hold), Some(Command::TierSettled));
+        let told = Some(Command::InvoiceGenerated { purchase: "p".into() });
+        assert_eq!(Answer::InvoiceGenerated.command(&purchase), told);
+        assert_eq!(Answer::BalanceUpdated.command(&purchase), Some(Command::BalanceUpdated { purchase: "p".into() }));
+        for stage in [Answer::InvoiceGenerated, Answer::BalanceUpdated] {
+            assert_eq!(stage.command(&hold), None);
+        }
+    }
+}

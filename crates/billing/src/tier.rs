@@ -2,7 +2,8 @@
 
 use crate::document::read::vocabulary;
 use crate::money::{Charge, Money, MoneyError, Share};
-use crate::policy::{Limits, Model, Policy};
+use crate::policy::{Limits, Model, Policy, TierTerms};
+use alloc::vec::Vec;
 
 vocabulary! {
     /// A tier, from the lowest to the highest.
@@ -55,10 +56,10 @@ pub struct Progress<'a> {
     policy: &'a Policy,
 }
 
-/// The next tier and the way to it.
+/// A tier that is still to come and the way to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextTier {
-    /// The next tier.
+    /// The tier.
     pub tier: Tier,
     /// The spend at which it begins.
     pub at: Money,
@@ -66,7 +67,7 @@ pub struct NextTier {
     pub remaining: Money,
     /// The smallest allowed purchase that reaches it, in whole cents, never below the smallest purchase (CR-3).
     pub purchase: Charge,
-    /// The share of the way from this tier's floor to the next, half to even at 4 decimals.
+    /// The share of the way from the present tier's floor to this one's, half to even at 4 decimals.
     pub share: Share,
     /// Its rate limits.
     pub limits: Option<Limits>,
@@ -91,18 +92,41 @@ pub struct NextTier {
 pub fn progress(policy: &Policy, lifetime_spend: Money) -> Result<Progress<'_>, MoneyError> {
     let spend = lifetime_spend.not_negative()?;
     let (present, next) = policy.tier_terms_at(spend);
-    let next = next.map(|next| {
-        let remaining = next.at.minus(spend)?;
-        Ok(NextTier {
-            tier: next.tier,
-            at: next.at,
-            remaining,
-            purchase: remaining.cents_up()?.max(policy.minimum_purchase),
-            share: spend.minus(present.at)?.share_of_half_even(next.at.minus(present.at)?)?,
-            limits: next.limits,
-        })
-    });
+    let next = next.map(|next| way(policy, spend, &present, &next));
     Ok(Progress { tier: present.tier, limits: present.limits, next: next.transpose()?, policy })
+}
+
+/// TI-4: every tier that is still to come, the nearest first, each with the way to it from here.
+///
+/// # Errors
+/// As [`progress`].
+///
+/// ```
+/// use billing::{money::Money, policy::Policy, tier};
+/// let policy = Policy::shipped("prepaid")?;
+/// let above = tier::above(&policy, Money::parse("62.50")?)?;
+/// let ways: Vec<_> = above.iter().map(|next| (next.tier.id(), next.purchase.to_string())).collect();
+/// assert_eq!(ways[0], ("build_3", "37.50".to_owned()));
+/// assert_eq!(ways[2], ("build_5", "937.50".to_owned()));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn above(policy: &Policy, lifetime_spend: Money) -> Result<Vec<NextTier>, MoneyError> {
+    let spend = lifetime_spend.not_negative()?;
+    let present = policy.tier_terms_at(spend).0;
+    let above = policy.tiers.iter().filter(|terms| terms.at > spend);
+    above.map(|terms| way(policy, spend, &present, terms)).collect()
+}
+
+fn way(policy: &Policy, spend: Money, present: &TierTerms, next: &TierTerms) -> Result<NextTier, MoneyError> {
+    let remaining = next.at.minus(spend)?;
+    Ok(NextTier {
+        tier: next.tier,
+        at: next.at,
+        remaining,
+        purchase: remaining.cents_up()?.max(policy.minimum_purchase),
+        share: spend.minus(present.at)?.share_of_half_even(next.at.minus(present.at)?)?,
+        limits: next.limits,
+    })
 }
 
 impl<'a> Progress<'a> {

@@ -86,6 +86,10 @@ impl Conserved {
         let open = account.usage();
         let usages = account.invoices().iter().map(|invoice| (&invoice.usage, invoice.due.money()));
         let mut used = Money::ZERO;
+        for invoice in account.invoices() {
+            same("shortfall", &invoice.usage.shortfall().unwrap(), &invoice.due)?;
+        }
+        same("uncovered", &open.uncovered().unwrap(), &account.credits().owed())?;
         for (usage, due) in usages.chain([(open, Money::ZERO)]) {
             same("carried in", &usage.carried_in, &carried)?;
             let [services, deployments] = [
@@ -97,6 +101,7 @@ impl Conserved {
             let owed = usage.total.plus(carried).unwrap();
             carried = owed.minus(usage.covered().unwrap()).and_then(|rest| rest.minus(due)).unwrap();
             claim(!carried.is_negative(), || format!("{carried} is carried over"))?;
+            same("hosted", &usage.hosted().unwrap(), &deployments)?;
         }
         same("used on invoices", &account.totals().used, &used)?;
         same("owed", &account.credits().owed(), &carried)?;

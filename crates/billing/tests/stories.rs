@@ -14,6 +14,7 @@ mod life;
 use billing::access::{Plan, Reason, Remedy};
 use billing::account::{Command, Notice, Payment, Policies};
 use billing::invoice::Service;
+use billing::money::Money;
 use billing::policy::{BurnOrder, Policy, Trigger};
 use billing::recharge::{Hindrance, preview};
 use billing::tier::Tier;
@@ -600,6 +601,47 @@ fn declined_on_the_3rd_it_is_past_due() {
     life.tell("2025-12-05 09:01", &invoice_paid("2025-11"));
     assert_eq!(life.tell("2025-12-05 09:01", &asked), ["usage_recorded"]);
     assert_eq!((life.balance("2025-12-05 09:01"), life.account.past_due()), ("99.00".into(), Ok(money("0"))));
+}
+
+/// CR-8, CR-9: credits that came after an unpaid invoice are told apart, and only while it is unpaid.
+#[test]
+fn later_credits_do_not_pay_an_earlier_invoice() {
+    let policy = credit_limit();
+    let mut life = owing(&policy);
+    assert_eq!(life.says("2025-12-01"), ["invoice.due"]);
+    life.buys("2025-12-02 09:00", "k1", "100.00");
+    life.buys("2025-12-02 10:00", "k2", "50.00");
+    assert_eq!(life.says("2025-12-02 11:00"), ["invoice.due", "invoice.later_credits"]);
+    let told = life.notices("2025-12-02 11:00")[1].to_string();
+    assert_eq!(
+        told,
+        "The $150.00 of credits bought since 1 December 2025 pay for usage from then on. The $20.00 were invoiced before, so they do not pay it."
+    );
+    life.passes("2025-12-03");
+    life.tell("2025-12-03 00:01", &invoice_paid("2025-11"));
+    assert_eq!(life.says("2025-12-03 00:02"), NOTHING);
+}
+
+/// IN-4: the month so far holds what runs, to the minute, and is met as it will be charged.
+#[test]
+fn the_month_so_far_holds_what_runs() {
+    let policy = credit_limit();
+    let mut life = Life::funded(&policy, "2025-11-10", "5.00");
+    life.tell("2025-11-20 09:00", &start("d", "0.05"));
+    for (now, minutes, covered, due) in [
+        ("2025-11-20 09:00:59", 0, "0.00", "0.00"),
+        ("2025-11-20 10:00", 60, "3.00", "0.00"),
+        ("2025-11-20 11:00", 120, "5.00", "1.00"),
+        ("2025-11-21 09:00", 1440, "5.00", "67.00"),
+    ] {
+        life.passes(now);
+        let usage = life.account.usage_at(&policy, at(now)).unwrap();
+        assert_eq!(usage.deployments.values().map(|hosted| hosted.minutes).sum::<u64>(), minutes, "{now}");
+        assert_eq!(usage.covered(), Ok(money(covered)), "{now}");
+        assert_eq!(usage.shortfall(), Ok(charge(due)), "{now}");
+        let below = Money::ZERO.minus(life.account.balance(at(now)).unwrap()).unwrap().max(Money::ZERO);
+        assert_eq!(usage.uncovered(), Ok(below), "{now}");
+    }
 }
 
 /// Without a card that can be charged it is past due on the 3rd; a card that is linked then pays it when asked to.

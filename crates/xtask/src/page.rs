@@ -5,6 +5,7 @@ mod compile;
 mod document;
 mod fingerprint;
 mod script;
+mod worker;
 
 use crate::workspace::{Workspace, files_below};
 use anyhow::{Context, Result};
@@ -36,6 +37,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     let script = script::bundle(workspace, &compiled, &wasm, &parts)?;
     let script = folder.place("start.js", script.as_bytes())?;
     document::write(workspace, &folder, &script, &wasm)?;
+    worker::write(workspace, &folder)?;
     for file in files_below(&folder.0)? {
         write_brotli_copy(&file)?;
     }

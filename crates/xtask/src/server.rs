@@ -22,7 +22,8 @@ const HEADERS: [(&str, &str); 4] = [
 /// What the page may do. `index.html` repeats it in a tag for servers that send no headers.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+    trusted-types worker";
 
 type Answer = Response<Cursor<Vec<u8>>>;
 

@@ -4,9 +4,8 @@ use crate::site::{Site, extension};
 
 /// The most that a first visit may download, compressed.
 ///
-/// It was 160 KiB while the page knew snapshots only. With histories to read, to fold and to show it is 180; what decides, and
-/// whatever a person may open, comes later.
-const BUDGET_BYTES: usize = 180 * 1024;
+/// What decides, and whatever a person may open or scroll to, comes later.
+const BUDGET_BYTES: usize = 160 * 1024;
 
 /// The bytes of one kind of file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

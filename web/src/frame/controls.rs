@@ -218,7 +218,7 @@ fn history(desk: Desk) -> AnyView {
         let name = [desk.state.preset.get_untracked().id(), ".jsonl"].concat();
         spawn_local(async move {
             if let Ok(text) = store::file(&events).await {
-                browser::download(&name, &text);
+                browser::download(&name, "application/jsonl", text.as_bytes());
             }
         });
     };

@@ -26,6 +26,8 @@ pub(crate) fn frame(content: Vec<AnyView>) -> AnyView {
     let entries = el!("ul";
         entry(Page::Overview, Shape::Statement, texts::overview()),
         entry(Page::PaymentMethod, Shape::Card, texts::payment_method()),
+        entry(Page::Tiers, Shape::Stairs, texts::tiers()),
+        entry(Page::Invoices, Shape::Invoice, texts::invoices()),
     );
     el!("div";
         el!("header", "class" = "top"; skip.holding(vec![texts::skip().into_any()]), top),

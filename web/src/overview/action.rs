@@ -1,6 +1,5 @@
 //! What needs action comes first: refusals with their way out, what the bank waits for, what was declined, what is late.
 
-use crate::browser;
 use crate::chunks;
 use crate::life::{Life, Refused};
 use crate::overview::notices::{Line, NoticeWay, Place, lines};
@@ -9,8 +8,9 @@ use crate::parts::bank::bank_panel;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::section;
-use crate::parts::follow::{derived, follow, follow_some, memo};
+use crate::parts::follow::{derived, follow, memo};
 use crate::parts::refusals::{pay_button, refusal_cards};
+use crate::parts::support::support;
 use crate::parts::told::{Told, Tone, finding};
 use crate::payment::diagnosis::{Decline, latest_decline};
 use crate::place::{self, Page};
@@ -113,22 +113,4 @@ fn line_view(state: State, line: Line) -> AnyView {
         NoticeWay::Pay(invoice, due) => Some(pay_button(state, &invoice, due, Weight::Primary)),
     };
     el!("div", "class" = "stack line"; said, way.map(|way| el!("p", "class" = "row"; way)))
-}
-
-/// PP-3, TI-8: the text for support, ready to be copied.
-fn support(text: String) -> AnyView {
-    let copied = RwSignal::new(false);
-    let copy = {
-        let text = text.clone();
-        button(texts::copy_text().to_owned(), Weight::Plain, move || {
-            browser::copy(&text);
-            copied.set(true);
-        })
-    };
-    let said = move || copied.get().then(|| texts::copied().into_any());
-    el!("div", "class" = "support";
-        el!("h3"; texts::for_support()),
-        el!("pre", "tabindex" = "0", "lang" = "en"; text),
-        el!("p", "class" = "row"; copy, el!("output", "class" = "calm"; follow_some(said))),
-    )
 }

@@ -40,8 +40,11 @@ impl Shown {
         let month = life.now().date().first_of_month_after(0)?.start();
         let since = |since| charges(life.policies(), account, life.events(), since, life.now()).ok();
         let found = since(month)?;
-        // What has stood idle for a day is told, however early in the month it was used.
-        let told = since(a_day_before(life.now()).max(month))?.notices;
+        // What has stood idle for a day is told, however early in the month it was used. What was used is the month's.
+        let day = since(a_day_before(life.now()).max(month))?;
+        let is_of_month = |notice: &&ChargeNotice| matches!(notice, ChargeNotice::NothingRuns { .. });
+        let of_day = day.notices.iter().filter(|notice| !is_of_month(notice));
+        let told = of_day.chain(found.notices.iter().filter(is_of_month));
         let running = found.running.iter().map(|cost| Running {
             id: cost.deployment.id.clone(),
             about: [&cost.deployment.model, &cost.deployment.hardware]
@@ -62,7 +65,7 @@ impl Shown {
             deployments: found.deployments,
             purchases: found.purchases,
             running: running.collect(),
-            told: told.iter().map(|notice| (Told::of(notice), tone(notice))).collect(),
+            told: told.map(|notice| (Told::of(notice), tone(notice))).collect(),
         })
     }
 }

@@ -8,19 +8,21 @@ use crate::parts::figures::section;
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::refusals::pay_button;
 use crate::parts::told::Told;
+use crate::place::{self, Page};
 use crate::state::state;
 use crate::texts::overview as texts;
 use crate::times::month;
 use billing::account::{Id, Notice};
 use billing::invoice::{Invoice, InvoiceState};
 use billing::money::Charge;
+use billing::time::Date;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
 struct Shown {
     id: Id,
     due: Charge,
-    month: String,
+    month: Date,
     says: String,
     /// CR-9: whether it can be paid by card now.
     payable: bool,
@@ -39,7 +41,7 @@ impl Shown {
             InvoiceState::Covered | InvoiceState::Paid => return None,
         };
         let payable = matches!(state, InvoiceState::Due | InvoiceState::PastDue);
-        Some(Shown { id: invoice.id.clone(), due, month: month(invoice.month.start()), says, payable })
+        Some(Shown { id: invoice.id.clone(), due, month: invoice.month, says, payable })
     }
 }
 
@@ -50,7 +52,9 @@ pub(super) fn invoices() -> AnyView {
     follow_some(move || {
         let view = |invoice: Shown| {
             let pay = invoice.payable.then(|| pay_button(state, &invoice.id, invoice.due, Weight::Plain));
-            let text = el!("div"; el!("b"; texts::usage_in(&invoice.month)), el!("p"; invoice.says));
+            let link =
+                place::link(Page::Invoice(invoice.month), vec![texts::usage_in(&month(invoice.month)).into_any()]);
+            let text = el!("div"; el!("b"; link), el!("p"; invoice.says));
             el!("li"; text, pay)
         };
         let rows: Vec<AnyView> = shown.get().into_iter().map(view).collect();

@@ -19,24 +19,24 @@ const BOTTOM: Place = 280;
 
 /// A rung at its height.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rung {
-    pub(super) tier: Tier,
-    pub(super) at: Money,
-    pub(super) reached: bool,
-    pub(super) next: bool,
+pub(crate) struct Rung {
+    pub(crate) tier: Tier,
+    pub(crate) at: Money,
+    pub(crate) reached: bool,
+    pub(crate) next: bool,
     y: Place,
 }
 
 /// The drawing as numbers.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Ladder {
-    pub(super) rungs: Vec<Rung>,
-    pub(super) spend: Money,
+pub(crate) struct Ladder {
+    pub(crate) rungs: Vec<Rung>,
+    pub(crate) spend: Money,
     spend_y: Place,
 }
 
 impl Ladder {
-    pub(super) fn of(policy: &Policy, spend: Money) -> Ladder {
+    pub(crate) fn of(policy: &Policy, spend: Money) -> Ladder {
         let thresholds = || policy.tiers.iter().filter(|terms| terms.at.is_positive());
         let first = thresholds().next().map_or(0, |terms| logarithm(terms.at));
         let last = thresholds().next_back().map_or(0, |terms| logarithm(terms.at));
@@ -80,7 +80,7 @@ fn logarithm(amount: Money) -> i64 {
     logarithm
 }
 
-pub(super) fn picture(ladder: &Ladder) -> AnyView {
+pub(crate) fn picture(ladder: &Ladder) -> AnyView {
     let spend_y = ladder.spend_y;
     let beside = |x: Place, y: Place| (RAIL.saturating_add(x), y.saturating_add(5));
     let rungs = ladder.rungs.iter().flat_map(|rung| {

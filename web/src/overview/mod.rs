@@ -4,13 +4,14 @@ mod action;
 mod balance;
 mod charges;
 mod invoices;
-mod ladder;
+pub(crate) mod ladder;
 mod notices;
 mod recharge;
-mod tier;
+pub(crate) mod tier;
 mod under_way;
 mod usage;
 
+use crate::chunks;
 use crate::parts::element::el;
 use crate::place::page_heading;
 use leptos::prelude::*;
@@ -21,9 +22,11 @@ pub(crate) fn overview() -> AnyView {
         action::action(),
         under_way::under_way(),
         el!("div", "class" = "pair"; balance::balance(), recharge::recharge()),
-        invoices::invoices(),
-        charges::running(),
-        tier::tier(),
-        usage::usage(),
+        chunks::below_the_first_picture(),
     )
+}
+
+/// What stands further down.
+pub(crate) fn below() -> AnyView {
+    vec![invoices::invoices(), charges::running(), tier::tier(), usage::usage()].into_any()
 }

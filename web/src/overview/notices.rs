@@ -55,6 +55,7 @@ impl Line {
             }
             Notice::CardWhileProcessing { .. }
             | Notice::InvoiceDue { .. }
+            | Notice::LaterCredits { .. }
             | Notice::AuthorisesEach
             | Notice::ExpiryAnnounced { .. }
             | Notice::CreditsExpire { .. } => (Place::Elsewhere, Tone::Plain, NoticeWay::None),

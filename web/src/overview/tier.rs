@@ -6,8 +6,9 @@ use crate::parts::element::el;
 use crate::parts::figures::{column, section, table, twin};
 use crate::parts::follow::follow_some;
 use crate::parts::told::rule;
+use crate::place::{self, Page};
 use crate::state::state;
-use crate::texts::overview as texts;
+use crate::texts::{frame, overview as texts, tiers};
 use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::policy::{Limits, Policy};
@@ -37,7 +38,7 @@ impl Shown {
         Some(Shown {
             tier: in_effect,
             by_contract: account.contract.is_some(),
-            way: spent.next.map_or_else(top_in_words, way_in_words),
+            way: way_in_words(spent.next),
             limits: settled.limits,
             next: settled.next.map(|next| (next.tier, next.limits)),
             models: titles(&mut settled.models()),
@@ -47,14 +48,11 @@ impl Shown {
     }
 }
 
-/// TI-4: what is missing, and the smallest purchase that reaches the next tier.
-fn way_in_words(next: NextTier) -> String {
-    let (missing, purchase) = (dollars(next.remaining), charge(next.purchase));
-    texts::way(&missing, &purchase, next.tier.name())
-}
-
-fn top_in_words() -> String {
-    texts::top().to_owned()
+/// TI-4: what is missing, and the smallest purchase that reaches the next tier; or that there is none.
+pub(crate) fn way_in_words(next: Option<NextTier>) -> String {
+    let reaches =
+        |next: NextTier| tiers::more_reaches(&dollars(next.remaining), &charge(next.purchase), next.tier.name());
+    next.map_or_else(|| tiers::top().to_owned(), reaches)
 }
 
 pub(super) fn tier() -> AnyView {
@@ -63,7 +61,7 @@ pub(super) fn tier() -> AnyView {
         let shown = state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier));
         shown.map(|shown| if shown.by_contract { contract(&shown) } else { build(&shown) })
     };
-    section("tier-heading", "card tier", texts::tier(), vec![follow_some(view)])
+    section("tier-heading", "card tier", tiers::tier(), vec![follow_some(view)])
 }
 
 fn contract(shown: &Shown) -> AnyView {
@@ -71,6 +69,7 @@ fn contract(shown: &Shown) -> AnyView {
     el!("div", "class" = "stack";
         el!("p", "class" = "name"; shown.tier.name()),
         terms,
+        el!("p"; to_all_tiers()),
     )
 }
 
@@ -79,35 +78,39 @@ fn build(shown: &Shown) -> AnyView {
         el!("div";
             el!("p", "class" = "name"; shown.tier.name()),
             el!("p"; shown.way.clone()),
-            el!("p", "class" = "hint"; texts::counted(), rule(Clause::Ti2)),
+            el!("p", "class" = "hint"; tiers::counts(), rule(Clause::Ti2)),
             picture(&shown.ladder),
             ladder_table(&shown.ladder),
         ),
-        el!("div"; limits_table(shown), models(shown)),
+        el!("div"; limits_table(shown), models(shown), el!("p"; to_all_tiers())),
     )
+}
+
+fn to_all_tiers() -> AnyView {
+    place::link(Page::Tiers, vec![frame::tiers().into_any()])
 }
 
 /// The ladder for those who cannot see it.
 fn ladder_table(ladder: &Ladder) -> AnyView {
     let rows = ladder.rungs.iter().map(|rung| {
         let state = match (rung.reached, rung.next) {
-            (true, _) => texts::reached(),
+            (true, _) => tiers::reached(),
             (false, true) => texts::next(),
             (false, false) => texts::not_reached(),
         };
         vec![rung.tier.name().to_owned(), dollars(rung.at), state.to_owned()]
     });
     let caption = texts::tiers_by_spend(&dollars(ladder.spend));
-    let columns = vec![column(texts::tier(), false), column(texts::from(), true), column(texts::state(), false)];
+    let columns = vec![column(tiers::tier(), false), column(texts::from(), true), column(texts::state(), false)];
     twin(texts::ladder_as_a_table(), false, table(caption, columns, rows.collect()))
 }
 
 fn limits_table(shown: &Shown) -> AnyView {
     type Read = fn(&Limits) -> u64;
     let kinds: [(&str, Read); 3] = [
-        (texts::llm(), |limits| limits.llm),
-        (texts::embeddings(), |limits| limits.embeddings),
-        (texts::rerank(), |limits| limits.rerank),
+        (tiers::llm(), |limits| limits.llm),
+        (tiers::embeddings(), |limits| limits.embeddings),
+        (tiers::rerank(), |limits| limits.rerank),
     ];
     let written =
         |limits: Option<Limits>, read: Read| limits.map_or(texts::none().to_owned(), |limits| count(read(&limits)));

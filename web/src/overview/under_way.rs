@@ -7,6 +7,7 @@ use crate::parts::element::el;
 use crate::parts::figures::section;
 use crate::parts::follow::{derived, follow_some, memo};
 use crate::parts::icon::{Shape, icon};
+use crate::parts::settling::settling;
 use crate::parts::told::finding;
 use crate::state::{State, state};
 use crate::texts::overview as texts;
@@ -136,20 +137,6 @@ fn waiting(policy: &Policy, purchase: &Purchase, now: Timestamp) -> String {
         (true, false) => texts::within_normal(&so_far, &minutes(normal), &left(normal)),
         (false, false) => texts::within_typical(&so_far, &typical.to_string(), &left(typical)),
     }
-}
-
-/// TI-8: the time that is left for the tier to follow.
-fn settling(state: State) -> AnyView {
-    let left = move || {
-        state.life.with(|life| {
-            let since = life.account().settling_since().filter(|_| life.account().contract().is_none())?;
-            let within = life.policy()?.tier_settles_within_seconds;
-            within.checked_sub(life.now().seconds_since(since)).map(countdown)
-        })
-    };
-    let is_there = memo(move || left().is_some());
-    let text = derived(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
-    follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text)))
 }
 
 #[cfg(test)]

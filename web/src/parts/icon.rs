@@ -12,6 +12,8 @@ pub(crate) enum Shape {
     Statement,
     Card,
     Close,
+    Stairs,
+    Invoice,
 }
 
 impl Shape {
@@ -23,6 +25,8 @@ impl Shape {
             Shape::Stop => "M10 2.5a7.5 7.5 0 1 1 0 15a7.5 7.5 0 0 1 0-15M6.5 10h7",
             Shape::Statement => "M4.5 2.5h11v15h-11zM7.5 7h5M7.5 10h5M7.5 13h3",
             Shape::Card => "M2.5 5h15v10.5h-15zM2.5 8.5h15M5.5 12.5h3",
+            Shape::Stairs => "M2.5 16.5h4v-4h4v-4h4v-4h3",
+            Shape::Invoice => "M4.5 2.5h8l3 3v12h-11zM12.5 2.5v3h3M7.5 9h5M7.5 12h5",
             Shape::Close => "M5 5l10 10M15 5l-10 10",
         }
     }

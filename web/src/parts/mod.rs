@@ -13,5 +13,8 @@ pub(crate) mod follow;
 pub(crate) mod icon;
 pub(crate) mod kept;
 pub(crate) mod later;
+pub(crate) mod ledger;
 pub(crate) mod refusals;
+pub(crate) mod settling;
+pub(crate) mod support;
 pub(crate) mod told;

@@ -42,7 +42,8 @@ fn refusal_card(state: State, card: Refused, weight: Weight) -> AnyView {
     el!("li", "class" = "refusal"; reason, el!("div", "class" = "remedies"; ways, retry))
 }
 
-fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
+/// What is to be done about it, as far as the page can.
+pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
     match way {
         Way::Remedy(Remedy::PayInvoice(_)) => pay_buttons(state, weight),
         Way::Remedy(remedy) => vec![remedy_view(state, remedy, weight)],

@@ -9,6 +9,8 @@ texts! { Frame;
     settings: "Settings", "Einstellungen";
     overview: "Overview", "Übersicht";
     payment_method: "Payment method", "Zahlungsmittel";
+    tiers: "Tiers and limits", "Stufen und Limits";
+    invoices: "Invoices", "Rechnungen";
     nowhere: "No such page", "Diese Seite gibt es nicht";
     nothing_here: "There is nothing at this address. ", "Unter dieser Adresse gibt es nichts. ";
     to_the_overview: "Go to the overview.", "Zur Übersicht.";

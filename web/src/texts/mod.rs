@@ -27,12 +27,14 @@
 pub(crate) mod credits;
 pub(crate) mod frame;
 mod german;
+pub(crate) mod invoices;
 mod language;
 pub(crate) mod overview;
 pub(crate) mod parts;
 pub(crate) mod payment;
 pub(crate) mod sandbox;
 mod sentence;
+pub(crate) mod tiers;
 pub(crate) mod units;
 
 pub(crate) use german::GERMAN;
@@ -95,11 +97,22 @@ pub(crate) enum Module {
     Sandbox,
     Parts,
     Units,
+    Tiers,
+    Invoices,
 }
 
 /// The German texts, a table for each module, in the order of `Module`.
-static GERMAN_TEXTS: &[&[&str]] =
-    &[frame::GERMAN, overview::GERMAN, credits::GERMAN, payment::GERMAN, sandbox::GERMAN, parts::GERMAN, units::GERMAN];
+static GERMAN_TEXTS: &[&[&str]] = &[
+    frame::GERMAN,
+    overview::GERMAN,
+    credits::GERMAN,
+    payment::GERMAN,
+    sandbox::GERMAN,
+    parts::GERMAN,
+    units::GERMAN,
+    tiers::GERMAN,
+    invoices::GERMAN,
+];
 
 /// A language other than English.
 pub(crate) struct Tongue {

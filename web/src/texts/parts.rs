@@ -19,6 +19,11 @@ texts! { Parts;
     wait(time): "Wait up to {time}.", "Warten Sie bis zu {time}.";
     contact_sales: "Ask sales for other terms.", "Fragen Sie den Vertrieb nach anderen Bedingungen.";
 
+    for_support: "For support", "Für den Support, auf Englisch";
+    copy_text: "Copy the text", "Text kopieren";
+    copied: "Copied.", "Kopiert.";
+    tier_settles(left): "The tier: {left} to go.", "Die Stufe: noch {left}.";
+
     sandbox: "Sandbox", "Sandbox";
     approve_in_app: "Approve in your bank’s app", "In der App Ihrer Bank freigeben";
     bank_holds: "Your bank holds $0.00 to check the card.", "Ihre Bank merkt $0.00 vor, um die Karte zu prüfen.";

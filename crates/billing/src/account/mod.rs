@@ -29,7 +29,7 @@ pub use decide::{Decided, decide};
 pub use event::{EVENT_VERSION, Event, Happened};
 pub use impossible::Impossible;
 pub(crate) use notice::SupportLine;
-pub use notice::{Notice, notices, support_message};
+pub use notice::{Notice, invoice_notices, notices, support_message};
 pub use policies::Policies;
 pub use rejection::{Rejection, Rule};
 pub use value::{Id, LastFour, MAX_ID_BYTES};
@@ -288,6 +288,24 @@ impl Account {
     #[must_use]
     pub fn month(&self) -> Option<Date> {
         self.month
+    }
+
+    /// IN-4: the usage that is not invoiced yet, at an instant: with the minutes of running deployments that are not charged
+    /// yet, met in the policy's order.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn usage_at(&self, policy: &Policy, now: Timestamp) -> Result<Usage, MoneyError> {
+        let mut usage = self.usage.clone();
+        for deployment in self.running() {
+            let minutes = deployment.uncharged_minutes(now);
+            if minutes > 0 {
+                usage.host(&deployment.id, minutes, deployment.uncharged(now)?)?;
+            }
+        }
+        let (free, purchased) = (self.credits.free(), self.credits.purchased());
+        usage.paid(crate::credit::burn(policy, free.plus(purchased)?, free, self.uncharged(now)?)?)?;
+        Ok(usage)
     }
 
     /// IN-1: every invoice, oldest first.

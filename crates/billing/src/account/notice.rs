@@ -19,6 +19,8 @@ findings! {
         CardWhileProcessing { pending: Money } = "card.while_processing" Pd3,
         /// AC-8, CR-9: an invoice is past due; credits do not pay it.
         InvoicePastDue { due: Charge, since: Timestamp } = "invoice.past_due" Cr9,
+        /// CR-9: credits that came after an unpaid invoice was drawn, and do not pay it.
+        LaterCredits { bought: Money, due: Charge, drawn: Timestamp } = "invoice.later_credits" Cr9,
         /// PM-11: the bank waits for the customer to approve the charge of an invoice.
         InvoiceAction { due: Charge, since: Timestamp } = "invoice.bank_action" Pm11,
         /// PP-3: the charge of an invoice has taken longer than is normal.
@@ -61,13 +63,41 @@ findings! {
 pub fn notices(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Vec<Notice>, MoneyError> {
     let Some(policy) = policies.at(now) else { return Ok(Vec::new()) };
     let mut found: Vec<Notice> = Vec::new();
-    found.extend(account.invoices.iter().rev().filter_map(|invoice| of_invoice(policy, invoice, now)));
+    for invoice in account.invoices.iter().rev() {
+        found.extend(invoice_notices(policy, account, invoice, now)?);
+    }
     found.extend(account.pending_purchases().filter_map(|purchase| of_purchase(policy, purchase, now)));
     found.extend(of_tier(policy, account, now)?);
     found.extend(of_card(account, now));
     found.extend(of_recharge(account));
     found.extend(of_expiry(policies, account, now)?);
     Ok(found)
+}
+
+/// What a customer should know of one of the account's invoices.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn invoice_notices(
+    policy: &Policy,
+    account: &Account,
+    invoice: &Invoice,
+    now: Timestamp,
+) -> Result<impl Iterator<Item = Notice> + use<>, MoneyError> {
+    let later = later_credits(account, invoice)?;
+    Ok(of_invoice(policy, invoice, now).into_iter().chain(later))
+}
+
+/// CR-8, CR-9: why what was bought since does not clear the invoice.
+fn later_credits(account: &Account, invoice: &Invoice) -> Result<Option<Notice>, MoneyError> {
+    if !invoice.unpaid().is_positive() {
+        return Ok(None);
+    }
+    let is_later = |purchase: &&Purchase| purchase.completed.is_some_and(|completed| completed >= invoice.drawn);
+    let mut later = account.purchases.iter().filter(is_later).map(|purchase| purchase.amount.money());
+    let bought = later.try_fold(Money::ZERO, Money::plus)?;
+    let (due, drawn) = (invoice.due, invoice.drawn);
+    Ok(bought.is_positive().then_some(Notice::LaterCredits { bought, due, drawn }))
 }
 
 fn of_invoice(policy: &Policy, invoice: &Invoice, now: Timestamp) -> Option<Notice> {

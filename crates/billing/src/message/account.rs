@@ -171,6 +171,13 @@ impl Display for Notice {
                 charge(due),
                 Day(since)
             ),
+            Notice::LaterCredits { bought, due, drawn } => write!(
+                out,
+                "The {} of credits bought since {} pay for usage from then on. The {} were invoiced before, so they do not pay it.",
+                dollars(bought),
+                Day(drawn),
+                charge(due)
+            ),
             Notice::InvoiceAction { due, since } => write!(
                 out,
                 "Your bank has waited since {} for you to approve {}. Follow its link in your e-mail, or service may stop.",

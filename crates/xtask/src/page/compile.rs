@@ -20,7 +20,7 @@ pub(super) struct Compiled {
 }
 
 /// wasm-bindgen's script, and the one that loads the parts; each imports the other.
-pub(super) const BINDINGS: &str = "web.js";
+const BINDINGS: &str = "web.js";
 pub(super) const LOADER: &str = "parts.js";
 
 pub(super) fn compile(workspace: &Workspace) -> Result<Compiled> {

@@ -13,10 +13,17 @@ pub(super) fn write(workspace: &Workspace, folder: &Folder, script: &Placed, was
     let Links { rest, sheets, icon } = Links::of(&written)?;
     let styles = folder.place("page.css", minified(workspace, &sources, &sheets)?.as_bytes())?;
     let icon = folder.place("icon.svg", &fs::read(sources.join(icon))?)?;
-    let page = rest.replacen("</head>", &format!("{}</head>", head(&icon, &styles, script, wasm)), 1);
+    let manifest = fs::read_to_string(sources.join("manifest.webmanifest")).context("there is no manifest")?;
+    ensure!(manifest.contains(LISTED_ICON), "the manifest does not list {LISTED_ICON}");
+    let manifest = manifest.replace(LISTED_ICON, &format!("\"{}\"", icon.address));
+    let manifest = folder.place("billing.webmanifest", manifest.as_bytes())?;
+    let page = rest.replacen("</head>", &format!("{}</head>", head(&icon, &manifest, &styles, script, wasm)), 1);
     fs::write(folder.0.join("index.html"), page)?;
     Ok(())
 }
+
+/// How the manifest names the icon.
+const LISTED_ICON: &str = "\"images/icon.svg\"";
 
 /// What a document links, and the document without it.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,9 +72,10 @@ fn minified(workspace: &Workspace, sources: &Path, sheets: &[&str]) -> Result<St
 
 /// The wasm is asked for together with the script; that it is the right one is checked by the script. (Browsers take no
 /// integrity at a preload of this kind, and say so.)
-fn head(icon: &Placed, styles: &Placed, script: &Placed, wasm: &Placed) -> String {
+fn head(icon: &Placed, manifest: &Placed, styles: &Placed, script: &Placed, wasm: &Placed) -> String {
     [
         format!("<link rel=\"icon\" href=\"{}\">", icon.address),
+        format!("<link rel=\"manifest\" href=\"{}\">", manifest.address),
         format!("<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">", styles.address, styles.integrity),
         format!(
             "<link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">",

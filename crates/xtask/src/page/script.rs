@@ -1,6 +1,6 @@
 //! The page's one script: it starts the wasm, and loads the parts that come later. What it loads it checks against its hash.
 
-use super::compile::{BINDINGS, Compiled, LOADER};
+use super::compile::{Compiled, LOADER};
 use super::{Folder, Placed};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, ensure};
@@ -29,30 +29,27 @@ const TWICE: &str = "--log-override:duplicate-object-key=silent";
 pub(super) fn bundle(workspace: &Workspace, compiled: &Compiled, wasm: &Placed, parts: &[Part]) -> Result<String> {
     let loader = compiled.folder.join(LOADER);
     fs::write(&loader, with_addresses(&fs::read_to_string(&loader)?, parts)?)?;
+    let written = fs::read_to_string(workspace.path("web/start.js")).context("there is no web/start.js")?;
     let start = compiled.folder.join("start.js");
-    fs::write(&start, start_script(wasm))?;
+    fs::write(&start, with_address(&written, "fetch(\"web.wasm\")", wasm)?)?;
     let mut esbuild = workspace.command("esbuild");
     workspace::output(esbuild.args(["--bundle", "--minify", "--format=esm", "--log-level=warning", TWICE]).arg(&start))
-}
-
-fn start_script(wasm: &Placed) -> String {
-    format!("import init from \"./{BINDINGS}\";\nawait init({{ module_or_path: {} }});\n", fetch(wasm))
 }
 
 /// The loader, with the addresses at which its parts have come to lie.
 fn with_addresses(loader: &str, parts: &[Part]) -> Result<String> {
     let mut loader = loader.to_owned();
     for Part { name, placed } in parts {
-        let by_name = format!("fetch(new URL(\"./{name}\", import.meta.url))");
-        ensure!(loader.matches(&by_name).count() == 1, "the loader does not fetch {name} once");
-        loader = loader.replace(&by_name, &fetch(placed));
+        loader = with_address(&loader, &format!("fetch(new URL(\"./{name}\", import.meta.url))"), placed)?;
     }
     ensure!(!loader.contains("import.meta"), "the loader fetches something that is no part");
     Ok(loader)
 }
 
-fn fetch(Placed { address, integrity }: &Placed) -> String {
-    format!("fetch(\"{address}\", {{ integrity: \"{integrity}\" }})")
+/// The script with its one `fetch` of a file at the file's address, checked against its hash.
+fn with_address(script: &str, by_name: &str, Placed { address, integrity }: &Placed) -> Result<String> {
+    ensure!(script.matches(by_name).count() == 1, "the script does not hold {by_name} once");
+    Ok(script.replace(by_name, &format!("fetch(\"{address}\", {{ integrity: \"{integrity}\" }})")))
 }
 
 #[cfg(test)]
@@ -80,14 +77,5 @@ mod tests {
         assert!(with_addresses(LOADER, &[]).is_err());
         assert!(with_addresses("", &[part()]).is_err());
         assert!(with_addresses(&[LOADER, LOADER].concat(), &[part()]).is_err());
-    }
-
-    #[test]
-    fn the_start_script_has_the_wasm_checked() {
-        assert_eq!(
-            start_script(&placed("/web-2.wasm")),
-            "import init from \"./web.js\";\n\
-             await init({ module_or_path: fetch(\"/web-2.wasm\", { integrity: \"sha384-x\" }) });\n"
-        );
     }
 }

@@ -1,0 +1,56 @@
+//! The list of invoices, and an invoice.
+
+use super::texts;
+
+texts! { Invoices;
+    invoice_of(month): "Invoice for {month}", "Rechnung für {month}";
+    all: "All invoices", "Alle Rechnungen";
+    none: "There is no usage yet. Every month with usage gets an invoice, even one of $0.00.", "Es gibt noch keine Nutzung. Jeder Monat mit Nutzung bekommt eine Rechnung, auch eine über $0.00.";
+    purchases_apart: "Purchases of credits are charged and invoiced apart, when they are made.", "Guthabenkäufe werden für sich abgerechnet, sobald sie getätigt werden.";
+    month: "Month", "Monat";
+    state: "State", "Stand";
+    total: "Usage", "Nutzung";
+    covered: "Covered by credits", "Durch Guthaben gedeckt";
+    due: "Due", "Fällig";
+    not_covered: "Not covered", "Nicht gedeckt";
+    open: "So far", "Bisher";
+    state_covered: "Covered", "Gedeckt";
+    state_due(day): "Due on {day}", "Fällig am {day}";
+    state_charging: "Being charged", "Wird abgebucht";
+    state_past_due: "Past due", "Überfällig";
+    state_paid(day): "Paid on {day}", "Bezahlt am {day}";
+    no_invoice: "This account has no invoice for this month.", "Dieses Konto hat für diesen Monat keine Rechnung.";
+    says_open(day): "The month is still open. Its invoice is drawn on {day}, from the usage and the credits then.", "Der Monat läuft noch. Die Rechnung wird am {day} aus der Nutzung und dem Guthaben von dann erstellt.";
+    says_covered: "Credits covered all of it: nothing is due.", "Guthaben hat alles gedeckt: Es ist nichts fällig.";
+    says_charging(amount): "{amount} is being charged to the linked card.", "{amount} werden gerade von der hinterlegten Karte abgebucht.";
+    says_paid(amount, day): "{amount} was paid by card on {day}.", "{amount} wurden am {day} per Karte bezahlt.";
+    drawn: "Drawn", "Erstellt";
+    charged_on: "Day of the charge", "Tag der Abbuchung";
+    summary: "Summary", "Zusammenfassung";
+    services: "Usage of services", "Nutzung von Diensten";
+    deployments: "Deployments", "Deployments";
+    carried_in: "Left below a cent by the month before", "Rest unter einem Cent aus dem Vormonat";
+    by_free: "Covered by free credits", "Durch Gratisguthaben gedeckt";
+    by_purchased: "Covered by purchased credits", "Durch gekauftes Guthaben gedeckt";
+    carried_out: "Less than a cent, for the next month", "Weniger als ein Cent, für den nächsten Monat";
+    service: "Service", "Dienst";
+    model: "Model", "Modell";
+    any_model: "any", "beliebig";
+    times: "Times", "Anzahl";
+    tokens: "Tokens", "Tokens";
+    cost: "Cost", "Kosten";
+    deployment: "Deployment", "Deployment";
+    minutes: "Minutes", "Minuten";
+    serverless: "Serverless requests", "Serverlose Anfragen";
+    fine_tuning: "Fine-tuning", "Fine-Tuning";
+    evaluation: "Evaluation", "Evaluierung";
+    download: "Download", "Herunterladen";
+    as_csv: "Download CSV", "CSV herunterladen";
+    as_pdf: "Download PDF", "PDF herunterladen";
+    making: "The PDF is being made.", "Das PDF wird erstellt.";
+    account: "Account", "Konto";
+    period: "Period", "Zeitraum";
+    number: "Invoice", "Rechnung";
+    page_of(page, pages): "Page {page} of {pages}", "Seite {page} von {pages}";
+    sample: "Example account: nothing is charged.", "Beispielkonto: Es wird nichts abgebucht.";
+}

@@ -1,0 +1,114 @@
+//! Where the account stands: its tier, what the next one costs, and a tier that is on its way.
+
+use crate::amounts::charge;
+use crate::life::Life;
+use crate::overview::ladder::{Ladder, picture};
+use crate::overview::tier::way_in_words;
+use crate::parts::button::{Weight, button};
+use crate::parts::element::el;
+use crate::parts::figures::section;
+use crate::parts::follow::{follow_some, memo};
+use crate::parts::settling::settling;
+use crate::parts::support::support;
+use crate::parts::told::{Told, Tone, finding, rule};
+use crate::state::{Opening, State};
+use crate::texts::tiers as texts;
+use billing::access::{Decision, Snapshot};
+use billing::account::{Notice, notices, support_message};
+use billing::clause::Clause;
+use billing::money::Charge;
+use billing::policy::Policy;
+use billing::tier::{Tier, progress};
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    tier: Tier,
+    by_contract: bool,
+    way: String,
+    purchase: Option<Charge>,
+    ladder: Ladder,
+}
+
+impl Shown {
+    /// The tier in effect, and the way from all that was spent (TI-8).
+    fn of(policy: &Policy, account: &Snapshot, decision: &Decision<'_>) -> Option<Shown> {
+        let next = progress(policy, account.lifetime_spend).ok()?.next;
+        Some(Shown {
+            tier: decision.tier,
+            by_contract: account.contract.is_some(),
+            way: way_in_words(next),
+            purchase: next.map(|next| next.purchase),
+            ladder: Ladder::of(policy, account.lifetime_spend),
+        })
+    }
+}
+
+/// TI-8: what is said of a tier that is on its way.
+#[derive(Clone, PartialEq, Eq)]
+struct Following {
+    told: Told,
+    tone: Tone,
+    /// It should be there: what to write to support.
+    support: Option<String>,
+}
+
+impl Following {
+    fn of(life: &Life) -> Option<Following> {
+        let found = notices(life.policies(), life.account(), life.now()).ok()?;
+        found.iter().find_map(|notice| match notice {
+            Notice::TierSettling { .. } => Some(Following { told: Told::of(notice), tone: Tone::Plain, support: None }),
+            Notice::TierOverdue { .. } => {
+                let support = support_message(life.policies(), life.account(), life.now(), None).ok().flatten();
+                Some(Following { told: Told::of(notice), tone: Tone::Attention, support })
+            }
+            _ => None,
+        })
+    }
+}
+
+pub(super) fn standing(state: State) -> AnyView {
+    let shown =
+        memo(move || state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?)));
+    let view = move || {
+        let shown = shown.get()?;
+        Some(if shown.by_contract { contract(shown.tier) } else { build(state, shown) })
+    };
+    section("tier-heading", "card tier", texts::yours(), vec![follow_some(view)])
+}
+
+/// AC-7: a contract stands above the tiers.
+fn contract(tier: Tier) -> AnyView {
+    el!("div", "class" = "stack";
+        el!("p", "class" = "name"; tier.name()),
+        el!("p"; texts::contract(tier.name()), rule(Clause::Ac7)),
+    )
+}
+
+fn build(state: State, shown: Shown) -> AnyView {
+    let Shown { tier, way, purchase, ladder, .. } = shown;
+    let buy = purchase.map(|amount| {
+        let open = move || state.opening.set(Some(Opening::Buy(Some(amount))));
+        el!("p", "class" = "row"; button(texts::buy(&charge(amount)), Weight::Primary, open))
+    });
+    el!("div", "class" = "halves";
+        el!("div";
+            el!("p", "class" = "name"; tier.name()),
+            following(state),
+            el!("p"; way),
+            buy,
+            el!("p", "class" = "hint"; texts::counts(), rule(Clause::Ti2)),
+        ),
+        el!("div"; picture(&ladder)),
+    )
+}
+
+fn following(state: State) -> AnyView {
+    let following = memo(move || state.life.with(Following::of));
+    follow_some(move || {
+        let Following { told, tone, support: text } = following.get()?;
+        let is_late = text.is_some();
+        let left = (!is_late).then(|| settling(state));
+        Some(el!("div", "class" = "stack"; finding(told, tone), left, text.map(support)))
+    })
+}

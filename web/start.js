@@ -1,0 +1,18 @@
+// Starts the page. The build says where its wasm lies, and puts everything that this imports into one file.
+import init from "./web.js";
+
+await init({ module_or_path: fetch("web.wasm") });
+
+// Has the page kept for when there is no network. Only this one address may become a script in this way.
+const WORKER = "/worker.js";
+if ("serviceWorker" in navigator) {
+  const createScriptURL = (address) => {
+    if (address !== WORKER) throw new TypeError("there is no other worker");
+    return address;
+  };
+  const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL });
+  navigator.serviceWorker
+    .register(policy?.createScriptURL(WORKER) ?? WORKER, { updateViaCache: "none" })
+    // Without it the page is the same, but for being there without a network.
+    .catch((reason) => console.info("The page is not kept for use without a network:", reason.message));
+}
