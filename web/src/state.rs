@@ -128,6 +128,18 @@ impl State {
         store::hear(self.preset.get_untracked().id(), move || spawn_local(self.read_again()));
     }
 
+    /// Something that takes long to work out: again when anything happens to the account, else once a minute.
+    pub(crate) fn by_minute<T: PartialEq + Send + Sync + 'static>(
+        self,
+        value: impl Fn(&Life) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let moment = memo(move || self.life.with(Life::moment));
+        memo(move || {
+            moment.track();
+            self.life.with_untracked(&value)
+        })
+    }
+
     /// The time in the sandbox, by the second.
     pub(crate) fn now(self) -> Timestamp {
         self.life.with(Life::now)

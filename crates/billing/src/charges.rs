@@ -19,6 +19,8 @@ pub struct Charges<'a> {
     pub deployments: Money,
     /// IN-6: credits bought.
     pub purchases: Money,
+    /// AR-5: how many of these purchases auto-recharge made, and for how much.
+    pub recharged: (u64, Money),
     /// UC-4: what runs, the most costly first.
     pub running: Vec<RunningCost<'a>>,
     /// UC-4: what all that runs costs an hour.
@@ -69,13 +71,16 @@ pub fn charges<'a>(
     since: Timestamp,
     now: Timestamp,
 ) -> Result<Charges<'a>, MoneyError> {
-    let (mut usage, mut purchases) = (Money::ZERO, Money::ZERO);
+    let (mut usage, mut purchases, mut recharged) = (Money::ZERO, Money::ZERO, (0_u64, Money::ZERO));
     for event in events.iter().filter(|event| event.at >= since) {
         match &event.happened {
             Happened::UsageRecorded { cost, .. } => usage = usage.plus(*cost)?,
             Happened::BalanceUpdated { purchase } => {
                 if let Some(purchase) = account.purchase(purchase) {
                     purchases = purchases.plus(purchase.amount.money())?;
+                    if purchase.run.is_some() {
+                        recharged = (recharged.0.saturating_add(1), recharged.1.plus(purchase.amount.money())?);
+                    }
                 }
             }
             _ => {}
@@ -90,7 +95,7 @@ pub fn charges<'a>(
     let per_hour = running.iter().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.per_hour))?;
     let runs_out = runs_out(policies, account, now)?;
     let notices = notices(&running, since, usage, per_hour, runs_out)?;
-    Ok(Charges { usage, deployments, purchases, running, per_hour, runs_out, notices })
+    Ok(Charges { usage, deployments, purchases, recharged, running, per_hour, runs_out, notices })
 }
 
 /// UC-3, UC-5: what a day in UTC has cost.

@@ -4,10 +4,13 @@
 //! English is in the page, and any other language is a part that comes when it is spoken. A text is a function, so one that is
 //! missing in a language, or has other places to fill, does not compile.
 
+pub(crate) mod ahead;
 pub(crate) mod frame;
+pub(crate) mod help;
 pub(crate) mod invoices;
 mod language;
 pub(crate) mod tiers;
+pub(crate) mod usage;
 
 pub(crate) use language::{Language, Spoken};
 
@@ -58,13 +61,17 @@ pub(crate) enum Module {
     Frame,
     Tiers,
     Invoices,
+    Usage,
+    Help,
+    Ahead,
 }
 
 /// The tables of a language, one for each module.
 pub(crate) type Tables = &'static [&'static [&'static str]];
 
 /// German, which is a part of its own.
-pub(crate) static GERMAN: Tables = &[frame::GERMAN, tiers::GERMAN, invoices::GERMAN];
+pub(crate) static GERMAN: Tables =
+    &[frame::GERMAN, tiers::GERMAN, invoices::GERMAN, usage::GERMAN, help::GERMAN, ahead::GERMAN];
 
 thread_local! {
     /// The tables of the language that is spoken; none for English.
