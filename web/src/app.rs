@@ -53,6 +53,9 @@ fn said(state: State, place: Place) -> AnyView {
         Page::Tiers => chunks::tiers(),
         Page::Invoices => chunks::invoices(),
         Page::Invoice(month) => chunks::invoice(month),
+        Page::Usage => chunks::usage(),
+        Page::Help => chunks::help(),
+        Page::Answer(topic) => chunks::answer(topic),
         Page::Nowhere => nowhere(),
     };
     let content = vec![

@@ -8,15 +8,17 @@
 
 use crate::credits::credits;
 use crate::frame::controls::controls;
+use crate::help::{self, Topic};
 use crate::invoices::{self, paper::Paper};
 use crate::life::Refused;
 use crate::overview;
-use crate::parts::later::{at_once, later};
+use crate::parts::later::{at_once, later, later_quietly};
 use crate::payment::diagnosis::{Decline, diagnosis};
 use crate::payment::payment_method;
 use crate::state::{State, state};
 use crate::texts;
 use crate::tiers;
+use crate::usage;
 use billing::account::Command;
 use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
@@ -45,6 +47,11 @@ enum Shown {
     Tiers,
     Invoices,
     Invoice(Date),
+    Usage,
+    Help,
+    Answer(Topic),
+    Runway,
+    NextRecharge,
     Credits,
     Controls,
     Diagnosis(Decline, &'static str),
@@ -58,6 +65,11 @@ fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
         Shown::Tiers => tiers::tiers(),
         Shown::Invoices => invoices::list(),
         Shown::Invoice(month) => invoices::detail(month),
+        Shown::Usage => usage::usage(),
+        Shown::Help => help::list(),
+        Shown::Answer(topic) => help::answer(topic),
+        Shown::Runway => usage::runway::beside_the_balance(state()),
+        Shown::NextRecharge => usage::runway::next_recharge(state()),
         Shown::Credits => credits(),
         Shown::Controls => controls(state()),
         Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
@@ -146,6 +158,12 @@ fn rest(shown: Shown) -> AnyView {
     later(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
 }
 
+/// Nothing until it is here, and where it cannot come.
+fn quietly(shown: Shown) -> AnyView {
+    let view = move || at_once(rest_part(shown.clone()))?.ok();
+    later_quietly(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
+}
+
 /// What stands further down on the overview than a first picture shows.
 pub(crate) fn below_the_first_picture() -> AnyView {
     rest(Shown::Below)
@@ -169,6 +187,31 @@ pub(crate) fn invoices() -> AnyView {
 /// The page of the invoice of a month.
 pub(crate) fn invoice(month: Date) -> AnyView {
     rest(Shown::Invoice(month))
+}
+
+/// The page of usage and deployments.
+pub(crate) fn usage() -> AnyView {
+    rest(Shown::Usage)
+}
+
+/// The page of all questions.
+pub(crate) fn help() -> AnyView {
+    rest(Shown::Help)
+}
+
+/// The page of a question.
+pub(crate) fn answer(topic: Topic) -> AnyView {
+    rest(Shown::Answer(topic))
+}
+
+/// How long the balance lasts, in a place that is kept for it.
+pub(crate) fn runway() -> AnyView {
+    quietly(Shown::Runway)
+}
+
+/// When auto-recharge next buys, in a place that is kept for it.
+pub(crate) fn next_recharge() -> AnyView {
+    quietly(Shown::NextRecharge)
 }
 
 /// The dialog for credits.

@@ -10,6 +10,7 @@ mod chunks;
 mod credits;
 mod example;
 mod frame;
+mod help;
 mod invoices;
 mod life;
 mod overview;
@@ -23,6 +24,7 @@ mod store;
 mod texts;
 mod tiers;
 mod times;
+mod usage;
 
 fn main() {
     browser::show_a_banner_after_a_crash();

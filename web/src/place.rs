@@ -3,6 +3,7 @@
 //! A handful of pages needs no router: this file does its work, and is a twentieth of its size.
 
 use crate::browser;
+use crate::help::Topic;
 use crate::parts::element::{El, el};
 use crate::parts::follow::{derived, watch};
 use crate::texts::frame as texts;
@@ -22,6 +23,10 @@ pub(crate) enum Page {
     Invoices,
     /// The invoice of the month that begins on this day.
     Invoice(Date),
+    Usage,
+    Help,
+    /// A question, answered from the account.
+    Answer(Topic),
     /// There is nothing at this address.
     Nowhere,
 }
@@ -33,8 +38,16 @@ impl Page {
             "/payment-method" => Page::PaymentMethod,
             "/tiers" => Page::Tiers,
             "/invoices" => Page::Invoices,
-            path => path.strip_prefix("/invoices/").and_then(month_of).map_or(Page::Nowhere, Page::Invoice),
+            "/usage" => Page::Usage,
+            "/help" => Page::Help,
+            path => Page::below(path).unwrap_or(Page::Nowhere),
         }
+    }
+
+    fn below(path: &str) -> Option<Page> {
+        let invoice = || path.strip_prefix("/invoices/").and_then(month_of).map(Page::Invoice);
+        let answer = || path.strip_prefix("/help/").and_then(Topic::with_id).map(Page::Answer);
+        invoice().or_else(answer)
     }
 
     fn path(self) -> String {
@@ -44,6 +57,9 @@ impl Page {
             Page::Tiers => "/tiers".to_owned(),
             Page::Invoices => "/invoices".to_owned(),
             Page::Invoice(month) => ["/invoices/", &invoice_id(month)].concat(),
+            Page::Usage => "/usage".to_owned(),
+            Page::Help => "/help".to_owned(),
+            Page::Answer(topic) => ["/help/", topic.id()].concat(),
         }
     }
 
@@ -54,13 +70,20 @@ impl Page {
             Page::Tiers => texts::tiers().to_owned(),
             Page::Invoices => texts::invoices().to_owned(),
             Page::Invoice(month) => invoice_of(&times::month(month)),
+            Page::Usage => crate::texts::usage::title().to_owned(),
+            Page::Help => texts::help().to_owned(),
+            Page::Answer(topic) => topic.question().to_owned(),
             Page::Nowhere => texts::nowhere().to_owned(),
         }
     }
 
     /// The page under whose entry of the navigation it stands.
     fn entry(self) -> Page {
-        if let Page::Invoice(_) = self { Page::Invoices } else { self }
+        match self {
+            Page::Invoice(_) => Page::Invoices,
+            Page::Answer(_) => Page::Help,
+            page => page,
+        }
     }
 }
 
@@ -97,7 +120,7 @@ impl Place {
     }
 
     /// Shows another page, as an entry of its own in the history. The reading position goes along.
-    fn go(self, page: Page) {
+    pub(crate) fn go(self, page: Page) {
         if page == self.0.get_untracked() {
             return;
         }
@@ -156,21 +179,26 @@ mod tests {
     #[test]
     fn every_page_has_an_address_that_leads_to_it() {
         let november = Page::Invoice(Date::parse("2025-11-01").unwrap());
-        for page in [Page::Overview, Page::PaymentMethod, Page::Tiers, Page::Invoices, november] {
+        let others =
+            [Page::Overview, Page::PaymentMethod, Page::Tiers, Page::Invoices, november, Page::Usage, Page::Help];
+        for page in others.into_iter().chain(Topic::ALL.iter().copied().map(Page::Answer)) {
             assert_eq!(Page::at(&page.path()), page);
         }
         assert_eq!(Page::at("/payment-method/"), Page::PaymentMethod);
         assert_eq!(Page::at("/invoices/2025-11/"), november);
-        for nowhere in ["/payment-methods", "/invoices/2025-13", "/invoices/2025-11-01", "/invoices/last", "/tiers/2"] {
+        for nowhere in
+            ["/payment-methods", "/invoices/2025-13", "/invoices/2025-11-01", "/invoices/last", "/tiers/2", "/help/me"]
+        {
             assert_eq!(Page::at(nowhere), Page::Nowhere, "{nowhere}");
         }
     }
 
     #[test]
-    fn an_invoice_stands_under_the_invoices() {
+    fn an_invoice_stands_under_the_invoices_and_an_answer_under_help() {
         let november = Page::Invoice(Date::parse("2025-11-01").unwrap());
         assert_eq!(is_current(november, november), Some("page"));
         assert_eq!(is_current(november, Page::Invoices), Some("true"));
         assert_eq!(is_current(november, Page::Overview), None);
+        assert_eq!(is_current(Page::Answer(Topic::Declined), Page::Help), Some("true"));
     }
 }

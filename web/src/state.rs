@@ -130,6 +130,18 @@ impl State {
         store::hear(self.preset.get_untracked().id(), move || spawn_local(self.read_again()));
     }
 
+    /// Something that takes long to work out: again when anything happens to the account, else once a minute.
+    pub(crate) fn by_minute<T: PartialEq + Send + Sync + 'static>(
+        self,
+        value: impl Fn(&Life) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let moment = memo(move || self.life.with(Life::moment));
+        memo(move || {
+            moment.track();
+            self.life.with_untracked(&value)
+        })
+    }
+
     /// The time in the sandbox, by the second.
     pub(crate) fn now(self) -> Timestamp {
         self.life.with(Life::now)
@@ -212,8 +224,8 @@ impl State {
     pub(crate) fn import(self, events: Vec<Event>) -> Result<(), Sentence> {
         let life = self.life.with_untracked(|life| Life::of_history(life.policies(), events, life.now()));
         let life = life.map_err(|error| {
-            let (line, why) = (error.index.saturating_add(1).to_string(), Told::of(&error.why));
-            Sentence::new(move || texts::line(&line, &why.sentence()))
+            let (number, why) = (error.index.saturating_add(1).to_string(), Told::of(&error.why));
+            Sentence::new(move || texts::line(&number, &why.sentence()))
         })?;
         self.put(&life);
         self.show(self.preset.get_untracked(), life);

@@ -13,6 +13,12 @@ pub(crate) fn day(at: Timestamp) -> String {
     texts::day(&at.date().day().to_string(), &month(at.date()))
 }
 
+/// `5 Dec`.
+pub(crate) fn short_day(at: Timestamp) -> String {
+    let month = month(at.date());
+    [&at.date().day().to_string(), " ", month.get(..3).unwrap_or(&month)].concat()
+}
+
 /// `December 2025`.
 pub(crate) fn month(of: Date) -> String {
     let names = [

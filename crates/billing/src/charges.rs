@@ -4,8 +4,11 @@ use crate::account::{Account, Event, Happened, Policies};
 use crate::deployment::Deployment;
 use crate::finding::findings;
 use crate::money::{Money, MoneyError, Share};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 use alloc::vec::Vec;
+
+/// The most days that are told apart.
+pub const MOST_DAYS: usize = 366;
 
 /// UC-5: what was charged since an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Charges<'a> {
     pub deployments: Money,
     /// IN-6: credits bought.
     pub purchases: Money,
+    /// AR-5: how many of these purchases auto-recharge made, and for how much.
+    pub recharged: (u64, Money),
     /// UC-4: what runs, the most costly first.
     pub running: Vec<RunningCost<'a>>,
     /// UC-4: what all that runs costs an hour.
@@ -35,6 +40,8 @@ pub struct RunningCost<'a> {
     pub per_hour: Money,
     /// What it has cost since its last request, or since its start where there was none.
     pub since_last_request: Money,
+    /// What it has cost since its start.
+    pub since_start: Money,
     /// What it has cost since the instant that is asked about.
     pub cost: Money,
     /// Its share of all usage and deployments since then; nothing where there was no cost.
@@ -64,13 +71,16 @@ pub fn charges<'a>(
     since: Timestamp,
     now: Timestamp,
 ) -> Result<Charges<'a>, MoneyError> {
-    let (mut usage, mut purchases) = (Money::ZERO, Money::ZERO);
+    let (mut usage, mut purchases, mut recharged) = (Money::ZERO, Money::ZERO, (0_u64, Money::ZERO));
     for event in events.iter().filter(|event| event.at >= since) {
         match &event.happened {
             Happened::UsageRecorded { cost, .. } => usage = usage.plus(*cost)?,
             Happened::BalanceUpdated { purchase } => {
                 if let Some(purchase) = account.purchase(purchase) {
                     purchases = purchases.plus(purchase.amount.money())?;
+                    if purchase.run.is_some() {
+                        recharged = (recharged.0.saturating_add(1), recharged.1.plus(purchase.amount.money())?);
+                    }
                 }
             }
             _ => {}
@@ -85,7 +95,64 @@ pub fn charges<'a>(
     let per_hour = running.iter().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.per_hour))?;
     let runs_out = runs_out(policies, account, now)?;
     let notices = notices(&running, since, usage, per_hour, runs_out)?;
-    Ok(Charges { usage, deployments, purchases, running, per_hour, runs_out, notices })
+    Ok(Charges { usage, deployments, purchases, recharged, running, per_hour, runs_out, notices })
+}
+
+/// UC-3, UC-5: what a day in UTC has cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DaySpend {
+    /// The day.
+    pub day: Date,
+    /// UC-3: usage.
+    pub usage: Money,
+    /// UC-1, UC-2: deployments, by the minutes that were over on that day.
+    pub deployments: Money,
+}
+
+impl DaySpend {
+    /// Both together.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn total(&self) -> Result<Money, MoneyError> {
+        self.usage.plus(self.deployments)
+    }
+}
+
+/// UC-3, UC-5: what each day has cost, from the first one to today, [`MOST_DAYS`] at most. Together the days of a month are the
+/// month's usage and deployments.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+///
+/// ```
+/// use billing::{account::Account, charges::by_day, time::Timestamp};
+/// let now = Timestamp::parse("2025-12-03T09:00:00Z")?;
+/// let first = now.date().first_of_month_after(0).ok_or("no month")?;
+/// assert_eq!(by_day(&Account::NEW, &[], first, now)?.len(), 3);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn by_day(account: &Account, events: &[Event], first: Date, now: Timestamp) -> Result<Vec<DaySpend>, MoneyError> {
+    let days = core::iter::successors(Some(first), |day| day.next()).take_while(|day| *day <= now.date());
+    let days = days.take(MOST_DAYS).map(|day| {
+        let end = day.next().map_or(now, |next| next.start().min(now));
+        let hosted = account.deployments().iter().map(|deployment| {
+            let minutes = deployment.minutes(end).saturating_sub(deployment.minutes(day.start()));
+            deployment.per_minute.times(minutes)
+        });
+        let deployments = hosted.into_iter().try_fold(Money::ZERO, |sum, cost| sum.plus(cost?))?;
+        Ok(DaySpend { day, usage: Money::ZERO, deployments })
+    });
+    let mut days = days.collect::<Result<Vec<DaySpend>, MoneyError>>()?;
+    for event in events.iter().rev().take_while(|event| event.at >= first.start()) {
+        let place = days.binary_search_by_key(&event.at.date(), |spend| spend.day).ok();
+        if let (Happened::UsageRecorded { cost, .. }, Some(spend)) =
+            (&event.happened, place.and_then(|place| days.get_mut(place)))
+        {
+            spend.usage = spend.usage.plus(*cost)?;
+        }
+    }
+    Ok(days)
 }
 
 /// UC-1, UC-2: what a deployment has cost since an instant, by whole minutes.
@@ -102,7 +169,8 @@ fn running_cost(
     let cost = cost_since(deployment, since, now)?;
     let share = if all.is_positive() { Some(cost.share_of_half_even(all)?) } else { None };
     let (per_hour, since_last_request) = (deployment.per_hour()?, deployment.cost_since_last_request(now)?);
-    Ok(RunningCost { deployment, per_hour, since_last_request, cost, share })
+    let since_start = deployment.per_minute.times(deployment.minutes(now))?;
+    Ok(RunningCost { deployment, per_hour, since_last_request, since_start, cost, share })
 }
 
 /// UC-4, AC-1: the first instant at which what runs has taken the balance to its limit; now, where it is there already.

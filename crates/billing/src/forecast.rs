@@ -33,6 +33,35 @@ pub struct Question {
     pub running: bool,
 }
 
+/// What is taken to be done now, before time goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supposed {
+    /// CR-1: credits are bought; their purchase is taken to be approved at once.
+    pub bought: Option<Charge>,
+    /// AR-1: auto-recharge is set to this, or is turned off.
+    pub setting: Option<Setting>,
+}
+
+/// CR-7: how an account has been used of late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// What usage has cost a day, apart from deployments, rounded down.
+    pub usage_per_day: Money,
+    /// Of how many days that is the rate, the last one begun.
+    pub days: u64,
+}
+
+/// AC-1, AR-2: how long an account goes on as it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Runway {
+    /// How it is used.
+    pub rate: Rate,
+    /// AC-1: when access stops; nothing where it lasts for [`MOST_DAYS`].
+    pub stops: Option<Timestamp>,
+    /// AR-2: when auto-recharge next buys.
+    pub recharges: Option<Timestamp>,
+}
+
 /// Why there is no forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForecastError {
@@ -216,23 +245,86 @@ pub fn forecast(
     now: Timestamp,
     question: &Question,
 ) -> Result<Forecast, ForecastError> {
-    question.usage_per_day.not_negative()?;
-    let mut seen = Future::of(policies, account, now, question)?.seen()?;
-    if let Some(at) = seen.access_stops {
+    let mut seen = look_ahead(policies, account, now, question, None)?;
+    if seen.access_stops.is_some() {
         seen.prevents = prevents(policies, account, now, question)?;
-        let purchase = seen.prevents.iter().find_map(|remedy| match remedy {
+        let smallest = seen.prevents.iter().find_map(|remedy| match remedy {
             Remedy::Purchase(amount) => Some(*amount),
             _ => None,
         });
-        seen.outlook.push(Outlook::AccessStops { at, purchase });
-    } else if let Some((_, balance)) = seen.balances.last() {
-        seen.outlook.push(Outlook::Lasts { days: question.days, balance: *balance });
+        if let Some(Outlook::AccessStops { purchase, .. }) = seen.outlook.first_mut() {
+            *purchase = smallest;
+        }
     }
-    seen.outlook.extend(said(&seen));
     Ok(seen)
 }
 
-fn said(seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
+/// Looks ahead once, perhaps as if something were done first. What would prevent a stop is left out: finding it takes as long as
+/// dozens of such looks.
+///
+/// # Errors
+/// [`ForecastError`].
+pub fn look_ahead(
+    policies: Policies<'_>,
+    account: &Account,
+    now: Timestamp,
+    question: &Question,
+    supposed: Option<&Supposed>,
+) -> Result<Forecast, ForecastError> {
+    question.usage_per_day.not_negative()?;
+    let mut future = Future::of(policies, account, now, question)?;
+    if let Some(supposed) = supposed {
+        future.suppose(supposed)?;
+    }
+    let mut seen = future.seen()?;
+    let outlook = said(question, &seen).collect();
+    seen.outlook = outlook;
+    Ok(seen)
+}
+
+/// CR-7: how the account has been used over the last 30 days, or since it was opened; over a day at least, so that a first
+/// hour is not taken for a habit. Nothing where nothing was used and nothing runs.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+pub fn present_rate(account: &Account, events: &[Event], now: Timestamp) -> Result<Option<Rate>, MoneyError> {
+    const DAY: u64 = 86_400;
+    const LONGEST: u64 = 30 * DAY;
+    let opened = account.opened().map_or(0, |opened| now.seconds_since(opened));
+    let seconds = opened.clamp(DAY, LONGEST);
+    let used = events.iter().rev().take_while(|event| now.seconds_since(event.at) < seconds);
+    let used = used.filter_map(|event| match &event.happened {
+        Happened::UsageRecorded { cost, .. } => Some(*cost),
+        _ => None,
+    });
+    let used = used.into_iter().try_fold(Money::ZERO, Money::plus)?;
+    let rate = Rate { usage_per_day: used.part_down(DAY, seconds)?, days: seconds.div_ceil(DAY) };
+    Ok((used.is_positive() || account.running().next().is_some()).then_some(rate))
+}
+
+/// AC-1, AR-2: how long the account goes on at its [`present_rate`], while what runs keeps running. Nothing where nothing is
+/// used, or where there is no access now.
+///
+/// # Errors
+/// [`ForecastError`].
+pub fn runway(
+    policies: Policies<'_>,
+    account: &Account,
+    events: &[Event],
+    now: Timestamp,
+) -> Result<Option<Runway>, ForecastError> {
+    let Some(rate) = present_rate(account, events, now)? else { return Ok(None) };
+    let question = Question { usage_per_day: rate.usage_per_day, days: MOST_DAYS, running: true };
+    let seen = look_ahead(policies, account, now, &question, None)?;
+    let recharges = seen.entries.iter().find(|entry| matches!(entry.what, Coming::Recharge { .. }));
+    let recharges = recharges.map(|entry| entry.at);
+    let is_stopped = seen.access_stops.is_some_and(|stops| stops <= now);
+    Ok((!is_stopped).then_some(Runway { rate, stops: seen.access_stops, recharges }))
+}
+
+fn said(question: &Question, seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
+    let stops = seen.access_stops.map(|at| Outlook::AccessStops { at, purchase: None });
+    let lasts = seen.balances.last().map(|(_, balance)| Outlook::Lasts { days: question.days, balance: *balance });
     let recharge = seen.entries.iter().find(|entry| matches!(entry.what, Coming::Recharge { .. }));
     let Sums { purchases, recharged: total, deployments, .. } = seen.totals;
     let recharges = recharge.map(|entry| Outlook::Recharges { purchases, total, first: entry.at });
@@ -241,7 +333,7 @@ fn said(seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
         _ => None,
     });
     let deployments = deployments.is_positive().then_some(Outlook::Deployments { deployments });
-    [recharges, charge, deployments].into_iter().flatten()
+    [stops.or(lasts), recharges, charge, deployments].into_iter().flatten()
 }
 
 /// AC-3: what would keep access: a purchase, paying what is past due, stopping what runs.
@@ -355,6 +447,18 @@ impl<'p> Future<'p> {
             future.stop_what_runs()?;
         }
         Ok(future)
+    }
+
+    /// Takes something to be done now. A setting that stays as it is does not lift what keeps it from buying.
+    fn suppose(&mut self, supposed: &Supposed) -> Result<(), ForecastError> {
+        if let Some(amount) = supposed.bought {
+            self.buy(amount, 1)?;
+        }
+        match supposed.setting {
+            setting if setting == self.account.recharge().setting => Ok(()),
+            Some(Setting { amount, threshold }) => self.happen(Happened::AutoRechargeSet { amount, threshold }),
+            None => self.happen(Happened::AutoRechargeCleared),
+        }
     }
 
     /// Lives through the whole time.

@@ -10,11 +10,15 @@
 use billing::access::Remedy;
 use billing::account::{Account, Card, Command, Event, Happened, LastFour, Payment, Policies, PostalAddress, decide};
 use billing::card::{Expiry, Funding, Network};
+use billing::charges::{MOST_DAYS, by_day};
 use billing::deployment::Hosting;
-use billing::forecast::{Coming, Forecast, ForecastError, Outlook, Question, forecast};
+use billing::forecast::{
+    Coming, Forecast, ForecastError, Outlook, Question, Rate, Supposed, forecast, look_ahead, present_rate, runway,
+};
 use billing::invoice::Service;
 use billing::money::{Charge, Money, MoneyError};
 use billing::policy::Policy;
+use billing::recharge::Setting;
 use billing::time::Timestamp;
 use proptest::prelude::*;
 
@@ -280,4 +284,92 @@ fn ar_9_a_million_purchases_a_day_are_one_entry() {
     let seen = life.forecast(now, "1000000000000.00", 366);
     assert!(seen.entries.len() < 400, "{}", seen.entries.len());
     assert_eq!(seen.totals.purchases, 73_199_999_999_990);
+}
+
+#[test]
+fn ar_4_what_is_supposed_is_forecast_as_if_it_were_done() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let before = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let mut done = Life::with_card(Policies::Always(&policy), now, "60.00");
+    done.tell(at(now), &Command::BuyCredits { key: "second".into(), amount: charge("40.00"), another: None });
+    done.recharge(now, "25.00", "20.00");
+    let question = Question { usage_per_day: money("10.00"), days: 30, running: true };
+    let setting = Some(Setting { amount: charge("25.00"), threshold: charge("20.00") });
+    let supposed = Supposed { bought: Some(charge("40.00")), setting };
+    let seen = |life: &Life<'_>, supposed: Option<&Supposed>| {
+        look_ahead(life.policies, &life.account, at(now), &question, supposed).unwrap()
+    };
+    assert_eq!(seen(&before, Some(&supposed)), seen(&done, None));
+    // AR-1: off again, the balance of $100.00 lasts ten days.
+    let off = seen(&done, Some(&Supposed { bought: None, setting: None }));
+    assert_eq!((off.access_stops, off.totals.purchases), (Some(at("2027-02-11T00:00:00Z")), 0));
+    // As it is set, nothing changes.
+    assert_eq!(seen(&done, Some(&Supposed { bought: None, setting })), seen(&done, None));
+}
+
+#[test]
+fn cr_7_the_present_rate_is_that_of_thirty_days_or_of_the_accounts_life() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "500.00");
+    let rate = |life: &Life<'_>, now| present_rate(&life.account, &life.events, at(now)).unwrap();
+    assert_eq!(rate(&life, "2027-02-03T00:00:00Z"), None);
+    life.use_some(at("2027-02-01T06:00:00Z"), money("90.00"));
+    for (now, usage_per_day, days) in [
+        // A first hour is no habit.
+        ("2027-02-01T06:00:00Z", "90.00", 1),
+        ("2027-02-03T12:00:00Z", "36.00", 3),
+        ("2027-03-03T00:00:00Z", "3.00", 30),
+    ] {
+        assert_eq!(rate(&life, now), Some(Rate { usage_per_day: money(usage_per_day), days }), "{now}");
+    }
+    // After thirty days it counts no more; what runs is used.
+    assert_eq!(rate(&life, "2027-03-03T06:00:00Z"), None);
+    life.deploy("2027-03-03T06:00:00Z", "0.01");
+    assert_eq!(rate(&life, "2027-03-03T06:00:00Z"), Some(Rate { usage_per_day: Money::ZERO, days: 30 }));
+}
+
+#[test]
+fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "100.00");
+    let now = "2027-02-05T00:00:00Z";
+    let seen = |life: &Life<'_>| runway(life.policies, &life.account, &life.events, at(now)).unwrap();
+    assert_eq!(seen(&life), None);
+    life.use_some(at("2027-02-03T00:00:00Z"), money("40.00"));
+    let ends = seen(&life).unwrap();
+    assert_eq!((ends.stops, ends.recharges), (Some(at("2027-02-11T00:00:00Z")), None));
+    life.recharge(now, "25.00", "20.00");
+    let goes_on = seen(&life).unwrap();
+    assert_eq!(goes_on.stops, None);
+    // At $10.00 a day the $60.00 fall below $20.00 just after four days.
+    assert_eq!(goes_on.recharges.map(|at| at.date().to_string()).as_deref(), Some("2027-02-09"));
+    life.use_some(at(now), money("200.00"));
+    assert!(seen(&life).is_none_or(|runway| runway.stops.is_none()));
+}
+
+/// What the month has cost by day is what its invoice would say: usage, and minutes of deployments.
+#[test]
+fn uc_5_the_days_of_a_month_add_up_to_it() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-30T10:00:00Z", "500.00");
+    life.deploy("2027-01-30T10:00:30Z", "0.01");
+    life.use_some(at("2027-01-31T23:59:59Z"), money("7.00"));
+    life.use_some(at("2027-02-02T00:00:00Z"), money("3.10"));
+    life.use_some(at("2027-02-02T23:00:00Z"), money("0.000001"));
+    life.tell(at("2027-02-03T09:00:00Z"), &Command::StopDeployment { deployment: "d".into() });
+    let now = at("2027-02-04T12:00:00Z");
+    life.tell(now, &Command::Advance);
+    let first = now.date().with_day(1).unwrap();
+    let days = by_day(&life.account, &life.events, first, now).unwrap();
+    let written = |read: fn(&billing::charges::DaySpend) -> Money| {
+        days.iter().map(|spend| read(spend).to_string()).collect::<Vec<String>>()
+    };
+    assert_eq!(written(|spend| spend.usage), ["0.00", "3.100001", "0.00", "0.00"]);
+    // The minute that a midnight breaks is over on the day after it.
+    assert_eq!(written(|spend| spend.deployments), ["14.40", "14.40", "5.40", "0.00"]);
+    let sum = days.iter().try_fold(Money::ZERO, |sum, spend| sum.plus(spend.total()?)).unwrap();
+    assert_eq!(sum, life.account.usage_at(&policy, now).unwrap().total);
+    let ever = at("1970-01-01T00:00:00Z").date();
+    assert_eq!(by_day(&life.account, &life.events, ever, now).unwrap().len(), MOST_DAYS);
 }

@@ -1,10 +1,12 @@
 //! Add credits: what a purchase and an auto-recharge setting do, said before either is confirmed.
 
+mod ahead;
 mod confirm;
 mod effect;
 mod fields;
 mod picture;
 mod plan;
+mod saw;
 mod stairs;
 
 #[cfg(test)]
@@ -171,7 +173,7 @@ pub(crate) fn credits() -> AnyView {
     let form = El::new("form", &[("novalidate", "")])
         .on("submit", submit)
         .following("hidden", move || confirming.get().then(String::new))
-        .holding(vec![refusals, halves, foot]);
+        .holding(vec![refusals, halves, ahead::ahead(desk), foot]);
     let finish = callback(move |()| finish(false));
     let question = follow_some(move || confirming.get().then(|| confirm::confirm(desk, finish)));
     El::new("dialog", &[("class", "credits"), ("id", DIALOG), ("aria-labelledby", "credits-heading")])

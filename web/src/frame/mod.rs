@@ -28,6 +28,8 @@ pub(crate) fn frame(content: Vec<AnyView>) -> AnyView {
         entry(Page::PaymentMethod, Shape::Card, texts::payment_method()),
         entry(Page::Tiers, Shape::Stairs, texts::tiers()),
         entry(Page::Invoices, Shape::Invoice, texts::invoices()),
+        entry(Page::Usage, Shape::Bars, texts::usage()),
+        entry(Page::Help, Shape::Question, texts::help()),
     );
     el!("div";
         el!("header", "class" = "top"; skip.holding(vec![texts::skip().into_any()]), top),

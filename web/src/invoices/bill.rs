@@ -156,7 +156,7 @@ impl Bill {
     }
 }
 
-pub(super) fn service_name(service: Service) -> &'static str {
+pub(crate) fn service_name(service: Service) -> &'static str {
     match service {
         Service::Serverless => texts::serverless(),
         Service::FineTuning => texts::fine_tuning(),

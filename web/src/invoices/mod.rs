@@ -7,5 +7,6 @@ mod list;
 pub(crate) mod paper;
 pub(crate) mod pdf;
 
+pub(crate) use bill::service_name;
 pub(crate) use detail::detail;
 pub(crate) use list::list;

@@ -31,6 +31,16 @@ pub(crate) struct Life {
     unsaved: Vec<(Timestamp, Command)>,
 }
 
+/// An account at a minute, told by its last event and the policies.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Moment {
+    events: u64,
+    last: Option<Event>,
+    policy: Option<&'static str>,
+    is_dated: bool,
+    minute: i128,
+}
+
 /// No jump in time makes more things happen than this one after the other; the clock then stands where it came to.
 const MOST_STEPS: usize = 2000;
 
@@ -79,6 +89,14 @@ impl Life {
 
     pub(crate) fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// What tells this account, at this minute, from what it was before.
+    pub(crate) fn moment(&self) -> Moment {
+        let policy = self.policy().map(|policy| policy.id.as_str());
+        let minute = self.now.unix_nanoseconds().checked_div_euclid(60_000_000_000).unwrap_or_default();
+        let is_dated = matches!(self.policies, Policies::Dated(_));
+        Moment { events: self.account.events(), last: self.events.last().cloned(), policy, is_dated, minute }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

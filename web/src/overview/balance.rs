@@ -1,6 +1,7 @@
 //! The balance: how much, of which kind, and what may be spent of it.
 
 use crate::amounts::{Written, dollars, written};
+use crate::chunks;
 use crate::parts::button::{Weight, button_with_id};
 use crate::parts::drawing::{drawing, line};
 use crate::parts::element::el;
@@ -73,7 +74,11 @@ fn shown_account(shown: Shown) -> AnyView {
     }
     let cents = el!("span"; format!(".{decimals}"));
     el!("div", "class" = "stack";
-        el!("p", "class" = "large"; format!("{sign}${whole}"), cents),
+        el!("div", "class" = "level";
+            el!("p", "class" = "large"; format!("{sign}${whole}"), cents),
+            // The place is kept, so that nothing moves when the sentence comes.
+            el!("p", "class" = "calm aside"; chunks::runway()),
+        ),
         access(shown.open, if shown.open { texts::access_is_open() } else { texts::access_is_stopped() }),
         kinds(&shown),
         figures(spending),

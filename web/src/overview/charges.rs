@@ -7,12 +7,14 @@ use crate::parts::element::el;
 use crate::parts::figures::{figures, row, section};
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::told::{Told, Tone, findings};
+use crate::place::{Page, link};
 use crate::state::{State, state};
-use crate::texts::overview as texts;
+use crate::texts::{overview as texts, usage};
+use crate::usage::running::about;
+use crate::usage::why::told;
 use billing::account::{Command, Id};
-use billing::charges::{ChargeNotice, charges};
+use billing::charges::charges;
 use billing::money::Money;
-use billing::time::Timestamp;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -38,41 +40,21 @@ impl Shown {
         let account = life.account();
         account.opened()?;
         let month = life.now().date().first_of_month_after(0)?.start();
-        let since = |since| charges(life.policies(), account, life.events(), since, life.now()).ok();
-        let found = since(month)?;
-        // What has stood idle for a day is told, however early in the month it was used. What was used is the month's.
-        let day = since(a_day_before(life.now()).max(month))?;
-        let is_of_month = |notice: &&ChargeNotice| matches!(notice, ChargeNotice::NothingRuns { .. });
-        let of_day = day.notices.iter().filter(|notice| !is_of_month(notice));
-        let told = of_day.chain(found.notices.iter().filter(is_of_month));
+        let found = charges(life.policies(), account, life.events(), month, life.now()).ok()?;
         let running = found.running.iter().map(|cost| Running {
             id: cost.deployment.id.clone(),
-            about: [&cost.deployment.model, &cost.deployment.hardware]
-                .into_iter()
-                .flatten()
-                .map(AsRef::as_ref)
-                .collect::<Vec<&str>>()
-                .join(texts::on()),
+            about: about(cost.deployment),
             per_hour: cost.per_hour,
             since_last_request: cost.since_last_request,
         });
-        let tone = |notice: &ChargeNotice| match notice {
-            ChargeNotice::Idle { .. } => Tone::Attention,
-            ChargeNotice::RunsOut { .. } | ChargeNotice::NothingRuns { .. } => Tone::Plain,
-        };
         Some(Shown {
             usage: found.usage,
             deployments: found.deployments,
             purchases: found.purchases,
             running: running.collect(),
-            told: told.map(|notice| (Told::of(notice), tone(notice))).collect(),
+            told: told(life)?,
         })
     }
-}
-
-fn a_day_before(now: Timestamp) -> Timestamp {
-    const DAY: i128 = 86_400_000_000_000;
-    Timestamp::from_unix_nanoseconds(now.unix_nanoseconds().saturating_sub(DAY)).unwrap_or(now)
 }
 
 pub(super) fn running() -> AnyView {
@@ -88,7 +70,8 @@ pub(super) fn running() -> AnyView {
             row(texts::credits_bought(), dollars(purchases)),
         ]);
         let list = (!running.is_empty()).then(|| el!("ul", "class" = "running"; running));
-        Some(section("charges-heading", "card", texts::charges(), vec![list.into_any(), told.into_any(), month]))
+        let more = el!("p"; link(Page::Usage, vec![usage::see_usage().into_any()]));
+        Some(section("charges-heading", "card", texts::charges(), vec![list.into_any(), told.into_any(), month, more]))
     })
 }
 

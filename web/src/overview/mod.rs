@@ -6,7 +6,7 @@ mod charges;
 mod invoices;
 pub(crate) mod ladder;
 mod notices;
-mod recharge;
+pub(crate) mod recharge;
 pub(crate) mod tier;
 mod under_way;
 mod usage;

@@ -1,6 +1,7 @@
 //! Auto-recharge as it is set, in one sentence, and what it would do now; and the card that it charges.
 
 use crate::amounts::charge;
+use crate::chunks;
 use crate::life::Life;
 use crate::parts::button::{Weight, button, button_with_id};
 use crate::parts::element::el;
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 const OPENER: &str = "open-recharge";
 
 /// AR-1, AR-2: a setting in one sentence.
-fn in_words(setting: Setting, trigger: Trigger) -> String {
+pub(crate) fn in_words(setting: Setting, trigger: Trigger) -> String {
     let (amount, threshold) = (charge(setting.amount), charge(setting.threshold));
     match trigger {
         Trigger::Below => texts::buys_below(&amount, &threshold),
@@ -36,7 +37,11 @@ pub(super) fn recharge() -> AnyView {
     let standing = memo(move || state.life.with(Standing::of));
     let shown = move || match standing.get() {
         Some(Standing { setting, warnings, told }) => el!("div", "class" = "stack";
-            el!("p", "class" = "setting"; in_words(setting, state.policy.read().trigger)),
+            el!("div";
+                el!("p", "class" = "setting"; in_words(setting, state.policy.read().trigger)),
+                // The place is kept, so that nothing moves when the sentence comes.
+                el!("p", "class" = "calm aside"; chunks::next_recharge()),
+            ),
             findings(told, Tone::Plain),
             findings(warnings, Tone::Attention),
             el!("p", "class" = "row";

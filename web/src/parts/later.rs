@@ -4,7 +4,7 @@
 
 use super::button::{Weight, button};
 use super::element::el;
-use super::follow::follow;
+use super::follow::{follow, follow_some};
 use crate::texts::frame as texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,12 +31,7 @@ where
     Error: 'static,
 {
     let progress = RwSignal::new(if is_here { Progress::There } else { Progress::Waited });
-    let begin = move || {
-        spawn_local(async move {
-            let end = if fetch().await.is_ok() { Progress::There } else { Progress::Failed };
-            progress.try_set(end);
-        });
-    };
+    let begin = move || begin(progress, fetch);
     if !is_here {
         begin();
     }
@@ -54,6 +49,34 @@ where
             )
         }
     })
+}
+
+/// The same for a line that nothing depends on: it is not missed.
+pub(crate) fn later_quietly<Fetch, Error>(
+    is_here: bool,
+    fetch: fn() -> Fetch,
+    view: impl Fn() -> Option<AnyView> + Send + 'static,
+) -> AnyView
+where
+    Fetch: Future<Output = Result<(), Error>> + 'static,
+    Error: 'static,
+{
+    let progress = RwSignal::new(if is_here { Progress::There } else { Progress::Waited });
+    if !is_here {
+        begin(progress, fetch);
+    }
+    follow_some(move || (progress.get() == Progress::There).then(&view).flatten())
+}
+
+fn begin<Fetch, Error>(progress: RwSignal<Progress>, fetch: fn() -> Fetch)
+where
+    Fetch: Future<Output = Result<(), Error>> + 'static,
+    Error: 'static,
+{
+    spawn_local(async move {
+        let end = if fetch().await.is_ok() { Progress::There } else { Progress::Failed };
+        progress.try_set(end);
+    });
 }
 
 /// What a future yields without having to wait. One that does have to is given up.

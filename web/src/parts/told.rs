@@ -45,6 +45,11 @@ impl Told {
         Told { said: Said::Page(sentence), clause: None }
     }
 
+    /// A sentence of the page with the clause behind it, in the language that is spoken now: for what is told anew in another.
+    pub(crate) fn now(sentence: String, clause: Clause) -> Told {
+        Told { said: Said::Page(Sentence::new(move || sentence.clone())), clause: Some(clause) }
+    }
+
     /// What is wrong in a way that has no figures.
     pub(crate) fn coded(code: &'static str, error: &dyn Display, clause: Option<Clause>) -> Told {
         Told { said: Said::Rule { english: error.to_string(), code, params: Vec::new() }, clause }

@@ -19,7 +19,8 @@ use leptos::prelude::*;
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Decline {
     title: Sentence,
-    code: Id,
+    /// None where nothing was declined, and it is asked what could be.
+    code: Option<Id>,
     /// The card is not the linked one, so nothing is known of it.
     of_new_card: bool,
 }
@@ -27,7 +28,12 @@ pub(crate) struct Decline {
 impl Decline {
     /// A card that the bank would not have.
     pub(crate) fn of_new_card(code: Id) -> Decline {
-        Decline { title: Sentence::of(texts::card_declined), code, of_new_card: true }
+        Decline { title: Sentence::of(texts::card_declined), code: Some(code), of_new_card: true }
+    }
+
+    /// Nothing was declined; what could be is asked.
+    pub(crate) fn none(title: Sentence) -> Decline {
+        Decline { title, code: None, of_new_card: false }
     }
 }
 
@@ -40,7 +46,7 @@ pub(crate) fn latest_decline(life: &Life) -> Option<Decline> {
     let acted =
         |event: &&Event| matches!(event.happened, Happened::CardLinked { .. } | Happened::CardHoldPlaced { .. });
     let acted = life.events().iter().rev().find(acted).is_some_and(|event| event.at > at);
-    (!acted).then_some(Decline { title, code, of_new_card: false })
+    (!acted).then_some(Decline { title, code: Some(code), of_new_card: false })
 }
 
 type Found = (Timestamp, Sentence, Id);
@@ -72,7 +78,7 @@ fn declined_hold(life: &Life) -> Option<Found> {
 /// What the rules say of it.
 #[derive(Clone, PartialEq, Eq)]
 struct Diagnosed {
-    meaning: Told,
+    meaning: Option<Told>,
     known: Vec<Told>,
     checklist: Vec<Item>,
 }
@@ -88,14 +94,14 @@ impl Diagnosed {
     fn of(life: &Life, decline: &Decline) -> Option<Diagnosed> {
         let shown = life.account().shown(life.now());
         let shown = if decline.of_new_card { Shown { card: Some(ShownCard::UNKNOWN), ..shown } } else { shown };
-        let diagnosis = diagnose(life.policy()?, &shown, Some(decline.code.as_ref()));
+        let diagnosis = diagnose(life.policy()?, &shown, decline.code.as_deref());
         let item = |item: &billing::decline::Item| Item {
             id: item.check.id(),
             told: Told::of(&item.advice),
             likely: item.likely,
         };
         Some(Diagnosed {
-            meaning: Told::of(&diagnosis.meaning),
+            meaning: decline.code.is_some().then(|| Told::of(&diagnosis.meaning)),
             known: diagnosis.known.iter().map(Told::of).collect(),
             checklist: diagnosis.checklist.iter().map(item).collect(),
         })
@@ -126,11 +132,11 @@ fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str) -> A
     let checklist = vec![el!("summary"; texts::what_else()), el!("ul"; items), hint];
     // Where the card is entered the list is at hand; elsewhere it opens when it is asked for.
     let attributes = [("class", "checklist"), ("open", "")];
-    let shown = if place == "form" { attributes.get(..) } else { attributes.get(..1) };
+    let shown = if place == "form" || place == "help" { attributes.get(..) } else { attributes.get(..1) };
     let checklist = El::new("details", shown.unwrap_or_default()).holding(checklist);
     el!("section", "class" = "declined", "aria-labelledby" = heading;
         el!("h3", "id" = heading, "tabindex" = "-1"; title),
-        el!("p"; sentence(diagnosed.meaning)),
+        diagnosed.meaning.map(|meaning| el!("p"; sentence(meaning))),
         known,
         checklist,
     )

@@ -11,6 +11,8 @@ texts! { Frame;
     payment_method: "Payment method", "Zahlungsmittel";
     tiers: "Tiers and limits", "Stufen und Limits";
     invoices: "Invoices", "Rechnungen";
+    usage: "Usage", "Nutzung";
+    help: "Help", "Hilfe";
     nowhere: "No such page", "Diese Seite gibt es nicht";
     nothing_here: "There is nothing at this address. ", "Unter dieser Adresse gibt es nichts. ";
     to_the_overview: "Go to the overview.", "Zur Übersicht.";

@@ -24,9 +24,11 @@
 //! | credit limit; balance limit | Kreditrahmen; Limit |
 //! | policy; rule; history | Regelwerk; Regel; Verlauf |
 
+pub(crate) mod ahead;
 pub(crate) mod credits;
 pub(crate) mod frame;
 mod german;
+pub(crate) mod help;
 pub(crate) mod invoices;
 mod language;
 pub(crate) mod overview;
@@ -36,6 +38,7 @@ pub(crate) mod sandbox;
 mod sentence;
 pub(crate) mod tiers;
 pub(crate) mod units;
+pub(crate) mod usage;
 
 pub(crate) use german::GERMAN;
 pub(crate) use language::{Language, Spoken};
@@ -99,6 +102,9 @@ pub(crate) enum Module {
     Units,
     Tiers,
     Invoices,
+    Usage,
+    Help,
+    Ahead,
 }
 
 /// The German texts, a table for each module, in the order of `Module`.
@@ -112,6 +118,9 @@ static GERMAN_TEXTS: &[&[&str]] = &[
     units::GERMAN,
     tiers::GERMAN,
     invoices::GERMAN,
+    usage::GERMAN,
+    help::GERMAN,
+    ahead::GERMAN,
 ];
 
 /// A language other than English.

@@ -19,7 +19,6 @@ texts! { Overview;
     usage: "Usage", "Nutzung";
     deployments: "Deployments", "Deployments";
     credits_bought: "Credits bought", "Guthaben gekauft";
-    on: " on ", " auf ";
     stop(name): "Stop {name}", "{name} stoppen";
     costs(per_hour, since_last_request): "{per_hour} an hour; {since_last_request} since the last request", "{per_hour} pro Stunde; {since_last_request} seit der letzten Anfrage";
 

@@ -29,7 +29,7 @@ pub use decide::{Decided, decide};
 pub use event::{EVENT_VERSION, Event, Happened};
 pub use impossible::Impossible;
 pub(crate) use notice::SupportLine;
-pub use notice::{Notice, invoice_notices, notices, support_message};
+pub use notice::{Notice, details_message, invoice_notices, notices, support_message};
 pub use policies::Policies;
 pub use rejection::{Rejection, Rule};
 pub use value::{Id, LastFour, MAX_ID_BYTES};

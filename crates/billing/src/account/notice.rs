@@ -204,6 +204,13 @@ pub fn support_message(
     Ok((!lines.is_empty()).then(|| crate::message::support_message(&lines, email)))
 }
 
+/// IN-5, PM-9: what to write to support about what only support can enter: the name of an organisation, a tax id of an unusual
+/// form, another e-mail for invoices.
+#[must_use]
+pub fn details_message(email: Option<&str>) -> String {
+    crate::message::details_message(email)
+}
+
 /// What support is asked about.
 pub(crate) enum SupportLine {
     /// A purchase that hangs.

@@ -296,6 +296,21 @@ impl Display for Impossible {
     }
 }
 
+/// What an empty place of a message holds.
+const FILL_IN: &str = "(please fill in)";
+
+/// IN-5, PM-9: a message to support about the details of an account's invoices, with places to fill in.
+pub(crate) fn details_message(email: Option<&str>) -> String {
+    let email = email.unwrap_or(FILL_IN);
+    alloc::format!(
+        "Please put these details on my invoices.\n\
+         Name of the organisation: {FILL_IN}\n\
+         Tax id: {FILL_IN}\n\
+         E-mail for invoices: {FILL_IN}\n\
+         E-mail of the account: {email}\n"
+    )
+}
+
 /// A message to support, ready to be sent.
 pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> String {
     struct Message<'m>(&'m [SupportLine], Option<&'m str>);
@@ -314,7 +329,7 @@ pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> Str
                 };
                 writeln!(out, "Time of purchase: {}", Instant(since))?;
             }
-            writeln!(out, "E-mail of the account: {}", self.1.unwrap_or("(please fill in)"))
+            writeln!(out, "E-mail of the account: {}", self.1.unwrap_or(FILL_IN))
         }
     }
     Message(lines, email).to_string()

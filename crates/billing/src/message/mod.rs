@@ -7,7 +7,7 @@ mod decline;
 mod forecast;
 mod tax_id;
 
-pub(crate) use account::support_message;
+pub(crate) use account::{details_message, support_message};
 
 use crate::access::{AccountProblem, Notice, Reason};
 use crate::card::{Field, Problem};

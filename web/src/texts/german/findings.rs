@@ -263,6 +263,10 @@ static TEMPLATES: &[(&str, &str)] = &[
         "{due} sind seit dem {since:day} überfällig. Guthaben bezahlt keine frühere Rechnung: Zahlen Sie sie per Karte.",
     ),
     (
+        "invoice.later_credits",
+        "Die seit dem {drawn:day} gekauften {bought} bezahlen die Nutzung von da an. Die {due} wurden vorher berechnet, also bezahlt dieses Guthaben sie nicht.",
+    ),
+    (
         "invoice.bank_action",
         "Ihre Bank wartet seit dem {since:instant} darauf, dass Sie {due} freigeben. Folgen Sie dem Link in Ihrer E-Mail, sonst kann der Dienst enden.",
     ),

@@ -176,9 +176,11 @@ mod tests {
             Impossible::InvoiceUnknown,
             Impossible::NoContract,
         ];
-        let stages = Stage::ALL.iter().map(|stage| Impossible::PurchaseStage { stage: *stage });
-        let states = InvoiceState::ALL.iter().map(|state| Impossible::InvoiceState { state: *state });
-        found.extend(impossible.into_iter().chain(stages).chain(states).map(|it| Box::new(it) as Box<dyn Finding>));
+        let of_purchases = Stage::ALL.iter().map(|stage| Impossible::PurchaseStage { stage: *stage });
+        let of_invoices = InvoiceState::ALL.iter().map(|state| Impossible::InvoiceState { state: *state });
+        for impossible in impossible.into_iter().chain(of_purchases).chain(of_invoices) {
+            found.push(Box::new(impossible));
+        }
         found
     }
 

@@ -2,6 +2,7 @@
 
 use billing::clause::Clause;
 
+#[allow(clippy::too_many_lines, reason = "one for each rule")]
 pub(super) fn summary(clause: Clause) -> &'static str {
     match clause {
         Clause::Cr1 => "Ein Guthaben von $1.00 bezahlt einen US-Dollar jedes Dienstes, sobald es gekauft ist.",

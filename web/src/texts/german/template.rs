@@ -92,7 +92,7 @@ impl Filling<'_> {
                 if is_above.is_some() { *number > than } else { *number < than }
             }
             (OwnedParam::Count(number), None) => test.strip_prefix('=')? == number.to_string(),
-            (OwnedParam::Text(text), None) => test.strip_prefix('=')? == text,
+            (OwnedParam::Text(word), None) => test.strip_prefix('=')? == word,
             _ => return None,
         })
     }

@@ -1,0 +1,249 @@
+//! The month ahead under the present usage, with what is typed: the saw, a marker on it that reads out each day, and its twin.
+
+use super::Desk;
+use super::plan::Plan;
+use super::saw::{Dated, HEIGHT, Saw, WIDTH};
+use crate::amounts::{charge, count, dollars};
+use crate::browser::input_of;
+use crate::life::Life;
+use crate::parts::drawing::{drawing, label, line};
+use crate::parts::element::{El, el};
+use crate::parts::figures::{Column, table, twin};
+use crate::parts::follow::{derived, follow_some, memo};
+use crate::parts::told::{Told, Tone, finding};
+use crate::state::state;
+use crate::texts::{ahead as texts, usage};
+use crate::times;
+use billing::access::Snapshot;
+use billing::forecast::{Coming, Forecast, Outlook, Question, Rate, Supposed, look_ahead, present_rate};
+use billing::money::Money;
+use billing::recharge::Setting;
+use leptos::prelude::*;
+
+/// How far it looks.
+const DAYS: u64 = 30;
+
+/// What is forecast, as it is shown.
+#[derive(Clone, PartialEq, Eq)]
+struct Ahead {
+    under: String,
+    saw: Saw,
+    setting: Option<Setting>,
+    rows: Vec<Day>,
+    months: Vec<Vec<String>>,
+    outlook: Vec<(Told, Tone)>,
+}
+
+/// A day, or the present.
+#[derive(Clone, PartialEq, Eq)]
+struct Day {
+    name: String,
+    balance: Money,
+    what: String,
+    place: (i64, i64),
+}
+
+impl Day {
+    fn in_words(&self) -> String {
+        let balance = texts::at_start(&self.name, &cents(self.balance));
+        if self.what.is_empty() { balance } else { [&balance, "; ", &self.what].concat() }
+    }
+}
+
+impl Ahead {
+    fn of(life: &Life, plan: &Plan) -> Option<Ahead> {
+        let (policies, account, now) = (life.policies(), life.account(), life.now());
+        let rate = present_rate(account, life.events(), now).ok()?;
+        let setting = plan.setting.unwrap_or(account.recharge().setting);
+        let supposed = Supposed { bought: plan.purchase.unwrap_or(None), setting };
+        let usage_per_day = rate.map_or(Money::ZERO, |rate| rate.usage_per_day);
+        let question = Question { usage_per_day, days: DAYS, running: true };
+        let seen = look_ahead(policies, account, now, &question, Some(&supposed)).ok()?;
+        let policy = life.policy()?;
+        let limit = account.snapshot(policy, now).unwrap_or(Snapshot::NEW).credit_limit(policy).ok()?.in_force;
+        let floor = Money::ZERO.minus(limit).ok()?;
+        let saw = Saw::of(&seen, floor, setting.map(|setting| setting.threshold.money()))?;
+        let tone = |outlook: &Outlook| {
+            if matches!(outlook, Outlook::AccessStops { .. }) { Tone::Attention } else { Tone::Plain }
+        };
+        // Without usage there is nothing to foresee but what falls due.
+        let is_told = |outlook: &&Outlook| rate.is_some() || !matches!(outlook, Outlook::Lasts { .. });
+        Some(Ahead {
+            under: rate.map_or_else(|| texts::nothing_used().to_owned(), in_words),
+            rows: rows(&seen, &saw, setting),
+            saw,
+            setting,
+            months: months(&seen),
+            outlook: seen.outlook.iter().filter(is_told).map(|found| (Told::of(found), tone(found))).collect(),
+        })
+    }
+}
+
+fn in_words(rate: Rate) -> String {
+    let days = usage::days(&rate.days.to_string());
+    match rate.usage_per_day {
+        Money::ZERO => texts::only_running().to_owned(),
+        per_day => texts::at_rate(&charge(per_day.cents_down()), &days),
+    }
+}
+
+/// The present, then each midnight with what comes on the day that it begins, then the end.
+fn rows(seen: &Forecast, saw: &Saw, setting: Option<Setting>) -> Vec<Day> {
+    let last = seen.balances.len().saturating_sub(1);
+    let nexts = seen.balances.iter().skip(1).map(|(at, _)| Some(*at)).chain([None]);
+    let row = |(index, ((at, balance), next)): (usize, (&(_, Money), Option<_>))| {
+        let day = times::short_day(*at);
+        let name = match index {
+            0 => texts::now().to_owned(),
+            index if index == last => texts::end(&day),
+            _ => day,
+        };
+        let is_of_day = |entry_at| entry_at >= *at && next.is_none_or(|next| entry_at < next);
+        let entries = seen.entries.iter().filter(|entry| is_of_day(entry.at));
+        let what: Vec<String> = entries.map(|entry| coming(&entry.what, setting)).collect();
+        Day { name, balance: *balance, what: what.join("; "), place: (saw.x(*at), saw.y(*balance)) }
+    };
+    seen.balances.iter().zip(nexts).enumerate().map(row).collect()
+}
+
+fn coming(what: &Coming, setting: Option<Setting>) -> String {
+    match what {
+        Coming::Recharge { purchases, total } => texts::buys(&match (purchases, setting) {
+            (2.., Some(setting)) => [&count(*purchases), " × ", &charge(setting.amount)].concat(),
+            _ => dollars(*total),
+        }),
+        Coming::MonthEnd { due, .. } => texts::month_ends(&charge(*due)),
+        Coming::Charge { amount, .. } => texts::charged(&charge(*amount)),
+        Coming::PastDue { amount, .. } => texts::past_due(&charge(*amount)),
+        Coming::Expiry { amount } => texts::expire(&dollars(*amount)),
+        Coming::Suspended { .. } => texts::stops().to_owned(),
+        Coming::Recovered => texts::opens().to_owned(),
+    }
+}
+
+fn months(seen: &Forecast) -> Vec<Vec<String>> {
+    let row = |(month, sums): &(_, billing::forecast::Sums)| {
+        let used = sums.usage.plus(sums.deployments).unwrap_or(sums.usage);
+        let bought = match sums.purchases {
+            0 => dollars(Money::ZERO),
+            purchases => [&count(purchases), " ×, ", &dollars(sums.recharged)].concat(),
+        };
+        vec![times::month(*month), cents(used), bought, dollars(sums.charged)]
+    };
+    seen.months.iter().map(row).collect()
+}
+
+/// What is foreseen is told to the cent.
+fn cents(amount: Money) -> String {
+    let cents = amount.absolute().cents_down().money();
+    dollars(if amount.is_negative() { Money::ZERO.minus(cents).unwrap_or(cents) } else { cents })
+}
+
+pub(super) fn ahead(desk: Desk) -> AnyView {
+    let state = state();
+    let moment = memo(move || state.life.with(Life::moment));
+    let ahead = memo(move || {
+        moment.track();
+        let plan = desk.plan.read();
+        plan.as_ref().and_then(|plan| state.life.with_untracked(|life| Ahead::of(life, plan)))
+    });
+    let part = move |view: fn(&Ahead) -> AnyView| follow_some(move || ahead.read().as_ref().map(view));
+    let twin = twin(texts::table(), false, part(table_of_days));
+    el!("section", "class" = "ahead", "aria-labelledby" = "ahead-heading";
+        el!("h3", "id" = "ahead-heading"; texts::title()),
+        part(|ahead| el!("p", "class" = "hint"; ahead.under.clone())),
+        el!("div", "class" = "halves";
+            marked(ahead),
+            el!("div", "class" = "stack"; part(outlook), part(table_of_months), twin),
+        ),
+    )
+}
+
+/// The saw, and on it a marker that arrow keys and dragging move. What is redrawn is not the marker itself, so that it keeps
+/// the focus.
+fn marked(ahead: Memo<Option<Ahead>>) -> AnyView {
+    let chosen = RwSignal::new(0_usize);
+    let day = move || {
+        let ahead = ahead.read();
+        let rows = ahead.as_ref().map(|ahead| ahead.rows.as_slice()).unwrap_or_default();
+        rows.get(chosen.get()).or_else(|| rows.last()).cloned()
+    };
+    let said = memo(move || day().map(|day| day.in_words()).unwrap_or_default());
+    let last = move || ahead.read().as_ref().map_or(0, |ahead| ahead.rows.len().saturating_sub(1));
+    let slider = El::new("input", &[("type", "range"), ("min", "0"), ("step", "1"), ("aria-label", texts::day())])
+        .following("max", move || Some(last().to_string()))
+        .following("aria-valuetext", move || Some(said.get()))
+        .value(derived(move || chosen.get().to_string()))
+        .on("input", move |event| {
+            let index = input_of(&event).and_then(|input| input.value().parse().ok());
+            chosen.set(index.unwrap_or_default());
+        });
+    let picture = vec![
+        follow_some(move || ahead.read().as_ref().map(picture)),
+        follow_some(move || day().map(|day| marker(day.place))),
+    ];
+    el!("div", "class" = "stack";
+        el!("div", "class" = "sawing"; drawing("saw", (WIDTH, HEIGHT), picture), slider.holding(Vec::new())),
+        el!("p", "class" = "readout"; Signal::from(said)),
+    )
+}
+
+fn outlook(ahead: &Ahead) -> AnyView {
+    ahead.outlook.iter().map(|(told, tone)| finding(told.clone(), *tone)).collect_view().into_any()
+}
+
+fn columns(names: &[(&str, bool)]) -> Vec<Column> {
+    names.iter().map(|(name, is_figure)| ((*name).to_owned(), *is_figure)).collect()
+}
+
+fn table_of_days(ahead: &Ahead) -> AnyView {
+    let rows = ahead.rows.iter().map(|day| vec![day.name.clone(), cents(day.balance), day.what.clone()]).collect();
+    let names = [(texts::column_day(), false), (texts::column_balance(), true), (texts::column_what(), false)];
+    table(texts::title().to_owned(), columns(&names), rows)
+}
+
+/// The sums of each month; nothing where nothing is spent.
+fn table_of_months(ahead: &Ahead) -> AnyView {
+    if ahead.months.is_empty() {
+        return ().into_any();
+    }
+    let names = [texts::month(), texts::used(), texts::bought(), texts::charged_column()];
+    let names: Vec<(&str, bool)> = names.into_iter().enumerate().map(|(index, name)| (name, index > 0)).collect();
+    let table = table(texts::months().to_owned(), columns(&names), ahead.months.clone());
+    el!("div", "class" = "scroll", "role" = "group", "aria-label" = texts::months(), "tabindex" = "0"; table)
+}
+
+fn picture(ahead: &Ahead) -> AnyView {
+    let Ahead { saw, setting, .. } = ahead;
+    let floor = saw.y(saw.floor);
+    let mut content = vec![
+        line("zone", saw.zone()),
+        line("area", saw.area()),
+        line("floor", format!("M0 {floor}H{WIDTH}")),
+        label("zone", (6, floor.saturating_add(18)), texts::suspended().to_owned()),
+    ];
+    if let Some(setting) = setting {
+        let y = saw.y(setting.threshold.money());
+        content.push(line("threshold", format!("M0 {y}H{WIDTH}")));
+        let name = texts::threshold(&charge(setting.threshold));
+        content.push(label("threshold", (WIDTH, y.saturating_sub(6)), name));
+    }
+    content.push(line("outline", saw.outline()));
+    content.extend(saw.dates.iter().flat_map(dated));
+    content.into_any()
+}
+
+fn dated(dated: &Dated) -> [AnyView; 2] {
+    let Dated { x, at, is_stop } = *dated;
+    let class = if is_stop { "date stop" } else { "date" };
+    // A name at an edge stays on the drawing.
+    let place = x.clamp(24, WIDTH.saturating_sub(24));
+    let tick = format!("M{x} {}v6", HEIGHT.saturating_sub(32));
+    [line(class, tick), label(class, (place, HEIGHT.saturating_sub(8)), times::short_day(at))]
+}
+
+/// A line over the whole height, and a ring at the balance.
+fn marker((x, y): (i64, i64)) -> AnyView {
+    let ring = format!("M{} {y}a5 5 0 1 1 10 0a5 5 0 1 1 -10 0", x.saturating_sub(5));
+    vec![line("marker", format!("M{x} 8V200")), line("ring", ring)].into_any()
+}

@@ -1,0 +1,54 @@
+//! The page of usage and deployments, and how long the balance lasts.
+
+use super::texts;
+
+texts! { Usage;
+    title: "Usage and deployments", "Nutzung und Deployments";
+    month(month): "{month} so far", "{month} bisher";
+    no_usage: "Nothing has been used this month.", "In diesem Monat wurde noch nichts genutzt.";
+    endpoints: "Dedicated endpoints", "Dedizierte Endpunkte";
+    hosting: "Fine-tuned model hosting", "Hosting feinabgestimmter Modelle";
+    total: "Together", "Zusammen";
+    bought: "Credits bought, charged apart:", "Gekauftes Guthaben, getrennt abgerechnet:";
+    model_or_deployment: "Model or deployment", "Modell oder Deployment";
+    quantity: "Quantity", "Menge";
+    times(count): "{count} times", "{count}-mal";
+    tokens(count): "{count} tokens", "{count} Tokens";
+    minutes(count): "{count} minutes", "{count} Minuten";
+    by_model: "By service and model", "Nach Dienst und Modell";
+    invoice: "See the month as an invoice", "Den Monat als Rechnung ansehen";
+    at_this_rate: "At this rate", "Bei diesem Verbrauch";
+    rate(amount, days): "Usage costs about {amount} a day: the rate of the last {days}.", "Die Nutzung kostet etwa {amount} am Tag: der Schnitt der letzten {days}.";
+    rate_of_day(amount): "Usage costs about {amount} a day: the rate of the last 24 hours.", "Die Nutzung kostet etwa {amount} am Tag: der Schnitt der letzten 24 Stunden.";
+    lasts(span, day): "The balance lasts {span}, to about {day}.", "Das Guthaben reicht {span}, etwa bis zum {day}.";
+    lasts_long: "The balance lasts longer than a year.", "Das Guthaben reicht länger als ein Jahr.";
+    kept_up(day): "Auto-recharge keeps the balance up; it buys next about {day}.", "Das automatische Aufladen hält das Guthaben; es kauft als Nächstes etwa am {day}.";
+    next(day): "Next about {day}.", "Als Nächstes etwa am {day}.";
+    nothing_used: "Nothing is used at present, so the balance stays as it is.", "Derzeit wird nichts genutzt; das Guthaben bleibt, wie es ist.";
+    stopped_now: "Access is stopped, so nothing is used at present.", "Der Zugang ist gesperrt; derzeit wird nichts genutzt.";
+    running_costs(amount): "What runs costs {amount} an hour.", "Was läuft, kostet {amount} pro Stunde.";
+    see_usage: "See usage and deployments", "Nutzung und Deployments ansehen";
+    days(count): "{count} days", "{count} Tage";
+    one_hour: "1 hour", "1 Stunde";
+    hours(count): "{count} hours", "{count} Stunden";
+    less_than_an_hour: "less than an hour", "weniger als eine Stunde";
+    by_day: "Spend by day", "Ausgaben nach Tag";
+    services: "Usage", "Nutzung";
+    deployments: "Deployments", "Deployments";
+    today: "today", "heute";
+    most: "most on a day: ", "höchster Tag: ";
+    days_table: "The days as a table", "Die Tage als Tabelle";
+    utc_days: "Days begin at 00:00 UTC.", "Tage beginnen um 00:00 UTC.";
+    day: "Day", "Tag";
+    so_far(day): "{day}, so far", "{day}, bisher";
+    running: "What runs", "Was läuft";
+    nothing_runs: "No deployment runs.", "Es läuft kein Deployment.";
+    on(model, hardware): "{model} on {hardware}", "{model} auf {hardware}";
+    per_hour: "An hour", "Pro Stunde";
+    since_start(day): "Since it started, {day}", "Seit dem Start, {day}";
+    since_request(day): "Since its last request, {day}", "Seit der letzten Anfrage, {day}";
+    never_used: "Without any request", "Ohne jede Anfrage";
+    stop(name): "Stop {name}", "{name} stoppen";
+    why: "Why am I charged without calling the API?", "Warum wird etwas berechnet, ohne dass ich die API aufrufe?";
+    recharged(count, amount): "Auto-recharge made {count} of this month’s purchases, for {amount}.", "Das automatische Aufladen hat diesen Monat {count} Käufe getätigt, für {amount}.";
+}

@@ -1,0 +1,92 @@
+//! Spend by day: the bars, and their twin, the table.
+
+use super::bars::{BOTTOM, Bars, HEIGHT, WIDTH};
+use crate::amounts::dollars;
+use crate::life::Life;
+use crate::parts::drawing::{drawing, label, line};
+use crate::parts::element::el;
+use crate::parts::figures::{section, table, twin};
+use crate::parts::follow::{follow_some, memo};
+use crate::state::State;
+use crate::texts::usage as texts;
+use crate::times::short_day;
+use billing::charges::{DaySpend, by_day};
+use billing::money::{Money, MoneyError};
+use leptos::prelude::*;
+
+/// How far below the axis the days' names stand.
+const NAME: i64 = 26;
+
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    bars: Option<Bars>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Shown {
+    fn of(life: &Life) -> Option<Shown> {
+        let first = life.now().date().first_of_month_after(0)?;
+        let spend = by_day(life.account(), life.events(), first, life.now()).ok()?;
+        let rows = rows(&spend).ok()?;
+        Some(Shown { bars: Bars::of(first, spend), rows })
+    }
+}
+
+fn rows(spend: &[DaySpend]) -> Result<Vec<Vec<String>>, MoneyError> {
+    let sum = |read: fn(&DaySpend) -> Money| spend.iter().map(read).try_fold(Money::ZERO, Money::plus);
+    let (usage, deployments) = (sum(|day| day.usage)?, sum(|day| day.deployments)?);
+    let row = |name: String, usage: Money, deployments: Money| {
+        Ok(vec![name, dollars(usage), dollars(deployments), dollars(usage.plus(deployments)?)])
+    };
+    let last = spend.len().saturating_sub(1);
+    let days = spend.iter().enumerate().map(|(index, spend)| {
+        let day = short_day(spend.day.start());
+        let name = if index == last { texts::so_far(&day) } else { day };
+        row(name, spend.usage, spend.deployments)
+    });
+    days.chain([row(texts::total().to_owned(), usage, deployments)]).collect()
+}
+
+pub(super) fn days(state: State) -> AnyView {
+    let shown = memo(move || state.life.with(Shown::of));
+    follow_some(move || {
+        let Shown { bars, rows } = shown.get()?;
+        let Some(bars) = bars else {
+            let none = el!("p", "class" = "setting"; texts::no_usage());
+            return Some(section("days-heading", "card", texts::by_day(), vec![none]));
+        };
+        let columns =
+            [(texts::day(), false), (texts::services(), true), (texts::deployments(), true), (texts::total(), true)];
+        let columns = columns.map(|(name, is_figure)| (name.to_owned(), is_figure)).into();
+        let content = vec![
+            legend(&bars),
+            picture(&bars),
+            twin(texts::days_table(), false, table(texts::by_day().to_owned(), columns, rows)),
+            el!("p", "class" = "hint"; texts::utc_days()),
+        ];
+        Some(section("days-heading", "card spend", texts::by_day(), content))
+    })
+}
+
+fn legend(bars: &Bars) -> AnyView {
+    let kind = |class: &str, name: &str| el!("li"; el!("span", "class" = class), name);
+    el!("ul", "class" = "legend";
+        kind("swatch purchased", texts::services()),
+        kind("swatch free", texts::deployments()),
+        el!("li", "class" = "calm"; texts::most(), el!("b"; dollars(bars.most))),
+    )
+}
+
+fn picture(bars: &Bars) -> AnyView {
+    let below = BOTTOM.saturating_add(NAME);
+    let mut content = vec![
+        line("most", format!("M0 {}H{WIDTH}", super::bars::TOP)),
+        line("services", bars.usage()),
+        line("hosted", bars.deployments()),
+        line("axis", format!("M0 {BOTTOM}H{WIDTH}")),
+        line("tick", format!("M{} {BOTTOM}v8", bars.middle(bars.today))),
+        label("today", (bars.middle(bars.today), below), texts::today().to_owned()),
+    ];
+    content.extend(bars.named().map(|day| label("name", (bars.middle(day), below), day.to_string())));
+    drawing("bars", (WIDTH, HEIGHT), content)
+}

@@ -1,0 +1,25 @@
+//! UC · Usage and deployments: what the month has cost so far, day by day, and what runs.
+
+mod bars;
+mod days;
+mod month;
+pub(crate) mod running;
+pub(crate) mod runway;
+pub(crate) mod why;
+
+use crate::parts::element::el;
+use crate::place::page_heading;
+use crate::state::state;
+use leptos::prelude::*;
+
+pub(crate) fn usage() -> AnyView {
+    let state = state();
+    el!("div", "class" = "page";
+        page_heading(),
+        el!("div", "class" = "pair"; month::month(state), runway::at_this_rate(state)),
+        days::days(state),
+        running::section(state),
+        why::section(state),
+        month::by_model(state),
+    )
+}

@@ -1,0 +1,121 @@
+//! How long the balance lasts at the present rate, and when auto-recharge next buys: told where it is known, silent otherwise.
+
+use crate::amounts::{charge, dollars};
+use crate::life::Life;
+use crate::parts::element::el;
+use crate::parts::figures::section;
+use crate::parts::follow::{follow, follow_some};
+use crate::parts::told::{Told, rule, sentence};
+use crate::state::State;
+use crate::texts::usage as texts;
+use crate::times::day;
+use billing::charges::charges;
+use billing::clause::Clause;
+use billing::forecast::{Runway, runway};
+use billing::money::Money;
+use billing::time::Timestamp;
+use leptos::prelude::*;
+
+pub(crate) fn of(life: &Life) -> Option<Runway> {
+    runway(life.policies(), life.account(), life.events(), life.now()).ok().flatten()
+}
+
+/// `12 days`, `5 hours`.
+fn span(seconds: u64) -> String {
+    match (seconds / 3600, seconds / 86_400) {
+        (0, _) => texts::less_than_an_hour().to_owned(),
+        (1, _) => texts::one_hour().to_owned(),
+        (hours @ 2..=47, _) => texts::hours(&hours.to_string()),
+        (_, days) => texts::days(&days.to_string()),
+    }
+}
+
+/// How long it lasts, or what keeps it up.
+fn lasts(runway: Runway, now: Timestamp) -> Told {
+    match (runway.stops, runway.recharges) {
+        (Some(stops), _) => Told::now(texts::lasts(&span(stops.seconds_since(now)), &day(stops)), Clause::Ac1),
+        (None, Some(recharges)) => Told::now(texts::kept_up(&day(recharges)), Clause::Ar2),
+        (None, None) => Told::now(texts::lasts_long().to_owned(), Clause::Ac1),
+    }
+}
+
+/// What is used a day, and what runs an hour.
+fn rate(life: &Life, runway: Runway) -> Vec<String> {
+    let per_day = runway.rate.usage_per_day;
+    let amount = charge(per_day.cents_down());
+    let used = match runway.rate.days {
+        _ if !per_day.is_positive() => None,
+        1 => Some(texts::rate_of_day(&amount)),
+        days => Some(texts::rate(&amount, &texts::days(&days.to_string()))),
+    };
+    let found = charges(life.policies(), life.account(), life.events(), life.now(), life.now());
+    let per_hour = found.map_or(Money::ZERO, |found| found.per_hour);
+    let runs = per_hour.is_positive().then(|| texts::running_costs(&dollars(per_hour)));
+    used.into_iter().chain(runs).collect()
+}
+
+/// Beside the balance: one sentence, or silence.
+pub(crate) fn beside_the_balance(state: State) -> AnyView {
+    let told = state.by_minute(|life| of(life).map(|runway| lasts(runway, life.now()).sentence()));
+    follow_some(move || told.get().map(IntoAny::into_any))
+}
+
+/// AR-2: when auto-recharge next buys.
+pub(crate) fn next_recharge(state: State) -> AnyView {
+    let told = state.by_minute(|life| of(life).and_then(|runway| runway.recharges).map(|at| texts::next(&day(at))));
+    follow_some(move || told.get().map(IntoAny::into_any))
+}
+
+/// The card on the page of usage.
+pub(super) fn at_this_rate(state: State) -> AnyView {
+    let told = state.by_minute(|life| of(life).map(|runway| (lasts(runway, life.now()), rate(life, runway))));
+    let is_open = move || state.with_decision(|_, _, decision| decision.is_ok_and(billing::access::Decision::allowed));
+    let shown = follow(move || match told.get() {
+        Some((lasts, rate)) => {
+            let rate = rate.into_iter().map(|sentence| el!("p"; sentence)).collect::<Vec<AnyView>>();
+            el!("div", "class" = "stack"; el!("p", "class" = "setting"; sentence(lasts)), rate)
+        }
+        None if is_open() => el!("p", "class" = "setting"; texts::nothing_used()),
+        None => el!("p", "class" = "setting"; texts::stopped_now(), rule(Clause::Ac1)),
+    });
+    section("rate-heading", "card", texts::at_this_rate(), vec![shown])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::Preset;
+
+    fn life(preset: Preset) -> Life {
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        preset.life(crate::policies::dated().unwrap(), opened).unwrap()
+    }
+
+    fn told(preset: Preset) -> Option<String> {
+        let life = life(preset);
+        of(&life).map(|runway| lasts(runway, life.now()).sentence())
+    }
+
+    #[test]
+    fn ac_1_the_runway_names_span_and_day() {
+        assert_eq!(told(Preset::BuildTier2).as_deref(), Some("The balance lasts 10 days, to about 21 December 2025."));
+        assert_eq!(told(Preset::New), None);
+        assert_eq!(told(Preset::FreeCreditsOnly), None);
+        assert_eq!(told(Preset::PastDue), None);
+        let kept = told(Preset::IdleEndpoint).unwrap();
+        assert!(kept.starts_with("Auto-recharge keeps the balance up; it buys next about "), "{kept}");
+    }
+
+    #[test]
+    fn spans_are_in_days_from_two_days_on() {
+        for (seconds, said) in [
+            (59, "less than an hour"),
+            (3600, "1 hour"),
+            (172_799, "47 hours"),
+            (172_800, "2 days"),
+            (864_000, "10 days"),
+        ] {
+            assert_eq!(span(seconds), said);
+        }
+    }
+}
