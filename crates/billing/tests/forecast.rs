@@ -284,6 +284,17 @@ fn cr_6_a_change_of_policy_is_foreseen() {
 }
 
 #[test]
+fn cr_6_what_expires_is_bought_again() {
+    let policy = Policy { expires_after_months: Some(1), ..Policy::shipped("prepaid").unwrap() };
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-10T00:00:00Z", "60.00");
+    life.recharge("2027-01-10T00:00:00Z", "25.00", "20.00");
+    let seen = life.forecast("2027-02-01T00:00:00Z", "0", 20);
+    assert_eq!(kinds(&seen), ["expiry", "recharge"]);
+    assert_eq!((seen.entries[1].at, seen.entries[1].balance), (seen.entries[0].at, money("25.00")));
+    assert_eq!(seen.access_stops, None);
+}
+
+#[test]
 fn ar_9_a_million_purchases_a_day_are_one_entry() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
