@@ -240,6 +240,18 @@ fn ac_1_access_stops_to_the_second_and_comes_back_with_the_month() {
 }
 
 #[test]
+fn ti_8_a_pending_purchase_completes_and_brings_its_tier() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life { policies: Policies::Always(&policy), account: Account::NEW, events: Vec::new() };
+    life.tell(at(now), &card(Expiry { year: 2040, month: 12 }));
+    let buy = Command::BuyCredits { key: "first".into(), amount: charge("40.00"), another: None };
+    life.account = decide(life.policies, &life.account, at(now), &buy).unwrap_or_else(|_| panic!("refused")).account;
+    // $40.00 of credits and, with Build Tier 1, $100.00 below zero.
+    assert_eq!(life.forecast(now, "10.00", 20).access_stops, Some(at("2027-02-15T00:00:00Z")));
+}
+
+#[test]
 fn ar_6_without_a_card_that_can_be_charged_nothing_is_bought() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
@@ -273,6 +285,17 @@ fn cr_6_a_change_of_policy_is_foreseen() {
     // The month ends at -$40.00, which the invoice takes; under prepaid $0.00 is not enough.
     assert_eq!(kinds(&seen), ["month_end", "suspended", "charge"]);
     assert_eq!(seen.access_stops, Some(at("2025-12-01T00:00:00Z")));
+}
+
+#[test]
+fn cr_6_what_expires_is_bought_again() {
+    let policy = Policy { expires_after_months: Some(1), ..Policy::shipped("prepaid").unwrap() };
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-10T00:00:00Z", "60.00");
+    life.recharge("2027-01-10T00:00:00Z", "25.00", "20.00");
+    let seen = life.forecast("2027-02-01T00:00:00Z", "0", 20);
+    assert_eq!(kinds(&seen), ["expiry", "recharge"]);
+    assert_eq!((seen.entries[1].at, seen.entries[1].balance), (seen.entries[0].at, money("25.00")));
+    assert_eq!(seen.access_stops, None);
 }
 
 #[test]

@@ -193,3 +193,10 @@ fn halfway_is_a_whole_cent_between() {
     assert_eq!(charge("1.00").between(charge("1.02")), Some(charge("1.01")));
     assert_eq!(charge("2.00").between(charge("1.00")), None);
 }
+
+/// A log or a failed test shows the amount, not its inside.
+#[test]
+fn debug_shows_dollars() {
+    assert_eq!(format!("{:?}", Money::parse("-5").unwrap()), "$-5.00");
+    assert_eq!(format!("{:?}", Money::parse("0.0000018").unwrap()), "$0.0000018");
+}

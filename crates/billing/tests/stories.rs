@@ -571,7 +571,10 @@ fn on_the_3rd_the_card_is_charged() {
     assert_eq!(life.says("2025-12-02"), ["invoice.due"]);
     assert_eq!(life.passes("2025-12-02 23:59:59.999999999"), NOTHING);
     assert_eq!(life.passes("2025-12-03"), ["2025-12-03T00:00:00Z invoice_charge_started"]);
-    assert_eq!(life.tell("2025-12-03 00:01", &invoice_paid("2025-11")), ["invoice_paid"]);
+    // 15 minutes are normal, and a second more is not.
+    assert_eq!(life.says("2025-12-03 00:15"), NOTHING);
+    assert_eq!(life.says("2025-12-03 00:15:01"), ["invoice.charge_overdue"]);
+    assert_eq!(life.tell("2025-12-03 00:16", &invoice_paid("2025-11")), ["invoice_paid"]);
     assert_eq!(life.invoice("2025-11"), ("paid", "5.00".into(), "20.00".into()));
     assert_eq!(life.account.lifetime_spend(), Ok(money("25.00")));
     assert_eq!(life.passes("2026-06-01"), NOTHING);
@@ -694,6 +697,16 @@ fn a_card_passes_when_it_has_passed() {
     }
     assert_eq!(billing::card::Expiry { year: 2025, month: 12 }.passes_at(), Some(at("2026-01-01 12:00")));
     assert_eq!(billing::card::Expiry { year: 9999, month: 12 }.passes_at(), None);
+}
+
+/// A card's last month is read as it is written, and in no other way.
+#[test]
+fn a_month_is_read_as_it_is_written() {
+    use billing::card::Expiry;
+    assert_eq!(Expiry::parse("2027-02"), Some(Expiry { year: 2027, month: 2 }));
+    for other in ["2027-2", "27-02", "2027-13", "2027-00", "+027-02", "2027-+2", "2027/02", "2027-02-01", "-", ""] {
+        assert_eq!(Expiry::parse(other), None, "{other}");
+    }
 }
 
 /// The bank waits for the customer: the invoice waits too, and says so; access goes on meanwhile.

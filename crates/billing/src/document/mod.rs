@@ -164,3 +164,20 @@ impl<'de> Visitor<'de> for Name {
         Ok(Cow::Owned(text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::Error;
+
+    #[test]
+    fn a_name_is_the_same_however_it_is_handed_over() {
+        let (owned, copied) = (String::from("balance").into_deserializer(), "balance".into_deserializer());
+        let read: [Result<Cow<'_, str>, Error>; 2] = [
+            Name.deserialize::<serde::de::value::StringDeserializer<Error>>(owned),
+            Name.deserialize::<serde::de::value::StrDeserializer<'_, Error>>(copied),
+        ];
+        assert_eq!(read, [Ok(Cow::Borrowed("balance")), Ok(Cow::Borrowed("balance"))]);
+    }
+}
