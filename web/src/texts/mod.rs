@@ -11,6 +11,7 @@
 //! |---|---|
 //! | balance | Kontostand: it can be below zero, which a Guthaben cannot |
 //! | credits; free, purchased | Guthaben; Gratisguthaben, gekauftes Guthaben |
+//! | payment method | Zahlungsmittel |
 //! | add, buy credits | Guthaben aufladen, kaufen |
 //! | auto-recharge; threshold | automatische Aufladung; Schwelle |
 //! | purchase; charge; hold | Kauf; Abbuchung; Vormerkung |
