@@ -69,7 +69,7 @@ test("a threshold above the balance buys five times, and asks again by count and
     await each(dialog).fill("25");
     await threshold(dialog).fill("160");
     const table = dialog.getByText("The purchases as a table");
-    if (!(await dialog.getByRole("table").isVisible())) await table.click();
+    if (!(await dialog.getByRole("table", { name: /^Each purchase/ }).isVisible())) await table.click();
     const said = await dialog.innerText();
     assert.match(said, /This buys 5 times \$25\.00 now, \$125\.00 in all, because the threshold is \$121\.80 above/);
     for (const balance of ["$63.20", "$88.20", "$113.20", "$138.20", "$163.20"]) {

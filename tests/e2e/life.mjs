@@ -15,7 +15,7 @@ export const ACCOUNTS = [
 
 /** Shows an example account, and waits until it is there. */
 export async function choose(page, account) {
-  await page.getByLabel("Example account").selectOption({ label: account });
+  await page.locator("#example-account").selectOption({ label: account });
   await page.waitForFunction(
     (name) => {
       const select = document.getElementById("example-account");
