@@ -1,15 +1,19 @@
 //! Serves the finished page over HTTP, to this machine only.
 
 use crate::site::{File, Site};
-use anyhow::{Context, Result, anyhow, bail};
-use std::io::Cursor;
-use std::net::{Ipv4Addr, SocketAddrV4};
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use std::future::IntoFuture;
+use std::io;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
-use tiny_http::{Header, Method, Request, Response, StatusCode};
-
-/// So many slow readers may stall before the others wait.
-const THREADS: usize = 4;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::task::JoinHandle;
 
 /// Sent with every answer.
 const HEADERS: [(&str, &str); 4] = [
@@ -25,34 +29,24 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
     form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
     trusted-types worker";
 
-type Answer = Response<Cursor<Vec<u8>>>;
-
-/// A running server.
+/// A running server. It stops when it is dropped.
 pub(crate) struct Server {
-    http: Arc<tiny_http::Server>,
-    threads: Vec<JoinHandle<()>>,
+    runtime: Runtime,
+    serving: JoinHandle<io::Result<()>>,
     port: u16,
 }
 
 impl Server {
     /// Starts to serve; port 0 takes a free one.
     pub(crate) fn start(site: Site, port: u16) -> Result<Self> {
-        let address = SocketAddrV4::new(Ipv4Addr::LOCALHOST, port);
-        let http = tiny_http::Server::http(address)
-            .map_err(|error| anyhow!("cannot listen on {address}: {error}"))
-            .context("choose another port with --port, or end what uses this one")?;
-        let Some(bound) = http.server_addr().to_ip() else {
-            bail!("the server has no address");
-        };
-        let http = Arc::new(http);
-        let site = Arc::new(site);
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (http, site) = (Arc::clone(&http), Arc::clone(&site));
-                thread::spawn(move || answer_all(&http, &site))
-            })
-            .collect();
-        Ok(Self { http, threads, port: bound.port() })
+        let runtime = Runtime::new().context("cannot start threads to serve with")?;
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port))).with_context(|| {
+            format!("cannot listen on port {port}: choose another with --port, or end what uses this one")
+        })?;
+        let port = listener.local_addr().context("the server has no address")?.port();
+        let app = Router::new().fallback(answer).with_state(Arc::new(site));
+        let serving = runtime.spawn(axum::serve(listener, app).into_future());
+        Ok(Self { runtime, serving, port })
     }
 
     /// The address of the page.
@@ -62,65 +56,36 @@ impl Server {
 
     /// Serves until the program is ended from outside.
     pub(crate) fn wait(self) -> Result<()> {
-        for thread in self.threads {
-            thread.join().map_err(|_| anyhow!("a server thread broke"))?;
-        }
-        Ok(())
-    }
-
-    /// Stops serving.
-    pub(crate) fn stop(self) -> Result<()> {
-        for _ in &self.threads {
-            self.http.unblock();
-        }
-        self.wait()
+        Ok(self.runtime.block_on(self.serving)??)
     }
 }
 
-fn answer_all(http: &tiny_http::Server, site: &Site) {
-    // An error is `unblock`: the server shall stop.
-    while let Ok(request) = http.recv() {
-        let response = answer(site, &request).unwrap_or_else(|error| plain(500, &error.to_string()));
-        // A visitor who left before the answer is no error of ours.
-        let _ = request.respond(response);
-    }
-}
-
-fn answer(site: &Site, request: &Request) -> Result<Answer> {
-    let mut answer = if !matches!(request.method(), Method::Get | Method::Head) {
-        plain(405, "only GET and HEAD").with_header(header("Allow", "GET, HEAD")?)
-    } else if let Some(file) = site.find(request.url()) {
-        file_answer(file, accepts_brotli(request))?
+async fn answer(State(site): State<Arc<Site>>, method: Method, address: Uri, asked: HeaderMap) -> impl IntoResponse {
+    let answer = if !matches!(method, Method::GET | Method::HEAD) {
+        (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD").into_response()
+    } else if let Some(file) = site.find(address.path()) {
+        file_answer(file, accepts_brotli(&asked))
     } else {
-        plain(404, "not found")
+        (StatusCode::NOT_FOUND, "not found").into_response()
     };
-    for (name, value) in HEADERS {
-        answer.add_header(header(name, value)?);
-    }
-    Ok(answer)
+    (HEADERS, answer)
 }
 
-fn file_answer(file: &File, brotli: bool) -> Result<Answer> {
-    let contents = if brotli { &file.brotli } else { &file.contents };
-    let mut answer = Response::from_data(contents.clone())
-        // Chunks would hide the length, by which a browser shows progress.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", file.content_type)?)
-        .with_header(header("Cache-Control", file.cache_control)?)
-        .with_header(header("Vary", "Accept-Encoding")?);
+fn file_answer(file: &File, brotli: bool) -> Response<Body> {
+    let headers = [
+        (header::CONTENT_TYPE, file.content_type),
+        (header::CACHE_CONTROL, file.cache_control),
+        (header::VARY, "Accept-Encoding"),
+    ];
     if brotli {
-        answer.add_header(header("Content-Encoding", "br")?);
+        (headers, [(header::CONTENT_ENCODING, "br")], file.brotli.clone()).into_response()
+    } else {
+        (headers, file.contents.clone()).into_response()
     }
-    Ok(answer)
 }
 
-fn plain(status: u16, text: &str) -> Answer {
-    Response::from_string(text).with_status_code(StatusCode(status))
-}
-
-fn accepts_brotli(request: &Request) -> bool {
-    let accepted = request.headers().iter().find(|header| header.field.equiv("Accept-Encoding"));
-    accepted.is_some_and(|header| names_brotli(header.value.as_str()))
+fn accepts_brotli(asked: &HeaderMap) -> bool {
+    asked.get(header::ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok()).is_some_and(names_brotli)
 }
 
 /// Whether an `Accept-Encoding` list names brotli without refusing it by `q=0`.
@@ -132,14 +97,49 @@ fn names_brotli(accepted: &str) -> bool {
     })
 }
 
-fn header(name: &str, value: &str) -> Result<Header> {
-    Header::from_bytes(name, value).map_err(|()| anyhow!("{name}: {value} is no HTTP header"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::workspace::Workspace;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::time::Duration;
+
+    /// A browser keeps its connections, and opens more: none of them waits for another to end.
+    #[test]
+    fn every_kept_connection_is_answered() {
+        let folder = std::env::temp_dir().join(format!("billing-server-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("index.html"), "page").unwrap();
+        std::fs::write(folder.join("index.html.br"), "less").unwrap();
+        let site = Site::load(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let server = Server::start(site, 0).unwrap();
+        let mut kept = Vec::new();
+        for asked in ["GET / HTTP/1.1", "HEAD /tiers HTTP/1.1", "GET /none.css HTTP/1.1", "PUT / HTTP/1.1"].repeat(16) {
+            let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
+            connection.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+            write!(connection, "{asked}\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n").unwrap();
+            kept.push((asked, connection));
+        }
+        for (asked, mut connection) in kept {
+            let (status, rest) = match asked.split('/').next().unwrap() {
+                "PUT " => ("405", "only get and head"),
+                "HEAD " => ("200", "content-length: 4\r\n"),
+                _ if asked.contains("none") => ("404", "not found"),
+                _ => ("200", "less"),
+            };
+            let mut said = String::new();
+            while !said.contains(rest) {
+                let mut more = [0; 2048];
+                let length = connection.read(&mut more).unwrap();
+                assert!(length > 0, "{asked}: {said}");
+                said += &String::from_utf8_lossy(&more[..length]).to_lowercase();
+            }
+            assert!(said.starts_with(&format!("http/1.1 {status}")), "{asked}: {said}");
+            assert!(said.contains("content-security-policy: default-src 'none'"), "{asked}: {said}");
+        }
+    }
 
     /// A tag cannot forbid to be framed, so only the header says that.
     #[test]

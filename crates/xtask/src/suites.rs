@@ -134,7 +134,7 @@ fn end_to_end(workspace: &Workspace) -> Result<Count> {
     let weight = Count::one(weight::report(&site));
     let server = Server::start(site, FREE_PORT)?;
     let tests = node_test(workspace, "tests/e2e", &[("BASE_URL", &server.url()), ("CHROMIUM", chromium)]);
-    server.stop()?;
+    drop(server);
     let tests = tests?;
     ensure!(!tests.is_nothing(), "ran nothing in the browser");
     Ok(tests.plus(weight))
