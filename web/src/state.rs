@@ -137,8 +137,8 @@ impl State {
     ) -> Memo<T> {
         let moment = memo(move || self.life.with(Life::moment));
         memo(move || {
-            moment.track();
-            self.life.with_untracked(&value)
+            // A memo that was never read follows nothing, so to track it is not enough.
+            moment.with(|_| self.life.with_untracked(&value))
         })
     }
 
