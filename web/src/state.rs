@@ -4,7 +4,7 @@ use crate::browser;
 use crate::chunks;
 use crate::example::Preset;
 use crate::life::{Jump, Life, Refused};
-use crate::parts::follow::memo;
+use crate::parts::follow::{heed, memo};
 use crate::parts::told::Told;
 use crate::policies;
 use crate::settings;
@@ -137,8 +137,8 @@ impl State {
     ) -> Memo<T> {
         let moment = memo(move || self.life.with(Life::moment));
         memo(move || {
-            // A memo that was never read follows nothing, so to track it is not enough.
-            moment.with(|_| self.life.with_untracked(&value))
+            heed(moment);
+            self.life.with_untracked(&value)
         })
     }
 

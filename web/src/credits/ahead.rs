@@ -9,7 +9,7 @@ use crate::life::Life;
 use crate::parts::drawing::{drawing, label, line};
 use crate::parts::element::{El, el};
 use crate::parts::figures::{Column, table, twin};
-use crate::parts::follow::{derived, follow_some, memo};
+use crate::parts::follow::{derived, follow_some, heed, memo};
 use crate::parts::told::{Told, Tone, finding};
 use crate::state::state;
 use crate::texts::{ahead as texts, usage};
@@ -143,7 +143,7 @@ pub(super) fn ahead(desk: Desk) -> AnyView {
     let state = state();
     let moment = memo(move || state.life.with(Life::moment));
     let ahead = memo(move || {
-        moment.track();
+        heed(moment);
         let plan = desk.plan.read();
         plan.as_ref().and_then(|plan| state.life.with_untracked(|life| Ahead::of(life, plan)))
     });

@@ -8,7 +8,7 @@ use crate::parts::bank::bank_panel;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::section;
-use crate::parts::follow::{derived, follow, memo};
+use crate::parts::follow::{derived, follow, heed, memo};
 use crate::parts::refusals::{pay_button, refusal_cards};
 use crate::parts::support::support;
 use crate::parts::told::{Told, Tone, finding};
@@ -92,7 +92,7 @@ fn heard(state: State) -> Signal<String> {
     let found = move || state.life.with(notices);
     let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
     derived(move || {
-        codes.track();
+        heed(codes);
         let sentences: Vec<String> = untrack(found).iter().map(|notice| Told::of(notice).sentence()).collect();
         sentences.join(" ")
     })

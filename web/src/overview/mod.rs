@@ -13,6 +13,7 @@ mod usage;
 
 use crate::chunks;
 use crate::parts::element::el;
+use crate::parts::later::one_by_one;
 use crate::place::page_heading;
 use leptos::prelude::*;
 
@@ -28,5 +29,5 @@ pub(crate) fn overview() -> AnyView {
 
 /// What stands further down.
 pub(crate) fn below() -> AnyView {
-    vec![invoices::invoices(), charges::running(), tier::tier(), usage::usage()].into_any()
+    one_by_one([invoices::invoices, charges::running, tier::tier, usage::usage])
 }

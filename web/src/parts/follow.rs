@@ -36,6 +36,11 @@ fn shared_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + 
     Memo::new(move |_| value())
 }
 
+/// Follows a memo for when it changes, whatever it says. To track one that nobody reads is not enough: it follows nothing.
+pub(crate) fn heed<T: Send + Sync + 'static>(memo: Memo<T>) {
+    memo.with(|_| ());
+}
+
 /// A signal that is worked out each time that it is read. Boxed, all of one type share one machine.
 pub(crate) fn derived<T: Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
     shared_derived(Box::new(value))

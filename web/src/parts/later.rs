@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 /// How far a part is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,8 +76,28 @@ where
 {
     spawn_local(async move {
         let end = if fetch().await.is_ok() { Progress::There } else { Progress::Failed };
-        progress.try_set(end);
+        // Several parts may have waited for the same download.
+        in_its_turn(move || {
+            progress.try_set(end);
+        });
     });
+}
+
+/// Shows parts one after the other, each in a turn of its own, so that a person who types or clicks is answered in between.
+pub(crate) fn one_by_one(parts: impl IntoIterator<Item = fn() -> AnyView>) -> AnyView {
+    let part = |part: fn() -> AnyView| {
+        let is_here = RwSignal::new(false);
+        in_its_turn(move || {
+            is_here.try_set(true);
+        });
+        follow_some(move || is_here.get().then(part))
+    };
+    parts.into_iter().map(part).collect::<Vec<AnyView>>().into_any()
+}
+
+/// Does something as soon as the browser has done what it has to do before.
+fn in_its_turn(action: impl FnOnce() + 'static) {
+    set_timeout(action, Duration::ZERO);
 }
 
 /// What a future yields without having to wait. One that does have to is given up.
