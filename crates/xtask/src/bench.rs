@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: how long the rules take, as ratios within one run, as a table for the README.
 
+use crate::server::{FREE_PORT, Server};
+use crate::site::Site;
 use crate::workspace::{self, Workspace};
-use crate::{install, npm, suites};
+use crate::{install, npm, page, suites};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,12 +44,38 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     chromium.env("CHROMIUM", install::chromium(workspace)?);
     read(&mut times, &workspace::output(&mut chromium)?)?;
 
+    let server = Server::start(Site::load(&page::build(workspace)?)?, FREE_PORT)?;
+    let mut keystrokes = workspace.command("node");
+    keystrokes.arg(workspace.path("crates/bench/keystrokes.mjs")).arg(server.url()).arg(workspace.path("tests"));
+    keystrokes.env("CHROMIUM", install::chromium(workspace)?);
+    read(&mut times, &workspace::output(&mut keystrokes)?)?;
+    drop(server);
+
     let names: Vec<String> =
         fs::read_to_string(&requests)?.lines().filter_map(|row| Some(row.split('\t').next()?.to_owned())).collect();
     println!("\nMeasured on {}, {}.\n", processor(), version(workspace, "node"));
     print_rules(&times, &names)?;
     print_boundary(&times, &names)?;
-    print_lives(&times)
+    print_lives(&times)?;
+    print_keystrokes(&times)
+}
+
+/// What a keystroke in Add credits takes until the new figures are laid out, against a frame of a screen of 60 hertz.
+fn print_keystrokes(times: &Times) -> Result<()> {
+    const FRAME: f64 = 1e9 / 60.0;
+    println!("\n| keystroke in Add credits, in Chromium | time | of a frame |");
+    println!("|---|---|---|");
+    for (name, shown) in [("keystroke, median", "median"), ("keystroke, slowest of a hundred", "slowest of a hundred")]
+    {
+        let nanoseconds = time(times, name)?;
+        println!("| {shown} | {} | {:.2} |", readable(nanoseconds), share(nanoseconds, FRAME));
+    }
+    Ok(())
+}
+
+#[allow(clippy::float_arithmetic, reason = "a time is no money")]
+fn share(nanoseconds: f64, of: f64) -> f64 {
+    nanoseconds / of
 }
 
 /// A life replayed: natively, and as wasm in Node and in Chromium.

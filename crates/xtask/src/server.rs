@@ -15,6 +15,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
+/// Any port that is free.
+pub(crate) const FREE_PORT: u16 = 0;
+
 /// Sent with every answer.
 const HEADERS: [(&str, &str); 4] = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
@@ -114,7 +117,7 @@ mod tests {
         std::fs::write(folder.join("index.html.br"), "less").unwrap();
         let site = Site::load(&folder).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
-        let server = Server::start(site, 0).unwrap();
+        let server = Server::start(site, FREE_PORT).unwrap();
         let mut kept = Vec::new();
         for asked in ["GET / HTTP/1.1", "HEAD /tiers HTTP/1.1", "GET /none.css HTTP/1.1", "PUT / HTTP/1.1"].repeat(16) {
             let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::count::{self, Count};
 use crate::install::{self, Needs};
-use crate::server::Server;
+use crate::server::{FREE_PORT, Server};
 use crate::site::Site;
 use crate::workspace::{Workspace, run_counting};
 use crate::{npm, page, weight};
@@ -127,7 +127,6 @@ fn npm_package(workspace: &Workspace) -> Result<Count> {
 
 /// Tests the page in a browser, built and served exactly as `run` does, and its weight.
 fn end_to_end(workspace: &Workspace) -> Result<Count> {
-    const FREE_PORT: u16 = 0;
     let chromium = install::chromium(workspace)?;
     let chromium = chromium.to_str().context("Chromium's path is not Unicode")?;
     let site = Site::load(&page::build(workspace)?)?;
