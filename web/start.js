@@ -1,7 +1,13 @@
 // Starts the page. The build says where its wasm lies, and puts everything that this imports into one file.
 import init from "./web.js";
 
-await init({ module_or_path: fetch("web.wasm") });
+try {
+  await init({ module_or_path: fetch("web.wasm") });
+} catch (reason) {
+  // The app says itself when it fails; one that never began cannot.
+  document.getElementById("crashed").hidden = false;
+  throw reason;
+}
 
 // Has the page kept for when there is no network. Only this one address may become a script in this way.
 const WORKER = "/worker.js";

@@ -102,20 +102,26 @@ impl EventStore for IndexedDb {
         let expected = u32::try_from(expected).map_err(|_| AppendError::Overtaken)?;
         let (transaction, store) = self.transaction(IdbTransactionMode::Readwrite).await?;
         let counting = store.count_with_key(&range(account)?).map_err(thrown)?;
-        let overtaken = Rc::new(Cell::new(false));
+        let given_up = Rc::new(Cell::new(None));
         counting.set_onsuccess(Some(&on({
-            let (account, counting, overtaken) = (account.to_owned(), counting.clone(), Rc::clone(&overtaken));
+            let (account, counting, given_up) = (account.to_owned(), counting.clone(), Rc::clone(&given_up));
             move |_| {
                 let count = counting.result().ok().and_then(|count| count.as_f64());
-                overtaken.set(count != Some(f64::from(expected)));
-                if overtaken.get() || add_all(&store, &account, expected, &lines).is_err() {
+                let is_next = count == Some(f64::from(expected));
+                let added = if is_next {
+                    add_all(&store, &account, expected, &lines).map_err(AppendError::Store)
+                } else {
+                    Err(AppendError::Overtaken)
+                };
+                if let Err(why) = added {
+                    given_up.set(Some(why));
                     let _ = store.transaction().abort();
                 }
             }
         })));
-        match done(&transaction).await {
-            Err(_) if overtaken.get() => return Err(AppendError::Overtaken),
-            outcome => outcome?,
+        if let Err(error) = done(&transaction).await {
+            // A transaction that was given up here does not say why.
+            return Err(given_up.take().unwrap_or(AppendError::Store(error)));
         }
         self.tell(account);
         Ok(())
