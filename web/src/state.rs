@@ -137,7 +137,8 @@ impl State {
     ) -> Memo<T> {
         let moment = memo(move || self.life.with(Life::moment));
         memo(move || {
-            moment.track();
+            // Read: what is only tracked is never worked out, and so follows nothing.
+            moment.with(|_| ());
             self.life.with_untracked(&value)
         })
     }

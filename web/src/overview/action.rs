@@ -92,7 +92,7 @@ fn heard(state: State) -> Signal<String> {
     let found = move || state.life.with(notices);
     let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
     derived(move || {
-        codes.track();
+        codes.with(|_| ());
         let sentences: Vec<String> = untrack(found).iter().map(|notice| Told::of(notice).sentence()).collect();
         sentences.join(" ")
     })
