@@ -83,7 +83,9 @@ test("AC-2, CR-5: credits but no access: free credits do not count, and the purc
     await page.getByText(/Linked: Visa/).waitFor();
     await page.goBack();
     await heading(page, "I have credits but no access");
-    await buy(page, "5");
+    await region(page, "On this account").getByRole("button", { name: "Buy $5.00" }).click();
+    await dialog.getByRole("button", { name: "Buy $5.00" }).last().click();
+    await dialog.waitFor({ state: "hidden" });
     await jump(page, "+1 minute");
     await until(() => answer(page), /Access is open; \$25\.00 can be spent\./);
   }));
