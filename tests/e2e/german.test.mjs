@@ -76,7 +76,7 @@ const ENGLISH = /\b(the|and|your|with|of|is|are|for|you|this|that|from|has|have|
 
 function untranslated(english, german) {
   const same = german.filter((said) => isSentence(said) && english.includes(said));
-  const mixed = german.filter((said) => ENGLISH.test(said));
+  const mixed = german.filter((said) => ENGLISH.test(said) && !NAMES.test(said));
   return [...new Set([...same, ...mixed])];
 }
 

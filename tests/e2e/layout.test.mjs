@@ -111,7 +111,8 @@ for (const width of [320, 1280]) {
         return page
           .evaluate(() => {
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-            const longer = (word) => word.replace(/[^\p{L}\p{N}]/gu, "x").repeat(2);
+            // A figure is as long in every language.
+            const longer = (word) => (/\p{L}/u.test(word) ? word.replace(/[^\p{L}\p{N}]/gu, "x").repeat(2) : word);
             for (let node = walker.nextNode(); node; node = walker.nextNode()) {
               if (!node.parentElement.closest("script")) node.data = node.data.replace(/\S+/g, longer);
             }
