@@ -147,6 +147,94 @@ test("without a card nothing is bought, and the way to one is offered", () =>
     await dialog.waitFor({ state: "hidden" });
   }));
 
+const ahead = (dialog) => dialog.getByRole("region", { name: "The month ahead" });
+const day = (dialog) => dialog.getByRole("slider", { name: "Day of the forecast" });
+const readout = (dialog) => ahead(dialog).locator(".readout").innerText();
+const drawn = (dialog) => ahead(dialog).locator(".outline").getAttribute("d");
+
+/** The table of days, row by row. */
+async function everyDay(dialog) {
+  await ahead(dialog).getByText("Each day as a table").click();
+  const table = ahead(dialog).getByRole("table", { name: "The month ahead" });
+  return table.evaluate((it) => [...it.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
+}
+
+test("AC-1: without auto-recharge the month ahead ends in the zone below the limit, with the day", () =>
+  story({}, async ({ dialog }) => {
+    await ahead(dialog).waitFor();
+    const said = await text(ahead(dialog));
+    assert.match(said, /If usage goes on at about \$3\.78 a day, as over the last 10 days, and what runs keeps running\./);
+    assert.match(said, /21 Dec/);
+    assert.match(said, /suspended/);
+    const rows = await everyDay(dialog);
+    assert.equal(rows.length, 32);
+    assert.equal(rows.filter(([, , what]) => what.includes("access stops")).length, 1);
+    assert.match(rows.find(([, , what]) => what.includes("access stops"))[0], /^21 Dec/);
+  }));
+
+test("the keyboard moves a marker over the month ahead, which reads out what the table lists", () =>
+  story({}, async ({ page, dialog }) => {
+    await each(dialog).fill("25");
+    await threshold(dialog).fill("30");
+    await day(dialog).focus();
+    assert.equal(await readout(dialog), "Now: $38.20");
+    const read = [await readout(dialog)];
+    for (let index = 1; index < 32; index += 1) {
+      await page.keyboard.press("ArrowRight");
+      read.push(await readout(dialog));
+      assert.equal(await day(dialog).getAttribute("aria-valuetext"), read.at(-1));
+    }
+    assert.equal(await day(dialog).evaluate((it) => it === document.activeElement), true, "the focus stays");
+    const rows = await everyDay(dialog);
+    assert.deepEqual(
+      read,
+      rows.map(([name, balance, what]) => (what ? `${name}: ${balance}; ${what}` : `${name}: ${balance}`)),
+    );
+    assert.equal(read.filter((said) => said.includes("auto-recharge buys $25.00")).length, 5);
+    await day(dialog).focus();
+    await page.keyboard.press("Home");
+    assert.equal(await readout(dialog), "Now: $38.20");
+    await page.keyboard.press("End");
+    assert.match(await readout(dialog), /, the end: \$/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+  }));
+
+test("AR-3: a threshold that is typed changes the month ahead before anything is saved", () =>
+  story({}, async ({ page, dialog }) => {
+    await ahead(dialog).waitFor();
+    const without = await drawn(dialog);
+    await each(dialog).fill("25");
+    await threshold(dialog).fill("30");
+    const low = await drawn(dialog);
+    assert.notEqual(low, without);
+    const said = await text(ahead(dialog));
+    assert.match(said, /Access stays open through the 30 days; the balance is then \$\d+\.\d\d\./);
+    assert.match(said, /Auto-recharge makes 5 purchases, \$125\.00 in all, the first on 1[345] December 2025\./);
+    assert.match(said, /Threshold \$30\.00/);
+    await threshold(dialog).fill("35");
+    assert.notEqual(await drawn(dialog), low);
+    assert.match(await text(ahead(dialog)), /Threshold \$35\.00/);
+    // What is bought now lifts all of it.
+    await amount(dialog).fill("100");
+    assert.match(await text(ahead(dialog)), /(makes 1 purchase|makes 2 purchases|the balance is then)/);
+    await page.keyboard.press("Escape");
+    assert.doesNotMatch(await text(region(page, "Auto-recharge")), /Buys \$25\.00/);
+  }));
+
+test("the month ahead of each account is its own", () =>
+  story({ account: "Idle endpoint, auto-recharge" }, async ({ page, dialog }) => {
+    assert.match(await text(ahead(dialog)), /If what runs keeps running\./);
+    await page.keyboard.press("Escape");
+    await choose(page, "Free credits only");
+    await page.getByRole("button", { name: "Add credits" }).first().click();
+    await until(() => text(ahead(dialog)), /Nothing is used at present, so the balance stays as it is\./);
+    await page.keyboard.press("Escape");
+    await choose(page, "Enterprise contract");
+    await page.getByRole("button", { name: "Add credits" }).first().click();
+    await until(() => text(ahead(dialog)), /If usage goes on at about \$[\d,]+\.\d\d a day/);
+    assert.match(await text(ahead(dialog)), /charged to the card|Invoices charged/);
+  }));
+
 for (const scheme of ["light", "dark"]) {
   test(`the dialog passes axe-core with five purchases and with errors, ${scheme}`, () =>
     story({ scheme }, async ({ page, dialog }) => {

@@ -68,13 +68,14 @@ impl Ahead {
         };
         // Without usage there is nothing to foresee but what falls due.
         let is_told = |outlook: &&Outlook| rate.is_some() || !matches!(outlook, Outlook::Lasts { .. });
+        let told = |outlook: &Outlook| (Told::of(&to_the_cent(outlook)), tone(outlook));
         Some(Ahead {
             under: rate.map_or_else(|| texts::nothing_used().to_owned(), in_words),
             rows: rows(&seen, &saw, setting),
             saw,
             setting,
             months: months(&seen),
-            outlook: seen.outlook.iter().filter(is_told).map(|found| (Told::of(found), tone(found))).collect(),
+            outlook: seen.outlook.iter().filter(is_told).map(told).collect(),
         })
     }
 }
@@ -135,8 +136,20 @@ fn months(seen: &Forecast) -> Vec<Vec<String>> {
 
 /// What is foreseen is told to the cent.
 fn cents(amount: Money) -> String {
+    dollars(whole_cents(amount))
+}
+
+fn whole_cents(amount: Money) -> Money {
     let cents = amount.absolute().cents_down().money();
-    dollars(if amount.is_negative() { Money::ZERO.minus(cents).unwrap_or(cents) } else { cents })
+    if amount.is_negative() { Money::ZERO.minus(cents).unwrap_or(cents) } else { cents }
+}
+
+fn to_the_cent(outlook: &Outlook) -> Outlook {
+    match outlook.clone() {
+        Outlook::Lasts { days, balance } => Outlook::Lasts { days, balance: whole_cents(balance) },
+        Outlook::Deployments { deployments } => Outlook::Deployments { deployments: whole_cents(deployments) },
+        exact => exact,
+    }
 }
 
 pub(super) fn ahead(desk: Desk) -> AnyView {
@@ -225,10 +238,12 @@ fn picture(ahead: &Ahead) -> AnyView {
     if let Some(setting) = setting {
         let y = saw.y(setting.threshold.money());
         content.push(line("threshold", format!("M0 {y}H{WIDTH}")));
-        let name = texts::threshold(&charge(setting.threshold));
-        content.push(label("threshold", (WIDTH, y.saturating_sub(6)), name));
     }
     content.push(line("outline", saw.outline()));
+    if let Some(setting) = setting {
+        let name = texts::threshold(&charge(setting.threshold));
+        content.push(label("threshold", (WIDTH, saw.below(setting.threshold.money())), name));
+    }
     content.extend(saw.dates.iter().flat_map(dated));
     content.into_any()
 }

@@ -13,6 +13,8 @@ const TOP: Place = 34;
 const BOTTOM: Place = 200;
 /// Below the limit there is room for a word.
 const ZONE: Place = 26;
+/// The room that the name of a line takes.
+const NAMED: Place = 22;
 /// How far apart dates stand at least.
 const APART: Place = 66;
 
@@ -76,6 +78,13 @@ impl Saw {
         let room = i128::from(BOTTOM.saturating_sub(ZONE).saturating_sub(TOP));
         let rise = above.saturating_mul(room).checked_div(span).unwrap_or(0);
         BOTTOM.saturating_sub(ZONE).saturating_sub(Place::try_from(rise).unwrap_or(0))
+    }
+
+    /// Where a line's name stands: below it, where the saw seldom is; above it where there is no room.
+    pub(super) fn below(&self, amount: Money) -> Place {
+        let y = self.y(amount);
+        let has_room = self.y(self.floor).saturating_sub(y) >= NAMED;
+        if has_room { y.saturating_add(NAMED).saturating_sub(6) } else { y.saturating_sub(6) }
     }
 
     /// The balance, as an SVG path.

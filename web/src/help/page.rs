@@ -11,6 +11,7 @@ use crate::parts::button::{Weight, button};
 use crate::parts::element::{El, el};
 use crate::parts::figures::section;
 use crate::parts::follow::{derived, follow, follow_some, memo};
+use crate::parts::kept::kept;
 use crate::parts::refusals::{pay_button, refusal_cards};
 use crate::parts::support::support;
 use crate::parts::told::finding;
@@ -27,7 +28,7 @@ const ACCOUNT: &str = "answer-heading";
 pub(crate) fn list() -> AnyView {
     let state = state();
     let place: Place = expect_context();
-    let typed = RwSignal::new(String::new());
+    let typed = kept("help-search", String::new);
     let found = memo(move || typed.with(|typed| fitting(typed)));
     let applying = memo(move || {
         let applies =

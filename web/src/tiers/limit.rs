@@ -8,6 +8,7 @@ use crate::parts::element::{El, el};
 use crate::parts::field::Field;
 use crate::parts::figures::{figures, row, section};
 use crate::parts::follow::{callback, follow_some, memo};
+use crate::parts::kept::kept;
 use crate::parts::told::{Told, Tone, findings, rule};
 use crate::state::State;
 use crate::texts::{Sentence, tiers as texts};
@@ -68,7 +69,7 @@ fn standing(shown: Shown) -> AnyView {
 }
 
 fn form(state: State) -> AnyView {
-    let typed = RwSignal::new(String::new());
+    let typed = kept("own-limit", String::new);
     let refused = RwSignal::new(None::<Told>);
     let on_input = callback(move |text| {
         typed.set(text);

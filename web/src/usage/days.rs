@@ -47,25 +47,34 @@ fn rows(spend: &[DaySpend]) -> Result<Vec<Vec<String>>, MoneyError> {
     days.chain([row(texts::total().to_owned(), usage, deployments)]).collect()
 }
 
+/// What changes is drawn again inside the card, so that the table stays open.
 pub(super) fn days(state: State) -> AnyView {
     let shown = memo(move || state.life.with(Shown::of));
+    let has_bars = memo(move || shown.read().as_ref().map(|shown| shown.bars.is_some()));
+    let bars = move |view: fn(&Bars) -> AnyView| {
+        follow_some(move || shown.read().as_ref().and_then(|shown| shown.bars.as_ref()).map(view))
+    };
+    let table = move || shown.read().as_ref().map(|shown| table_of(shown.rows.clone()));
     follow_some(move || {
-        let Shown { bars, rows } = shown.get()?;
-        let Some(bars) = bars else {
+        if !has_bars.get()? {
             let none = el!("p", "class" = "setting"; texts::no_usage());
             return Some(section("days-heading", "card", texts::by_day(), vec![none]));
-        };
-        let columns =
-            [(texts::day(), false), (texts::services(), true), (texts::deployments(), true), (texts::total(), true)];
-        let columns = columns.map(|(name, is_figure)| (name.to_owned(), is_figure)).into();
+        }
         let content = vec![
-            legend(&bars),
-            picture(&bars),
-            twin(texts::days_table(), false, table(texts::by_day().to_owned(), columns, rows)),
+            bars(legend),
+            bars(picture),
+            twin(texts::days_table(), false, follow_some(table)),
             el!("p", "class" = "hint"; texts::utc_days()),
         ];
         Some(section("days-heading", "card spend", texts::by_day(), content))
     })
+}
+
+fn table_of(rows: Vec<Vec<String>>) -> AnyView {
+    let columns =
+        [(texts::day(), false), (texts::services(), true), (texts::deployments(), true), (texts::total(), true)];
+    let columns = columns.map(|(name, is_figure)| (name.to_owned(), is_figure)).into();
+    table(texts::by_day().to_owned(), columns, rows)
 }
 
 fn legend(bars: &Bars) -> AnyView {

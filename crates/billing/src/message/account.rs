@@ -354,7 +354,12 @@ impl Display for ChargeNotice {
                 )
             }
             ChargeNotice::RunsOut { per_hour, at } => {
-                write!(out, "What runs costs {} an hour: the balance lasts until {}.", dollars(per_hour), Instant(at))
+                write!(
+                    out,
+                    "What runs costs {} an hour: without a purchase the balance lasts until {}.",
+                    dollars(per_hour),
+                    Instant(at)
+                )
             }
             ChargeNotice::NothingRuns { usage } => {
                 write!(out, "Nothing runs that costs money by itself. Requests and jobs cost {}.", dollars(usage))

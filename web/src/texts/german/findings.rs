@@ -312,7 +312,10 @@ static TEMPLATES: &[(&str, &str)] = &[
         "charges.idle_deployments",
         "[running=1?1 Deployment läuft|{running} Deployments laufen] ohne Anfragen, für {per_hour} pro Stunde. Seit der letzten Anfrage hat das {since_last_request} gekostet; stoppen Sie, was Sie nicht brauchen.",
     ),
-    ("charges.runs_out", "Was läuft, kostet {per_hour} pro Stunde: Das Guthaben reicht bis zum {at:instant}."),
+    (
+        "charges.runs_out",
+        "Was läuft, kostet {per_hour} pro Stunde: Ohne einen Kauf reicht das Guthaben bis zum {at:instant}.",
+    ),
     ("charges.nothing_runs", "Es läuft nichts, was von selbst Geld kostet. Anfragen und Aufträge kosten {usage}."),
     (
         "forecast.access_stops",
