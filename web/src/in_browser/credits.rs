@@ -1,6 +1,6 @@
 //! The dialog that adds credits, and what comes of a purchase.
 
-use super::stage::{Stage, focused, pause};
+use super::stage::{Stage, focused, pause, said};
 use crate::example::Preset;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -76,10 +76,10 @@ async fn a_threshold_above_the_balance_is_drawn_listed_and_asked_about() {
     stage.fill("#recharge-amount", "25").await;
     stage.fill("#recharge-threshold", "160").await;
     let balances: Vec<String> =
-        stage.all("#credits .effects details.twin tbody tr td:nth-child(3)").iter().map(super::stage::said).collect();
+        stage.all("#credits .effects details.twin tbody tr td:nth-child(3)").iter().map(said).collect();
     assert_eq!(balances, ["$63.20", "$88.20", "$113.20", "$138.20", "$163.20"]);
-    let drawn = stage.all("#credits svg.stairs text").iter().map(super::stage::said).collect::<Vec<_>>();
-    assert!(drawn.is_empty() || drawn.contains(&"$163.20".to_owned()), "{drawn:?}");
+    let drawn: Vec<String> = stage.all("#credits svg.stairs .each").iter().map(said).collect();
+    assert_eq!(drawn.iter().filter(|step| *step == "+$25.00").count(), balances.len(), "{drawn:?}");
     stage.press("#credits-submit").await;
     assert_eq!(focused(), "confirm-heading");
     assert_eq!(stage.text("#confirm-heading"), "Buy $25.00 5 times now, $125.00 in all?");

@@ -1,6 +1,6 @@
 //! The parts that every page is made of.
 
-use super::stage::{Stage, pause, said};
+use super::stage::{Stage, drawn, pause, said};
 use crate::example::Preset;
 use crate::parts::announce::announce;
 use crate::parts::choice::{choice, named};
@@ -35,12 +35,12 @@ async fn a_field_is_named_by_its_label_and_described_by_its_hint_and_its_error()
     assert_eq!(stage.text("#expiry-hint"), "Month and year");
 
     error.set(Some(told("This card has expired.")));
-    super::stage::drawn().await;
+    drawn().await;
     assert_eq!((described().as_deref(), invalid().as_deref()), (Some("expiry-hint expiry-error"), Some("true")));
     assert_eq!(stage.text("[aria-live=polite] #expiry-error"), "This card has expired.");
 
     error.set(None);
-    super::stage::drawn().await;
+    drawn().await;
     assert_eq!((described().as_deref(), invalid()), (Some("expiry-hint"), None));
     assert!(!stage.any("#expiry-error"));
 }
@@ -58,7 +58,7 @@ async fn a_field_takes_every_key_and_shows_what_it_is_given() {
     stage.keys("#amount", "2.5x").await;
     assert_eq!(value.get_untracked(), "42.5x");
     value.set("100.00".to_owned());
-    super::stage::drawn().await;
+    drawn().await;
     assert_eq!(stage.input("#amount").value(), "100.00");
 }
 
@@ -103,7 +103,7 @@ async fn a_choice_shows_what_is_chosen_and_hands_on_what_is() {
     stage.choose("#which", "c").await;
     assert_eq!(chosen.get_untracked(), "c");
     chosen.set("a".to_owned());
-    super::stage::drawn().await;
+    drawn().await;
     assert_eq!(shown(), "a");
 }
 

@@ -1,6 +1,6 @@
 //! The card form.
 
-use super::stage::{Stage, focused};
+use super::stage::{Stage, focused, pause};
 use crate::example::Preset;
 use crate::store;
 use billing::account::Happened;
@@ -67,7 +67,9 @@ async fn the_unfinished_is_said_when_the_field_is_left_and_goes_when_it_is_mende
 #[test]
 async fn what_no_further_digit_can_mend_is_said_at_once() {
     let stage = form(Preset::New).await;
-    stage.keys(NUMBER, "4242424242424241").await;
+    stage.keys(NUMBER, "555555555555444").await;
+    assert!(!stage.any("#card-number-error"));
+    stage.keys(NUMBER, "3").await;
     assert!(stage.any("#card-number-error"));
     assert!(!stage.any("#card-expiry-error"), "nothing is said of what was not touched");
 }
@@ -107,7 +109,7 @@ async fn a_number_is_in_no_attribute_and_in_no_store() {
     }
     let mut history = Vec::new();
     while !history.iter().any(|event: &billing::account::Event| matches!(event.happened, Happened::CardLinked { .. })) {
-        super::stage::pause(50).await;
+        pause(50).await;
         history = store::read(Preset::New.id()).await.unwrap();
     }
     assert!(!holds_the_number(&store::file(&history).await.unwrap()));

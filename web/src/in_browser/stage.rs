@@ -90,9 +90,10 @@ impl Stage {
         assert_eq!(self.text("h1"), name);
     }
 
+    /// Elements, in their order; one of a drawing, too, answers to what is asked here.
     pub(super) fn all(&self, selector: &str) -> Vec<HtmlElement> {
         let found: NodeList = self.place.query_selector_all(selector).unwrap();
-        (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+        (0..found.length()).filter_map(|index| found.get(index)).map(JsCast::unchecked_into).collect()
     }
 
     pub(super) fn any(&self, selector: &str) -> bool {
