@@ -168,7 +168,7 @@ fn wasm_test(workspace: &Workspace, selection: &[&str], environment: &[(&str, &s
     let mut environment = environment.to_vec();
     environment.push(("WASM_BINDGEN_TEST_TIMEOUT", SECONDS_FOR_ALL_TESTS));
     // No browser reads debug information, and each would load a hundred megabytes of it.
-    environment.push(("CARGO_PROFILE_TEST_DEBUG", "0"));
+    environment.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Cdebuginfo=0"));
     let selection: Vec<&str> = selection.iter().copied().chain(["--target=wasm32-unknown-unknown"]).collect();
     cargo_test(workspace, &selection, &environment)
 }
