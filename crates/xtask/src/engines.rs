@@ -60,19 +60,32 @@ impl Engine {
         self.programs.iter().all(|(names, asked)| names.iter().any(|name| answers(name, asked)))
     }
 
-    /// What the test runner has to be told, and the screen that it needs meanwhile.
-    pub(crate) fn begin(&self, workspace: &Workspace) -> Result<(Vec<(&'static str, String)>, Option<Screen>)> {
+    /// Makes it ready for tests, as long as what this yields is kept.
+    pub(crate) fn begin(&self, workspace: &Workspace) -> Result<Ready> {
         let driver = workspace.which(self.driver).with_context(|| format!("no {} on PATH", self.driver))?;
         let driver = driver.to_str().with_context(|| format!("the path of {} is not Unicode", self.driver))?;
-        let mut environment = vec![(self.variable, driver.to_owned())];
         let screen = if self.needs_screen { Some(Screen::start(workspace)?) } else { None };
-        environment.extend(screen.iter().map(|screen| ("DISPLAY", screen.name.clone())));
-        Ok((environment, screen))
+        Ok(Ready { variable: self.variable, driver: driver.to_owned(), screen })
     }
 }
 
-/// A screen that nobody sees, as long as this is kept.
-pub(crate) struct Screen {
+/// An engine that tests can begin in.
+pub(crate) struct Ready {
+    variable: &'static str,
+    driver: String,
+    screen: Option<Screen>,
+}
+
+impl Ready {
+    /// What the test runner has to be told.
+    pub(crate) fn environment(&self) -> impl Iterator<Item = (&str, &str)> {
+        let screen = self.screen.iter().map(|screen| ("DISPLAY", screen.name.as_str()));
+        std::iter::once((self.variable, self.driver.as_str())).chain(screen)
+    }
+}
+
+/// A screen that nobody sees; it ends with this.
+struct Screen {
     server: Child,
     name: String,
 }

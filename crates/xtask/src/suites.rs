@@ -122,10 +122,9 @@ fn wasm_browser(workspace: &Workspace, engine: &Engine) -> Result<Count> {
     ];
     let options = workspace.path("tests/webdriver.json");
     let options = options.to_str().context("the repository's path is not Unicode")?;
-    // The screen goes with the last test.
-    let (told, _screen) = engine.begin(workspace)?;
+    let ready = engine.begin(workspace)?;
     let mut environment = vec![("WASM_BINDGEN_TEST_ONLY_WEB", "1"), ("WASM_BINDGEN_TEST_WEBDRIVER_JSON", options)];
-    environment.extend(told.iter().map(|(name, value)| (*name, value.as_str())));
+    environment.extend(ready.environment());
     let mut total = Count::default();
     for selection in SELECTIONS {
         let count = wasm_test(workspace, &selection, &environment)?;

@@ -78,10 +78,10 @@ impl Stage {
         assert_eq!(store::open().await, None, "the browser keeps histories");
         store::replace(preset.id(), &[]).await.unwrap();
         let (spoken, state) = (Spoken::begin().await, State::read().await.unwrap());
-        let stage = Stage::holding(move || app(state, spoken)).await;
+        let page = Stage::holding(move || app(state, spoken)).await;
         // What comes after the first picture.
-        stage.until(|| stage.any("#tier-heading")).await;
-        stage
+        page.until(|| page.any("#tier-heading")).await;
+        page
     }
 
     /// Goes to another page by the navigation.
