@@ -22,7 +22,8 @@ pub(crate) async fn begin() {
     }
 }
 
-fn app(state: State, spoken: Spoken) -> AnyView {
+/// Everything that a person sees.
+pub(crate) fn app(state: State, spoken: Spoken) -> AnyView {
     provide_context(state);
     provide_context(spoken);
     let place = Place::here();

@@ -24,20 +24,43 @@ use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::atomic::{AtomicBool, Ordering};
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wasm_split_helpers::SplitLoaderError;
+
+/// Marks a part. A test's wasm is not split: there the part is called directly.
+macro_rules! part {
+    ($part:ident by $fetch:ident: fn $name:ident($($given:ident: $type:ty),*) -> $answer:ty $body:block) => {
+        #[cfg(not(test))]
+        #[wasm_split_helpers::wasm_split($part, preload($fetch), fallible)]
+        fn $name($($given: $type),*) -> Result<$answer, SplitLoaderError> {
+            Ok($body)
+        }
+
+        #[cfg(test)]
+        async fn $fetch() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+
+        #[cfg(test)]
+        async fn $name($($given: $type),*) -> Result<$answer, SplitLoaderError> {
+            $fetch().await?;
+            Ok($body)
+        }
+    };
+}
 
 enum Act {
     Decide(Box<Command>),
     Pass(Timestamp),
 }
 
-/// True where time has come as far as it should.
-#[wasm_split(acting, preload(fetch_acting), fallible)]
-fn acting_part(state: State, act: Act) -> Result<Result<bool, Vec<Refused>>, SplitLoaderError> {
-    Ok(match act {
-        Act::Decide(command) => state.decide(&command).map(|()| true),
-        Act::Pass(end) => Ok(state.pass_until(end)),
-    })
+// True where time has come as far as it should.
+part! {
+    acting by fetch_acting: fn acting_part(state: State, act: Act) -> Result<bool, Vec<Refused>> {
+        match act {
+            Act::Decide(command) => state.decide(&command).map(|()| true),
+            Act::Pass(end) => Ok(state.pass_until(end)),
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -57,28 +80,30 @@ enum Shown {
     Diagnosis(Decline, &'static str),
 }
 
-#[wasm_split(rest, preload(fetch_rest), fallible)]
-fn rest_part(shown: Shown) -> Result<AnyView, SplitLoaderError> {
-    Ok(match shown {
-        Shown::Below => overview::below(),
-        Shown::Payment => payment_method(),
-        Shown::Tiers => tiers::tiers(),
-        Shown::Invoices => invoices::list(),
-        Shown::Invoice(month) => invoices::detail(month),
-        Shown::Usage => usage::usage(),
-        Shown::Help => help::list(),
-        Shown::Answer(topic) => help::answer(topic),
-        Shown::Runway => usage::runway::beside_the_balance(state()),
-        Shown::NextRecharge => usage::runway::next_recharge(state()),
-        Shown::Credits => credits(),
-        Shown::Controls => controls(state()),
-        Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
-    })
+part! {
+    rest by fetch_rest: fn rest_part(shown: Shown) -> AnyView {
+        match shown {
+            Shown::Below => overview::below(),
+            Shown::Payment => payment_method(),
+            Shown::Tiers => tiers::tiers(),
+            Shown::Invoices => invoices::list(),
+            Shown::Invoice(month) => invoices::detail(month),
+            Shown::Usage => usage::usage(),
+            Shown::Help => help::list(),
+            Shown::Answer(topic) => help::answer(topic),
+            Shown::Runway => usage::runway::beside_the_balance(state()),
+            Shown::NextRecharge => usage::runway::next_recharge(state()),
+            Shown::Credits => credits(),
+            Shown::Controls => controls(state()),
+            Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
+        }
+    }
 }
 
-#[wasm_split(pdf, preload(fetch_pdf), fallible)]
-fn pdf_part(paper: Paper) -> Result<Vec<u8>, SplitLoaderError> {
-    Ok(invoices::pdf::document(&paper))
+part! {
+    pdf by fetch_pdf: fn pdf_part(paper: Paper) -> Vec<u8> {
+        invoices::pdf::document(&paper)
+    }
 }
 
 /// A paper as PDF, as soon as what draws it is here.
@@ -87,9 +112,10 @@ pub(crate) async fn pdf(paper: Paper) -> Result<Vec<u8>, SplitLoaderError> {
     pdf_part(paper).await
 }
 
-#[wasm_split(german, fallible)]
-fn german_part() -> Result<&'static texts::Tongue, SplitLoaderError> {
-    Ok(&texts::GERMAN)
+part! {
+    german by fetch_german: fn german_part() -> &'static texts::Tongue {
+        &texts::GERMAN
+    }
 }
 
 /// German, as soon as it is here.

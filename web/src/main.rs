@@ -11,6 +11,8 @@ mod credits;
 mod example;
 mod frame;
 mod help;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod in_browser;
 mod invoices;
 mod life;
 mod overview;

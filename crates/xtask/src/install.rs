@@ -1,8 +1,9 @@
-//! Installs what is missing: tools into `.tools/`, toolchain parts by rustup, Chromium by apt-get.
+//! Installs what is missing: tools into `.tools/`, toolchain parts by rustup, browsers by apt-get.
 //!
 //! A tool counts as present when it answers with the right version, not when its file exists: a
 //! half-finished or outdated installation mends itself.
 
+use crate::engines::{CHROMIUM_NAMES, ENGINES, Engine};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use std::process::Command;
 
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
+const GECKODRIVER: &str = "0.37.1";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 
@@ -20,7 +22,7 @@ pub(crate) enum Needs {
     Rust,
     /// What builds the page and the npm package.
     Page,
-    /// What runs every test: also a browser and its driver.
+    /// What runs every test: also the browsers and their drivers.
     Tests,
 }
 
@@ -36,22 +38,15 @@ pub(crate) fn install(workspace: &Workspace, needs: Needs) -> Result<()> {
     if needs >= Needs::Tests {
         install_component(workspace, "rustfmt", "fmt")?;
         install_component(workspace, "clippy", "clippy")?;
-        install_chromium(workspace)?;
+        install_engines(workspace)?;
+        install_crate(workspace, "geckodriver", GECKODRIVER, &["geckodriver"], 3)?;
     }
     Ok(())
 }
 
 /// Where Chromium lies, under any of its usual names.
 pub(crate) fn chromium(workspace: &Workspace) -> Result<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find_map(|name| workspace.which(name))
-        .context("no Chromium on PATH: install `chromium`")
-}
-
-/// Where the program lies that drives Chromium for wasm-bindgen's test runner.
-pub(crate) fn chromedriver(workspace: &Workspace) -> Result<PathBuf> {
-    workspace.which("chromedriver").context("no chromedriver on PATH: install `chromium-driver`")
+    CHROMIUM_NAMES.into_iter().find_map(|name| workspace.which(name)).context("no Chromium on PATH: install `chromium`")
 }
 
 fn require_node(workspace: &Workspace) -> Result<()> {
@@ -106,7 +101,11 @@ fn install_crate(
     build_minutes: u32,
 ) -> Result<()> {
     let present = || {
-        programs.iter().all(|program| workspace.ask(program, &["--version"]) == Some(format!("{program} {version}")))
+        programs.iter().all(|program| {
+            let answer = workspace.ask(program, &["--version"]).unwrap_or_default();
+            // Behind the version some say where they were built from.
+            answer.split_whitespace().take(2).eq([*program, version])
+        })
     };
     if present() {
         return Ok(());
@@ -165,23 +164,29 @@ fn install_by_npm(workspace: &Workspace, package: &str, version: &str) -> Result
     )
 }
 
-fn install_chromium(workspace: &Workspace) -> Result<()> {
-    let present = || chromium(workspace).and_then(|_| chromedriver(workspace));
-    if present().is_ok() {
+fn install_engines(workspace: &Workspace) -> Result<()> {
+    let missing = || ENGINES.into_iter().filter(|engine| !engine.is_present(workspace)).collect::<Vec<&Engine>>();
+    let wanted = missing();
+    if wanted.is_empty() {
         return Ok(());
     }
-    let how = "install the packages `chromium` and `chromium-driver` (Debian's names)";
+    let names = wanted.iter().map(|engine| engine.name).collect::<Vec<_>>().join(", ");
+    let packages: Vec<&str> = wanted.iter().flat_map(|engine| engine.packages).copied().collect();
+    let how = format!("install the packages {} (Debian's names)", packages.join(", "));
     if workspace.which("apt-get").is_none() {
-        bail!("Chromium or chromedriver is missing: {how}");
+        bail!("{names}: missing or without a driver: {how}");
     }
     let apt_get = || {
         as_root(workspace, "apt-get")
-            .with_context(|| format!("Chromium or chromedriver is missing and we may not install it: {how}"))
+            .with_context(|| format!("{names}: missing or without a driver, and we may not install it: {how}"))
     };
-    announce("chromium and chromium-driver by apt-get: about 2 minutes");
+    announce(&format!("{} by apt-get: about 3 minutes", packages.join(", ")));
     workspace::run(apt_get()?.arg("update"))?;
-    workspace::run(apt_get()?.args(["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]))?;
-    present().map(|_| ())
+    workspace::run(apt_get()?.args(["install", "-y", "--no-install-recommends"]).args(&packages))?;
+    match missing().as_slice() {
+        [] => Ok(()),
+        [engine, ..] => bail!("{} is installed and does not answer", engine.name),
+    }
 }
 
 /// A command with root's rights, if we have them or get them without a password.

@@ -5,6 +5,7 @@
 mod bench;
 mod count;
 mod countries;
+mod engines;
 mod install;
 mod npm;
 mod optimize;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all tests of the repository, one suite after the other, added up.
 
 use crate::count::{self, Count};
+use crate::engines::{CHROMIUM, Engine, FIREFOX, WEBKIT};
 use crate::install::{self, Needs};
 use crate::server::{FREE_PORT, Server};
 use crate::site::Site;
@@ -20,13 +21,15 @@ struct Suite {
 }
 
 /// In the order in which they run: what fails soonest comes first.
-const SUITES: [Suite; 8] = [
+const SUITES: [Suite; 10] = [
     Suite { name: "format", needs: Needs::Rust, run: format },
     Suite { name: "clippy", needs: Needs::Page, run: clippy },
     Suite { name: "native", needs: Needs::Rust, run: native },
     Suite { name: "doc", needs: Needs::Rust, run: doc },
     Suite { name: "wasm-node", needs: Needs::Page, run: wasm_node },
-    Suite { name: "wasm-chromium", needs: Needs::Tests, run: wasm_chromium },
+    Suite { name: "wasm-chromium", needs: Needs::Tests, run: |workspace| wasm_browser(workspace, &CHROMIUM) },
+    Suite { name: "wasm-firefox", needs: Needs::Tests, run: |workspace| wasm_browser(workspace, &FIREFOX) },
+    Suite { name: "wasm-webkit", needs: Needs::Tests, run: |workspace| wasm_browser(workspace, &WEBKIT) },
     Suite { name: "npm", needs: Needs::Tests, run: npm_package },
     Suite { name: "e2e", needs: Needs::Tests, run: end_to_end },
 ];
@@ -107,15 +110,28 @@ fn doc(workspace: &Workspace) -> Result<Count> {
 }
 
 fn wasm_node(workspace: &Workspace) -> Result<Count> {
-    wasm_test(workspace, "billing-wasm", "node", &[("WASM_BINDGEN_TEST_ONLY_NODE", "1")])
+    wasm_test(workspace, &["--package=billing-wasm", "--test=node"], &[("WASM_BINDGEN_TEST_ONLY_NODE", "1")])
 }
 
-fn wasm_chromium(workspace: &Workspace) -> Result<Count> {
-    let driver = install::chromedriver(workspace)?;
-    let driver = driver.to_str().context("chromedriver's path is not Unicode")?;
-    let environment = [("WASM_BINDGEN_TEST_ONLY_WEB", "1"), ("CHROMEDRIVER", driver)];
-    let vectors = wasm_test(workspace, "billing-wasm", "browser", &environment)?;
-    Ok(vectors.plus(wasm_test(workspace, "event-store", "browser", &environment)?))
+/// The vectors, the event store and the page's components in one browser.
+fn wasm_browser(workspace: &Workspace, engine: &Engine) -> Result<Count> {
+    const SELECTIONS: [[&str; 2]; 3] = [
+        ["--package=billing-wasm", "--test=browser"],
+        ["--package=event-store", "--test=browser"],
+        ["--package=web", "--bin=web"],
+    ];
+    let options = workspace.path("tests/webdriver.json");
+    let options = options.to_str().context("the repository's path is not Unicode")?;
+    let ready = engine.begin(workspace)?;
+    let mut environment = vec![("WASM_BINDGEN_TEST_ONLY_WEB", "1"), ("WASM_BINDGEN_TEST_WEBDRIVER_JSON", options)];
+    environment.extend(ready.environment());
+    let mut total = Count::default();
+    for selection in SELECTIONS {
+        let count = wasm_test(workspace, &selection, &environment)?;
+        // One that ran nothing must not hide behind the others.
+        total = total.plus(if count.is_nothing() { Count::one(false) } else { count });
+    }
+    Ok(total)
 }
 
 fn npm_package(workspace: &Workspace) -> Result<Count> {
@@ -145,11 +161,14 @@ fn check(command: &mut Command) -> Result<Count> {
     Ok(Count::one(status.success()))
 }
 
-fn wasm_test(workspace: &Workspace, package: &str, test: &str, environment: &[(&str, &str)]) -> Result<Count> {
+fn wasm_test(workspace: &Workspace, selection: &[&str], environment: &[(&str, &str)]) -> Result<Count> {
     const SECONDS_FOR_ALL_TESTS: &str = "600";
     let mut environment = environment.to_vec();
     environment.push(("WASM_BINDGEN_TEST_TIMEOUT", SECONDS_FOR_ALL_TESTS));
-    cargo_test(workspace, &["--package", package, "--target=wasm32-unknown-unknown", "--test", test], &environment)
+    // No browser reads debug information, and each would load a hundred megabytes of it.
+    environment.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Cdebuginfo=0"));
+    let selection: Vec<&str> = selection.iter().copied().chain(["--target=wasm32-unknown-unknown"]).collect();
+    cargo_test(workspace, &selection, &environment)
 }
 
 /// Never with `--quiet`: wasm-bindgen's test runner stops at it.
