@@ -15,6 +15,7 @@ use crate::chunks;
 use crate::parts::element::el;
 use crate::parts::later::one_by_one;
 use crate::place::page_heading;
+use crate::usage::days::spend;
 use leptos::prelude::*;
 
 pub(crate) fn overview() -> AnyView {
@@ -29,5 +30,5 @@ pub(crate) fn overview() -> AnyView {
 
 /// What stands further down.
 pub(crate) fn below() -> AnyView {
-    one_by_one([invoices::invoices, charges::running, tier::tier, usage::usage])
+    one_by_one([invoices::invoices, charges::running, spend, tier::tier, usage::usage])
 }

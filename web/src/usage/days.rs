@@ -7,7 +7,7 @@ use crate::parts::drawing::{drawing, label, line};
 use crate::parts::element::el;
 use crate::parts::figures::{section, table, twin};
 use crate::parts::follow::{follow_some, memo};
-use crate::state::State;
+use crate::state::{State, state};
 use crate::texts::usage as texts;
 use crate::times::short_day;
 use billing::charges::{DaySpend, by_day};
@@ -47,9 +47,22 @@ fn rows(spend: &[DaySpend]) -> Result<Vec<Vec<String>>, MoneyError> {
     days.chain([row(texts::total().to_owned(), usage, deployments)]).collect()
 }
 
-/// What changes is drawn again inside the card, so that the table stays open.
+/// The card on the page of usage, which says so where nothing was used.
 pub(super) fn days(state: State) -> AnyView {
-    let shown = memo(move || state.life.with(Shown::of));
+    card(state, || {
+        let none = el!("p", "class" = "setting"; texts::no_usage());
+        Some(section("days-heading", "card", texts::by_day(), vec![none]))
+    })
+}
+
+/// The card on the overview, which is not there where nothing was used.
+pub(crate) fn spend() -> AnyView {
+    card(state(), || None)
+}
+
+/// What changes is drawn again inside the card, so that the table stays open.
+fn card(state: State, without_bars: fn() -> Option<AnyView>) -> AnyView {
+    let shown = state.by_minute(Shown::of);
     let has_bars = memo(move || shown.read().as_ref().map(|shown| shown.bars.is_some()));
     let bars = move |view: fn(&Bars) -> AnyView| {
         follow_some(move || shown.read().as_ref().and_then(|shown| shown.bars.as_ref()).map(view))
@@ -57,8 +70,7 @@ pub(super) fn days(state: State) -> AnyView {
     let table = move || shown.read().as_ref().map(|shown| table_of(shown.rows.clone()));
     follow_some(move || {
         if !has_bars.get()? {
-            let none = el!("p", "class" = "setting"; texts::no_usage());
-            return Some(section("days-heading", "card", texts::by_day(), vec![none]));
+            return without_bars();
         }
         let content = vec![
             bars(legend),

@@ -1,7 +1,7 @@
 //! UC · Usage and deployments: what the month has cost so far, day by day, and what runs.
 
 mod bars;
-mod days;
+pub(crate) mod days;
 mod month;
 pub(crate) mod running;
 pub(crate) mod runway;
