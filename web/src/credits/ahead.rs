@@ -145,7 +145,7 @@ fn whole_cents(amount: Money) -> Money {
 }
 
 fn to_the_cent(outlook: &Outlook) -> Outlook {
-    match outlook.clone() {
+    match *outlook {
         Outlook::Lasts { days, balance } => Outlook::Lasts { days, balance: whole_cents(balance) },
         Outlook::Deployments { deployments } => Outlook::Deployments { deployments: whole_cents(deployments) },
         exact => exact,
