@@ -3,26 +3,23 @@
 export const region = (page, name) => page.getByRole("region", { name });
 export const text = (locator) => locator.innerText();
 
-export const ACCOUNTS = [
-  "New account",
-  "Free credits only",
-  "Build Tier 2",
-  "Near the −$100 limit",
-  "Past due",
-  "Enterprise contract",
-  "Idle endpoint, auto-recharge",
-];
+/** The example accounts: their names in English, by which the stories call them, and their ids. */
+const IDS = {
+  "New account": "new",
+  "Free credits only": "free-credits",
+  "Build Tier 2": "build-tier-2",
+  "Near the −$100 limit": "near-limit",
+  "Past due": "past-due",
+  "Enterprise contract": "enterprise",
+  "Idle endpoint, auto-recharge": "idle-endpoint",
+};
+export const ACCOUNTS = Object.keys(IDS);
 
-/** Shows an example account, and waits until it is there. */
+/** Shows an example account, in whatever language, and waits until it is there. */
 export async function choose(page, account) {
-  await page.locator("#example-account").selectOption({ label: account });
-  await page.waitForFunction(
-    (name) => {
-      const select = document.getElementById("example-account");
-      return select.selectedOptions[0].label === name && localStorage.getItem(`sandbox-clock-${select.value}`) !== null;
-    },
-    account,
-  );
+  const id = IDS[account];
+  await page.locator("#example-account").selectOption(id);
+  await page.waitForFunction((id) => localStorage.getItem(`sandbox-clock-${id}`) !== null, id);
   // An account that was shown before is there as soon as it is read.
   await page.waitForTimeout(100);
 }
