@@ -31,6 +31,13 @@ pub(crate) fn show_a_banner_after_a_crash() {
     }));
 }
 
+/// Tells the script that starts the page that every part has come.
+pub(crate) fn say_that_the_page_is_here() {
+    if let Ok(event) = web_sys::Event::new("page-is-here") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// Copies a text. A browser that does not let the page leaves it to be selected by hand.
 pub(crate) fn copy(text: &str) {
     let _ = window().navigator().clipboard().write_text(text);

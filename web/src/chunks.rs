@@ -6,6 +6,7 @@
 #![allow(unsafe_code, reason = "the mark makes a function that is linked by its name")]
 #![allow(clippy::unnecessary_wraps, reason = "the mark wants a place for a download that failed")]
 
+use crate::browser;
 use crate::credits::credits;
 use crate::frame::controls::controls;
 use crate::help::{self, Topic};
@@ -142,7 +143,9 @@ async fn fetch_all() -> Result<(), SplitLoaderError> {
 /// Begins to download what is not here yet. Whatever needs it waits for it, and tries again where this fails.
 pub(crate) fn prefetch() {
     spawn_local(async {
-        let _ = fetch_all().await;
+        if fetch_all().await.is_ok() {
+            browser::say_that_the_page_is_here();
+        }
     });
 }
 
