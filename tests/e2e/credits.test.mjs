@@ -38,13 +38,20 @@ test("the first field has the focus, Escape closes, and the focus goes back", ()
     assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Add credits");
   }));
 
-test("while typing, the purchase's balance and tier are shown, and the button says what it costs", () =>
-  story({}, async ({ dialog }) => {
+test("while typing, the purchase's balance and tier are shown, and it is looked at once more", () =>
+  story({}, async ({ page, dialog }) => {
     await amount(dialog).fill("37.50");
     const said = await dialog.innerText();
     assert.match(said, /\$75\.70/);
     assert.match(said, /Build Tier 3/);
     await dialog.getByRole("button", { name: "Buy $37.50" }).click();
+    await dialog.getByRole("heading", { name: "Buy $37.50 now?" }).waitFor();
+    assert.match(await dialog.innerText(), /\$37\.50 is charged once to Visa ending 4242\. The balance is then \$75\.70\./);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await dialog.getByRole("button", { name: "Back" }).click();
+    assert.equal(await amount(dialog).inputValue(), "37.50");
+    await dialog.getByRole("button", { name: "Buy $37.50" }).click();
+    await dialog.getByRole("button", { name: "Confirm and buy for $37.50" }).click();
     await dialog.waitFor({ state: "hidden" });
   }));
 

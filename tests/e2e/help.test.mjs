@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, buy, choose, goTo, jump, link, openControls, region, text, until } from "./life.mjs";
+import { ACCOUNTS, buy, choose, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -85,6 +85,7 @@ test("AC-2, CR-5: credits but no access: free credits do not count, and the purc
     await heading(page, "I have credits but no access");
     await region(page, "On this account").getByRole("button", { name: "Buy $5.00" }).click();
     await dialog.getByRole("button", { name: "Buy $5.00" }).last().click();
+    await reviewed(dialog);
     await dialog.waitFor({ state: "hidden" });
     await jump(page, "+1 minute");
     await until(() => answer(page), /Access is open; \$25\.00 can be spent\./);

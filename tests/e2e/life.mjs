@@ -50,12 +50,21 @@ export async function link(page, card) {
   await page.getByRole("button", { name: "Link this card" }).click();
 }
 
+/** Looks at a purchase once more, where there is a card that it is charged to. */
+export async function reviewed(dialog) {
+  const confirm = dialog.getByRole("button", { name: /^Confirm and buy for \$/ });
+  const refused = dialog.getByRole("heading", { name: "This was not done" });
+  await confirm.or(refused).first().waitFor();
+  if (await confirm.isVisible()) await confirm.click();
+}
+
 /** Buys in the dialog, which is opened by the balance's button. */
 export async function buy(page, dollars) {
   await page.getByRole("button", { name: "Add credits" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add credits" });
   await dialog.getByLabel("Amount to buy now").fill(dollars);
   await dialog.getByRole("button", { name: /^Buy \$/ }).last().click();
+  await reviewed(dialog);
   return dialog;
 }
 

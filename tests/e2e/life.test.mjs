@@ -82,7 +82,8 @@ test("a double press buys once", () =>
     await page.getByRole("button", { name: "Add credits" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Add credits" });
     await dialog.getByLabel("Amount to buy now").fill("25");
-    await dialog.getByRole("button", { name: "Buy $25.00" }).last().evaluate((button) => {
+    await dialog.getByRole("button", { name: "Buy $25.00" }).last().click();
+    await dialog.getByRole("button", { name: "Confirm and buy for $25.00" }).evaluate((button) => {
       button.click();
       button.click();
     });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, follow, link, openControls, region, text, until, goTo } from "./life.mjs";
+import { ACCOUNTS, choose, follow, goTo, link, openControls, region, reviewed, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -33,6 +33,7 @@ test("a new account is told what opens access, and buys exactly that", (t) =>
     const dialog = page.getByRole("dialog", { name: "Add credits" });
     assert.equal(await dialog.getByLabel("Amount to buy now").inputValue(), "5.00");
     await dialog.getByRole("button", { name: "Buy $5.00" }).click();
+    await reviewed(dialog);
     await dialog.waitFor({ state: "hidden" });
     await needed.waitFor({ state: "detached" });
     assert.match(await text(region(page, "Balance")), /Access is open/);

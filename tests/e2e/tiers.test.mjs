@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, follow, goTo, jump, link, openControls, region, text, until } from "./life.mjs";
+import { ACCOUNTS, choose, follow, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -32,6 +32,7 @@ async function confirm(page, amount) {
   const dialog = page.getByRole("dialog", { name: "Add credits" });
   assert.equal(await dialog.getByLabel("Amount to buy now").inputValue(), amount);
   await dialog.getByRole("button", { name: `Buy $${amount}` }).last().click();
+  await reviewed(dialog);
   await dialog.waitFor({ state: "hidden" });
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, goTo, jump, link, openControls, region, text, until } from "./life.mjs";
+import { ACCOUNTS, choose, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -165,6 +165,7 @@ test("AC-1, AR-2: the overview says how long the balance lasts, and follows what
     const dialog = page.getByRole("dialog", { name: "Add credits" });
     await dialog.getByLabel("Amount to buy now").fill("100");
     await dialog.getByRole("button", { name: "Buy $100.00" }).last().click();
+    await reviewed(dialog);
     await dialog.waitFor({ state: "hidden" });
     await until(balance, /The balance lasts 3\d days, to about \d+ January 2026\./);
     await choose(page, "Idle endpoint, auto-recharge");

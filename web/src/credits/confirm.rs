@@ -1,4 +1,4 @@
-//! A setting that buys at once asks a second time, with the count and the total.
+//! Whatever is charged is looked at once more before it is: what, how often, to which card, and what the balance is then.
 
 use super::Desk;
 use super::plan::Plan;
@@ -6,12 +6,21 @@ use crate::amounts::{charge, count, dollars};
 use crate::browser::focus_soon;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
+use crate::state::State;
 use crate::texts::credits as texts;
+use billing::account::Card;
 use leptos::prelude::*;
 
-/// The question, the facts behind it, and the button that confirms.
-fn words(plan: &Plan) -> Option<[String; 3]> {
-    let run = plan.at_once()?;
+/// The question, the facts behind it, and the button that confirms. Nothing where nothing can be charged.
+fn words(plan: &Plan, card: Option<&Card>) -> Option<[String; 3]> {
+    let Some(run) = plan.at_once() else {
+        let (amount, card) = plan.bought().zip(card)?;
+        let (network, last4) = (card.network.name(), card.last4.to_string());
+        let after = dollars(plan.after.balance);
+        let amount = charge(amount);
+        let facts = texts::facts_of_one(&amount, network, &last4, &after);
+        return Some([texts::question_of_one(&amount), facts, texts::confirm(&amount)]);
+    };
     let each = charge(run.setting.amount);
     let times = match run.purchases {
         1 => texts::once().to_owned(),
@@ -25,12 +34,22 @@ fn words(plan: &Plan) -> Option<[String; 3]> {
     Some([texts::question(&each, &times, &total), facts, texts::confirm(&total)])
 }
 
-pub(super) fn confirm(desk: Desk, on_confirm: Callback<()>) -> AnyView {
+fn words_now(state: State, desk: Desk) -> Option<[String; 3]> {
+    let plan = desk.plan.get_untracked()?;
+    state.life.with_untracked(|life| words(&plan, life.account().card()))
+}
+
+/// Whether there is something to look at once more.
+pub(super) fn is_asked(state: State, desk: Desk) -> bool {
+    words_now(state, desk).is_some()
+}
+
+pub(super) fn confirm(state: State, desk: Desk, on_confirm: Callback<()>) -> AnyView {
     let back = move || {
         desk.typed.update(|typed| typed.confirming = false);
         focus_soon("credits-submit");
     };
-    let words = desk.plan.with_untracked(|plan| plan.as_ref().and_then(words));
+    let words = words_now(state, desk);
     let section = words.map(|[question, facts, confirm]| {
         let back = button(texts::back().to_owned(), Weight::Plain, back);
         let confirm = button(confirm, Weight::Primary, move || on_confirm.run(()));
@@ -56,8 +75,23 @@ mod tests {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         let life = Preset::BuildTier2.life(crate::policies::dated().unwrap(), opened).unwrap();
         let plan = Plan::of(life.policy().unwrap(), life.account(), life.now(), &entry);
-        let [question, _, button] = words(&plan).unwrap();
+        let [question, _, button] = words(&plan, life.account().card()).unwrap();
         assert_eq!(question, "Buy $25.00 5 times now, $125.00 in all?");
         assert_eq!(button, "Confirm and buy for $125.00");
+    }
+
+    #[test]
+    fn a_single_purchase_names_the_card_and_what_comes_of_it() {
+        let entry = Entry { purchase: "37.50".into(), ..Entry::default() };
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let life = Preset::BuildTier2.life(crate::policies::dated().unwrap(), opened).unwrap();
+        let plan = Plan::of(life.policy().unwrap(), life.account(), life.now(), &entry);
+        let expected = [
+            "Buy $37.50 now?",
+            "$37.50 is charged once to Visa ending 4242. The balance is then $75.70.",
+            "Confirm and buy for $37.50",
+        ];
+        assert_eq!(words(&plan, life.account().card()).unwrap(), expected);
+        assert_eq!(words(&plan, None), None, "without a card it is refused, not asked");
     }
 }

@@ -147,7 +147,7 @@ pub(crate) fn credits() -> AnyView {
         refused.set(Vec::new());
         match fields::first_wrong(&plan) {
             Some(field) => focus(field),
-            None if plan.at_once().is_some() => {
+            None if confirm::is_asked(state, desk) => {
                 typed.update(|typed| typed.confirming = true);
                 focus_soon("confirm-heading");
             }
@@ -175,7 +175,7 @@ pub(crate) fn credits() -> AnyView {
         .following("hidden", move || confirming.get().then(String::new))
         .holding(vec![refusals, halves, ahead::ahead(desk), foot]);
     let finish = callback(move |()| finish(false));
-    let question = follow_some(move || confirming.get().then(|| confirm::confirm(desk, finish)));
+    let question = follow_some(move || confirming.get().then(|| confirm::confirm(state, desk, finish)));
     El::new("dialog", &[("class", "credits"), ("id", DIALOG), ("aria-labelledby", "credits-heading")])
         .on("close", closed)
         .holding(vec![head, form, question])

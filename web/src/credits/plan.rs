@@ -128,7 +128,7 @@ impl Plan {
         run.filter(|_| matches!(self.change, Change::On(_)))
     }
 
-    fn bought(&self) -> Option<Charge> {
+    pub(crate) fn bought(&self) -> Option<Charge> {
         self.purchase.ok().flatten()
     }
 

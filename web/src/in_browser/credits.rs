@@ -92,6 +92,8 @@ async fn a_purchase_is_under_way_and_its_time_runs() {
     let stage = dialog().await;
     stage.keys(AMOUNT, "50").await;
     stage.press("#credits-submit").await;
+    assert_eq!((focused().as_str(), stage.text("#confirm-heading").as_str()), ("confirm-heading", "Buy $50.00 now?"));
+    stage.press_named("#credits button", "Confirm and buy for $50.00").await;
     assert!(!is_open(&stage));
     let waiting = || stage.text("[aria-labelledby=under-way-heading] .purchases p.calm");
     let first = waiting();

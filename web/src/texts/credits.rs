@@ -58,5 +58,7 @@ texts! { Credits;
     recharge_begins: "Auto-recharge buys", "Die automatische Aufladung kauft";
     purchase_then_recharge(amount): "First {amount} is bought. Then auto-recharge buys", "Zuerst werden {amount} gekauft. Danach kauft die automatische Aufladung";
     facts(begin, each, times, total, balance): "{begin} {each} {times}. Each is a purchase of its own on the linked card; together they cost {total}, and the balance is then {balance}.", "{begin} {times} {each}. Jeder Kauf wird für sich von der hinterlegten Karte abgebucht; zusammen kosten sie {total}, und der Kontostand beträgt dann {balance}.";
+    question_of_one(amount): "Buy {amount} now?", "Jetzt {amount} kaufen?";
+    facts_of_one(amount, network, last4, balance): "{amount} is charged once to {network} ending {last4}. The balance is then {balance}.", "{amount} werden einmal von {network} mit den Endziffern {last4} abgebucht. Der Kontostand beträgt dann {balance}.";
     confirm(total): "Confirm and buy for {total}", "Bestätigen und für {total} kaufen";
 }
