@@ -138,6 +138,11 @@ test("the whole of it goes by keyboard", () =>
   story({}, async ({ page, dialog }) => {
     await page.keyboard.type("5");
     await page.keyboard.press("Enter");
+    await dialog.getByRole("heading", { name: "Buy $5.00 now?" }).waitFor();
+    // The question has the focus; behind it come the way back and the confirmation.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });
     await until(() => text(region(page, "Balance")), /\$43\s*\.20/);
   }));

@@ -185,6 +185,9 @@ test("what is refused, bought and under way is told in German", () =>
     await page.locator("main button.primary").first().click();
     await page.locator("dialog input[type=text]").first().fill("40");
     await page.locator("dialog .foot button.primary").click();
+    await page.locator("#confirm-heading").waitFor();
+    await look();
+    await page.locator("dialog .confirm button.primary").click();
     await page.locator("dialog").waitFor({ state: "hidden" });
     await page.locator(".purchases").waitFor();
     await look();
