@@ -17,11 +17,12 @@ pub(super) fn document(bill: &Bill) -> String {
     };
     let usage = &bill.usage;
     for ((service, model), tally) in &usage.services {
-        let names = [service.id(), model.as_deref().unwrap_or_default(), ""];
+        let model = name(model.as_deref().unwrap_or_default());
+        let names = [service.id(), &model, ""];
         put("usage", names, [Some(tally.times), Some(tally.tokens), None], tally.cost);
     }
     for (deployment, hosted) in &usage.deployments {
-        put("deployment", ["", "", deployment], [None, None, Some(hosted.minutes)], hosted.cost);
+        put("deployment", ["", "", &name(deployment)], [None, None, Some(hosted.minutes)], hosted.cost);
     }
     let minus = |amount: Money| Money::ZERO.minus(amount).unwrap_or(amount);
     for (kind, amount) in [
@@ -39,6 +40,12 @@ pub(super) fn document(bill: &Bill) -> String {
 fn line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
     let fields: Vec<String> = fields.into_iter().map(quoted).collect();
     [&fields.join(","), "\r\n"].concat()
+}
+
+/// A name that a spreadsheet would work out as a formula begins with an apostrophe, which makes it a text there.
+fn name(name: &str) -> String {
+    let is_formula = name.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    [if is_formula { "'" } else { "" }, name].concat()
 }
 
 /// A field stands in quotes where it holds a comma, a quote or a break.
@@ -84,6 +91,12 @@ mod tests {
                 assert_eq!(amounts.into_iter().try_fold(Money::ZERO, Money::plus), Ok(due));
             }
         }
+    }
+
+    #[test]
+    fn a_name_is_no_formula() {
+        let names = ["=1+1", "+1", "-1", "@sum", "llama-3.3-70b", ""].map(name);
+        assert_eq!(names, ["'=1+1", "'+1", "'-1", "'@sum", "llama-3.3-70b", ""]);
     }
 
     #[test]
