@@ -1,26 +1,10 @@
 // Help: the common troubles, found by typing them, and answered from the account: the fact, the clause, the next step.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, buy, choose, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
+import { test } from "node:test";
+import { accessibilityProblems, sidewaysScroll } from "./browser.mjs";
+import { ACCOUNTS, buy, choose, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
-async function story({ account = "Build Tier 2", ...options }, live) {
-  const { context, page, watched } = await open(browser, { path: "/help", ...options });
-  try {
-    await choose(page, account);
-    await live(page);
-    assert.deepEqual(watched.complaints, []);
-    assert.deepEqual(watched.foreign, []);
-  } finally {
-    await context.close();
-  }
-}
+const story = stories("/help", "Build Tier 2");
 
 const field = (page) => page.getByLabel("What is the trouble?");
 const questions = (page) => page.locator("ul.questions a").allInnerTexts();

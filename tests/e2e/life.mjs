@@ -1,4 +1,27 @@
 // What the stories of the living account share: the sandbox's clock and accounts, and linking a test card.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { launch, open } from "./browser.mjs";
+
+/** Stories on a page, in one browser: each begins with an account, and ends with nothing complained of and nothing sent away. */
+export function stories(path, account) {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+  return async ({ account: chosen = account, ...options }, live) => {
+    const { context, page, watched } = await open(browser, { path, ...options });
+    try {
+      await choose(page, chosen);
+      await live(page, context);
+      assert.deepEqual(watched.complaints, []);
+      assert.deepEqual(watched.foreign, []);
+    } finally {
+      await context.close();
+    }
+  };
+}
 
 export const region = (page, name) => page.getByRole("region", { name });
 export const text = (locator) => locator.innerText();

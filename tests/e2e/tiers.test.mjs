@@ -1,26 +1,10 @@
 // Tiers and limits: what an account has, what the next tier costs, which models are open, and the own balance limit.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, follow, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
+import { test } from "node:test";
+import { accessibilityProblems, sidewaysScroll } from "./browser.mjs";
+import { ACCOUNTS, choose, follow, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
-async function story({ account = "Build Tier 2", ...options }, live) {
-  const { context, page, watched } = await open(browser, { path: "/tiers", ...options });
-  try {
-    await choose(page, account);
-    await live(page);
-    assert.deepEqual(watched.complaints, []);
-    assert.deepEqual(watched.foreign, []);
-  } finally {
-    await context.close();
-  }
-}
+const story = stories("/tiers", "Build Tier 2");
 
 const yours = (page) => text(region(page, "Your tier"));
 const models = (page) => text(region(page, "Models"));

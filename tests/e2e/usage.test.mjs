@@ -1,26 +1,10 @@
 // Usage and deployments: what the month has cost so far, day by day, what runs, and why anything is charged.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
+import { test } from "node:test";
+import { accessibilityProblems, sidewaysScroll } from "./browser.mjs";
+import { ACCOUNTS, choose, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
-async function story({ account = "Build Tier 2", ...options }, live) {
-  const { context, page, watched } = await open(browser, { path: "/usage", ...options });
-  try {
-    await choose(page, account);
-    await live(page);
-    assert.deepEqual(watched.complaints, []);
-    assert.deepEqual(watched.foreign, []);
-  } finally {
-    await context.close();
-  }
-}
+const story = stories("/usage", "Build Tier 2");
 
 const IDLE = { account: "Idle endpoint, auto-recharge" };
 const month = (page) => text(page.getByRole("region", { name: /so far$/ }));
