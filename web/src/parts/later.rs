@@ -31,18 +31,14 @@ where
     Fetch: Future<Output = Result<(), Error>> + 'static,
     Error: 'static,
 {
-    let progress = RwSignal::new(if is_here { Progress::There } else { Progress::Waited });
-    let begin = move || begin(progress, fetch);
-    if !is_here {
-        begin();
-    }
+    let progress = begun(is_here, fetch);
     follow(move || match progress.get() {
         Progress::Waited => el!("p", "class" = "calm", "role" = "status"; texts::loading()),
         Progress::There => view().into_any(),
         Progress::Failed => {
             let again = move || {
                 progress.set(Progress::Waited);
-                begin();
+                begin(progress, fetch);
             };
             el!("div", "class" = "stack", "role" = "alert";
                 el!("p"; texts::part_failed()),
@@ -62,11 +58,21 @@ where
     Fetch: Future<Output = Result<(), Error>> + 'static,
     Error: 'static,
 {
+    let progress = begun(is_here, fetch);
+    follow_some(move || (progress.get() == Progress::There).then(&view).flatten())
+}
+
+/// How far a part is that is wanted now.
+fn begun<Fetch, Error>(is_here: bool, fetch: fn() -> Fetch) -> RwSignal<Progress>
+where
+    Fetch: Future<Output = Result<(), Error>> + 'static,
+    Error: 'static,
+{
     let progress = RwSignal::new(if is_here { Progress::There } else { Progress::Waited });
     if !is_here {
         begin(progress, fetch);
     }
-    follow_some(move || (progress.get() == Progress::There).then(&view).flatten())
+    progress
 }
 
 fn begin<Fetch, Error>(progress: RwSignal<Progress>, fetch: fn() -> Fetch)
