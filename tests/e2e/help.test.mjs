@@ -36,7 +36,15 @@ test("PD-1, PD-2: a payment was declined: what the bank says, what is known, and
     assert.equal(await list.count() >= 10, true);
     await list.first().check();
     await list.nth(2).check();
-    assert.equal(await list.first().isChecked(), true);
+    const ticked = () => page.locator("input[id^=help-check-]").evaluateAll((boxes) => boxes.map((box) => box.checked));
+    const before = await ticked();
+    assert.deepEqual(before.slice(0, 4), [true, false, true, false]);
+    await page.getByRole("button", { name: "Deutsch" }).click();
+    await heading(page, "Meine Zahlung wurde abgelehnt");
+    assert.deepEqual(await ticked(), before);
+    await page.getByRole("button", { name: "English" }).click();
+    await heading(page, "My payment was declined");
+    assert.deepEqual(await ticked(), before);
     await page.getByRole("link", { name: "Go to the payment method" }).waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole("button", { name: "Buy $25.00 again" }).click();

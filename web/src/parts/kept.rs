@@ -6,24 +6,28 @@
 use crate::texts::Spoken;
 use leptos::prelude::*;
 use std::any::Any;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
-type Aside = Vec<(&'static str, Box<dyn Any>)>;
+type Aside = Vec<(Cow<'static, str>, Box<dyn Any>)>;
 
 thread_local! {
     static ASIDE: RefCell<Aside> = const { RefCell::new(Vec::new()) };
 }
 
 /// The signal that the part of this name had in the language before, else a new one.
-pub(crate) fn kept<T: Send + Sync + 'static>(name: &'static str, first: impl FnOnce() -> T) -> RwSignal<T> {
-    let spoken: Spoken = expect_context();
+pub(crate) fn kept<T: Send + Sync + 'static>(
+    name: impl Into<Cow<'static, str>>,
+    first: impl FnOnce() -> T,
+) -> RwSignal<T> {
+    let (name, spoken): (_, Spoken) = (name.into(), expect_context());
     let language = untrack(|| spoken.get());
-    let before = taken(name).and_then(|before| before.downcast::<ArcRwSignal<T>>().ok());
+    let before = taken(&name).and_then(|before| before.downcast::<ArcRwSignal<T>>().ok());
     let signal = before.map_or_else(|| ArcRwSignal::new(first()), |before| *before);
     let leaving = signal.clone();
     on_cleanup(move || {
         if untrack(|| spoken.get()) != language {
-            ASIDE.with_borrow_mut(|aside| aside.push((name, Box::new(leaving))));
+            ASIDE.with_borrow_mut(|aside| aside.push((name.clone(), Box::new(leaving))));
         }
     });
     signal.into()

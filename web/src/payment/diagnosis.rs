@@ -3,7 +3,8 @@
 use crate::amounts::{charge, dollars};
 use crate::life::Life;
 use crate::parts::element::{El, el};
-use crate::parts::follow::{follow_some, memo};
+use crate::parts::follow::{derived, follow_some, memo};
+use crate::parts::kept::kept;
 use crate::parts::told::{Told, Tone, finding, rule, sentence};
 use crate::state::State;
 use crate::texts::{Sentence, payment as texts};
@@ -14,6 +15,7 @@ use billing::invoice::InvoiceState;
 use billing::money::Money;
 use billing::time::Timestamp;
 use leptos::prelude::*;
+use web_sys::Event as DomEvent;
 
 /// A decline: of what, and how the processor says why.
 #[derive(Clone, PartialEq, Eq)]
@@ -112,27 +114,38 @@ impl Diagnosed {
 pub(crate) fn diagnosis(state: State, decline: Decline, place: &'static str) -> AnyView {
     let title = decline.title.clone();
     let diagnosed = memo(move || state.life.with(|life| Diagnosed::of(life, &decline)));
-    follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place)))
+    let ticked = kept([place, "-ticked"].concat(), Vec::new);
+    follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place, ticked)))
 }
 
-fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str) -> AnyView {
+/// The ids of the checks that are ticked off.
+type Ticked = RwSignal<Vec<&'static str>>;
+
+fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str, ticked: Ticked) -> AnyView {
     let heading = [place, "-decline"].concat();
     let known: Vec<AnyView> = diagnosed.known.into_iter().map(|told| finding(told, Tone::Refused)).collect();
     let item = |item: Item| {
         let id = [place, "-check-", item.id].concat();
         let likely = item.likely.then(|| el!("span", "class" = "badge"; texts::likely()));
-        el!("li", "class" = "check";
-            el!("input", "type" = "checkbox", "id" = id),
-            el!("label", "for" = id; item.told.sentence()),
-            likely,
-        )
+        let tick = move |event: DomEvent| {
+            ticked.update(|ticked| {
+                ticked.retain(|ticked| *ticked != item.id);
+                ticked.extend(event_target_checked(&event).then_some(item.id));
+            });
+        };
+        let input = El::new("input", &[("type", "checkbox"), ("id", id.as_str())])
+            .checked_by(derived(move || ticked.read().contains(&item.id)))
+            .on("change", tick)
+            .holding(Vec::new());
+        el!("li", "class" = "check"; input, el!("label", "for" = id; item.told.sentence()), likely)
     };
     let items: Vec<AnyView> = diagnosed.checklist.into_iter().map(item).collect();
     let hint = el!("p", "class" = "hint"; texts::nothing_else(), rule(Clause::Pd1));
     let checklist = vec![el!("summary"; texts::what_else()), el!("ul"; items), hint];
-    // Where the card is entered the list is at hand; elsewhere it opens when it is asked for.
+    // Where the card is entered the list is at hand; elsewhere it opens when it is asked for, and stays while it is used.
     let attributes = [("class", "checklist"), ("open", "")];
-    let shown = if place == "form" || place == "help" { attributes.get(..) } else { attributes.get(..1) };
+    let is_open = place == "form" || place == "help" || !ticked.read_untracked().is_empty();
+    let shown = if is_open { attributes.get(..) } else { attributes.get(..1) };
     let checklist = El::new("details", shown.unwrap_or_default()).holding(checklist);
     el!("section", "class" = "declined", "aria-labelledby" = heading;
         el!("h3", "id" = heading, "tabindex" = "-1"; title),
