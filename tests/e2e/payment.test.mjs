@@ -142,7 +142,7 @@ test("the tax id has its country's name and form, and comes after the address", 
     assert.doesNotMatch(await main.innerText(), /Enter the billing address first/);
     await tax.fill("12");
     await page.keyboard.press("Tab");
-    assert.match(await main.innerText(), /does not look like the country's EIN, for example 123456789/);
+    assert.match(await main.innerText(), /does not look like the country’s EIN, for example 123456789/);
     await page.getByLabel("Country").selectOption("DE");
     await page.getByLabel("VAT number (optional)").waitFor();
     await page.getByLabel("Country").selectOption("US");

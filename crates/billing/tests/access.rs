@@ -8,7 +8,7 @@
     reason = "that is how a test fails"
 )]
 
-use billing::access::{Contract, Decision, Kind, Plan, Reason, Remedy, Request, Snapshot, decide};
+use billing::access::{Contract, Decision, Kind, Plan, Reason, Remedy, Request, Snapshot, decide, notices};
 use billing::finding::Finding;
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
@@ -151,5 +151,29 @@ proptest! {
         for refusal in &under_way.refusals {
             prop_assert!(gives(&fresh, &refusal.reason));
         }
+    }
+}
+
+/// TI-8: a policy names its time in seconds; a person reads minutes where they are whole.
+#[test]
+fn a_wait_is_said_in_minutes_where_they_are_whole() {
+    let shipped = Policy::shipped("credit-limit").unwrap();
+    let account = Snapshot {
+        balance: money(5_000, 0),
+        free_credits: Money::ZERO,
+        lifetime_spend: money(5_000, 0),
+        past_due: Money::ZERO,
+        balance_limit: None,
+        contract: None,
+        tier_settled_spend: Some(Money::ZERO),
+        pending: Money::ZERO,
+    };
+    for (tier_settles_within_seconds, said) in [(60, "1 minute"), (90, "90 seconds"), (900, "15 minutes")] {
+        let policy = Policy { tier_settles_within_seconds, ..shipped.clone() };
+        let decision = decide(&policy, &account, &Request::API_CALL).unwrap();
+        let found = notices(&policy, &account, &Request::API_CALL, &decision).unwrap();
+        let follows = found.iter().map(ToString::to_string).find(|notice| notice.contains("follows within"));
+        let follows = follows.unwrap();
+        assert!(follows.contains(&format!("follows within {said};")), "{follows}");
     }
 }

@@ -71,3 +71,20 @@ fn a_life_as_it_is_written() {
     let events: Vec<Event> = lines.iter().map(read).collect();
     assert_eq!(replay(life.policies, &events), Ok(life.account));
 }
+
+/// A name has 64 bytes at most, a count is at most the largest that JavaScript holds exactly.
+#[test]
+fn the_longest_name_and_the_largest_count_are_read() {
+    let wrong = |json: String| {
+        let node = serde_json::from_str(&json).unwrap();
+        Command::read(&node, &At::root(Family::Request, "command")).err().map(|fault| fault.code.to_string())
+    };
+    let grant = |length| format!(r#"{{"kind":"grant_free_credits","grant":"{}","amount":"1"}}"#, "g".repeat(length));
+    let usage = |tokens: u64| {
+        format!(r#"{{"kind":"record_usage","service":"serverless","model":"m","tokens":{tokens},"cost":"1"}}"#)
+    };
+    assert_eq!(wrong(grant(64)), None);
+    assert_eq!(wrong(grant(65)), Some("request.text_too_long".into()));
+    assert_eq!(wrong(usage(9_007_199_254_740_991)), None);
+    assert_eq!(wrong(usage(9_007_199_254_740_992)), Some("request.out_of_range".into()));
+}

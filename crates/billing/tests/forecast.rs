@@ -265,6 +265,80 @@ fn ar_6_without_a_card_that_can_be_charged_nothing_is_bought() {
 }
 
 #[test]
+fn in_3_what_the_month_leaves_due_is_past_due_on_the_3rd_where_the_card_has_expired() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "40.00");
+    life.tell(at(now), &card(Expiry { year: 2027, month: 2 }));
+    let seen = life.forecast(now, "2.00", 35);
+    assert_eq!(kinds(&seen), ["month_end", "past_due", "suspended"]);
+    assert_eq!(seen.entries[1].at, at("2027-03-03T00:00:00Z"));
+    assert_eq!((seen.entries[1].balance, seen.totals.charged), (money("-4.00"), Money::ZERO));
+}
+
+/// AC-1: with a limit of nothing and a threshold of nothing, access stops before there is anything to buy for.
+#[test]
+fn ar_2_what_stops_access_first_is_not_bought_for() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    life.recharge(now, "25.00", "0.00");
+    let seen = life.forecast(now, "10.00", 20);
+    assert_eq!((kinds(&seen), seen.totals.purchases), (vec!["suspended"], 0));
+    assert_eq!(seen.access_stops, Some(at("2027-02-07T00:00:00Z")));
+}
+
+/// The threshold is crossed in the second in which the month ends: what was used before it is in the month's invoice.
+#[test]
+fn ar_2_a_month_is_closed_before_what_is_bought_at_its_end() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-01-31T23:59:50Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "20.00");
+    life.recharge(now, "25.00", "10.50");
+    let seen = life.forecast(now, "86400.00", 1);
+    assert_eq!(kinds(&seen)[..2], ["month_end", "recharge"]);
+    assert!(seen.entries[..2].iter().all(|entry| entry.at == at("2027-02-01T00:00:00Z")));
+    assert!(matches!(seen.entries[0].what, Coming::MonthEnd { total, .. } if total == money("10.00")));
+}
+
+#[test]
+fn in_2_a_month_without_usage_has_no_end() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-10T00:00:00Z";
+    let life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    assert_eq!(kinds(&life.forecast(now, "0", 90)), Vec::<&str>::new());
+}
+
+#[test]
+fn ar_5_a_setting_that_stays_as_it_is_does_not_end_a_pause() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    life.recharge(now, "25.00", "20.00");
+    let usage = |cost| Command::RecordUsage {
+        service: Service::Serverless,
+        model: None,
+        tokens: None,
+        cost: money(cost),
+        under_way: None,
+    };
+    let decided = decide(life.policies, &life.account, at(now), &usage("50.00")).unwrap_or_else(|_| panic!("refused"));
+    life.account = decided.account;
+    let Some(purchase) = life.account.pending_purchases().next().map(|it| it.key.clone()) else {
+        panic!("no purchase")
+    };
+    life.tell(at(now), &Command::BankDeclines { payment: Payment::Purchase(purchase), code: "card_declined".into() });
+    assert!(life.account.recharge().paused_by.is_some());
+    let question = Question { usage_per_day: money("1.00"), days: 5, running: true };
+    let purchases = |threshold: &str| {
+        let setting = Some(Setting { amount: charge("25.00"), threshold: charge(threshold) });
+        let supposed = Supposed { bought: None, setting };
+        look_ahead(life.policies, &life.account, at(now), &question, Some(&supposed)).unwrap().totals.purchases
+    };
+    assert_eq!((purchases("20.00"), purchases("20.01")), (0, 1));
+}
+
+#[test]
 fn uc_4_deployments_can_be_left_running_or_stopped() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";

@@ -12,7 +12,9 @@
 mod life;
 
 use billing::access::{Plan, Reason, Remedy};
-use billing::account::{Command, Notice, Payment, Policies};
+use billing::account::{
+    Card, Command, Event, Happened, Impossible, Notice, Payment, Policies, decide, details_message,
+};
 use billing::invoice::Service;
 use billing::money::Money;
 use billing::policy::{BurnOrder, Policy, Trigger};
@@ -640,6 +642,7 @@ fn the_month_so_far_holds_what_runs() {
         life.passes(now);
         let usage = life.account.usage_at(&policy, at(now)).unwrap();
         assert_eq!(usage.deployments.values().map(|hosted| hosted.minutes).sum::<u64>(), minutes, "{now}");
+        assert_eq!(usage.is_none(), minutes == 0, "{now}");
         assert_eq!(usage.covered(), Ok(money(covered)), "{now}");
         assert_eq!(usage.shortfall(), Ok(charge(due)), "{now}");
         let below = Money::ZERO.minus(life.account.balance(at(now)).unwrap()).unwrap().max(Money::ZERO);
@@ -1099,4 +1102,93 @@ fn a_card_that_is_entered_meanwhile_is_remembered_until_the_purchase_has_ended()
     let (payment, code) = (Payment::Purchase("k1".into()), "generic_decline".into());
     life.tell("2025-12-01", &Command::BankDeclines { payment, code });
     assert!(!life.account.reentered());
+}
+
+/// PD-3, PM-10: a card is entered when its hold begins; the bank's approval of the hold enters none.
+#[test]
+fn the_approval_of_a_hold_is_no_card_entered() {
+    let policy = prepaid();
+    let mut life = Life::with_card(&policy, "2025-12-01");
+    life.tell("2025-12-01", &link_with_hold(card("b")));
+    life.tell("2025-12-01", &buy("k1", "5.00"));
+    assert_eq!(life.tell("2025-12-01", &Command::BankApproves { payment: Payment::Hold }), ["card_linked"]);
+    assert!(!life.account.reentered());
+    life.tell("2025-12-01", &link(card("c")));
+    assert!(life.account.reentered());
+}
+
+/// PM-4, AR-6: a history may hold a card from a time when such cards were linked.
+#[test]
+fn auto_recharge_is_not_set_on_a_card_without_recurring_payments() {
+    let policy = prepaid();
+    let mut life = Life::with_card(&policy, "2025-12-01");
+    let set = auto_recharge("25.00", "10.00");
+    assert!(life.clone().tell("2025-12-02", &set).contains(&"auto_recharge_set"));
+    let linked = Happened::CardLinked { card: Card { recurring: Some(false), ..card("b") } };
+    life.account.apply(life.policies, &Event { at: at("2025-12-02"), happened: linked }).unwrap();
+    assert_eq!(life.refused("2025-12-02", &set), ["recharge.card_not_recurring"]);
+}
+
+/// IN-5, PM-9: what only support can enter is asked for by a message with a place for each.
+#[test]
+fn a_message_about_details_has_places_to_fill_in() {
+    let places = |message: &str| message.matches("(please fill in)").count();
+    let (known, unknown) = (details_message(Some("ada@example.org")), details_message(None));
+    assert!(known.ends_with("E-mail of the account: ada@example.org\n"), "{known}");
+    assert_eq!((places(&known), places(&unknown)), (3, 4));
+}
+
+/// What a history may not hold, for it cannot have happened.
+mod impossible {
+    use super::*;
+
+    fn why(life: &Life<'_>, now: &str, happened: Happened) -> Result<(), Impossible> {
+        life.account.clone().apply(life.policies, &Event { at: at(now), happened })
+    }
+
+    /// UC-1: where two deployments run over midnight, both are charged for the day before anything else happens.
+    #[test]
+    fn nothing_new_happens_on_a_day_while_minutes_of_the_day_before_are_open() {
+        let policy = prepaid();
+        let mut life = Life::funded(&policy, "2025-12-01", "60.00");
+        life.tell("2025-12-01 23:00", &start("a", "0.01"));
+        life.tell("2025-12-01 23:00", &start("b", "0.01"));
+        let charged = |deployment: &str| Happened::DeploymentCharged {
+            deployment: deployment.into(),
+            minutes: 60,
+            cost: money("0.60"),
+        };
+        let granted = || Happened::FreeCreditsGranted { grant: "welcome".into(), amount: money("1.00") };
+        life.account.apply(life.policies, &Event { at: at("2025-12-02"), happened: charged("a") }).unwrap();
+        for now in ["2025-12-02", "2025-12-02 00:01"] {
+            assert_eq!(why(&life, now, granted()), Err(Impossible::MinutesUncharged { minutes: 60 }), "{now}");
+        }
+        life.account.apply(life.policies, &Event { at: at("2025-12-02"), happened: charged("b") }).unwrap();
+        assert_eq!(why(&life, "2025-12-02 00:01", granted()), Ok(()));
+    }
+
+    /// AR-3: a run buys its own amount, as often as it was begun for.
+    #[test]
+    fn a_purchase_of_auto_recharge_belongs_to_the_run_that_is_under_way() {
+        let policy = prepaid();
+        let mut life = Life::funded(&policy, "2025-12-01", "10.00");
+        let started = |purchase: &str, amount: &str, run| Happened::PurchaseStarted {
+            purchase: purchase.into(),
+            amount: charge(amount),
+            run: Some(run),
+        };
+        let decided = decide(life.policies, &life.account, at("2025-12-01"), &auto_recharge("25.00", "20.00")).unwrap();
+        let [set, begun, first] = &decided.events[..] else { panic!("{:?}", decided.events) };
+        assert_eq!(first.happened, started("auto-recharge-1", "25.00", 1));
+        for event in [set, begun] {
+            life.account.apply(life.policies, event).unwrap();
+        }
+        for (purchase, amount, run) in [("auto-recharge-1", "25.00", 2), ("auto-recharge-1", "30.00", 1)] {
+            let other = why(&life, "2025-12-01", started(purchase, amount, run));
+            assert_eq!(other, Err(Impossible::RunUnknown), "{amount} of {run}");
+        }
+        life.account.apply(life.policies, first).unwrap();
+        let second = why(&life, "2025-12-01", started("auto-recharge-2", "25.00", 1));
+        assert_eq!(second, Err(Impossible::RunUnknown), "a run of one purchase");
+    }
 }

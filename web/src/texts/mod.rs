@@ -151,9 +151,10 @@ thread_local! {
     static SPOKEN: Cell<Option<&'static Tongue>> = const { Cell::new(None) };
 }
 
-/// Says something in the language that is spoken. `english` is how it says itself.
+/// Says something in the language that is spoken. `english` is how it says itself, on a command line too: with the apostrophe
+/// of a keyboard, in the place of which the page sets its own.
 pub(crate) fn say(what: &What<'_>, english: &dyn Display) -> String {
-    SPOKEN.get().and_then(|tongue| (tongue.say)(what)).unwrap_or_else(|| english.to_string())
+    SPOKEN.get().and_then(|tongue| (tongue.say)(what)).unwrap_or_else(|| english.to_string().replace('\'', "’"))
 }
 
 /// A rule in one sentence.
@@ -210,5 +211,10 @@ mod tests {
         let params = [("amount", "$5.00"), ("count", "{amount}")];
         assert_eq!(filled("Buy {count} times {amount}.", &params), "Buy {amount} times $5.00.");
         assert_eq!(filled("Nothing.", &params), "Nothing.");
+    }
+
+    #[test]
+    fn a_rule_is_set_with_the_apostrophe_of_the_page() {
+        assert_eq!(rule_summary(Clause::Cr8), "Credits bought during a month lower that month’s bill.");
     }
 }

@@ -109,7 +109,7 @@ pub fn read_number(policy: &Policy, text: &str) -> TypedNumber {
         (NumberState::Invalid | NumberState::Valid, _) => {}
     }
     let accepted = match (networks.iter().any(accepts), networks.iter().all(accepts)) {
-        (true, true) if !networks.is_empty() => Some(true),
+        (true, true) => Some(true),
         (false, _) if !digits.is_empty() => Some(false),
         _ => None,
     };
