@@ -3,10 +3,12 @@
 //! A processor takes a card once and gives a token for it; from then on nobody else knows the number. What it answers to a
 //! payment comes in reports, each after some time; [`Answer::command`] makes of each the command that tells the account.
 
-use crate::account::{Card, Command, Id, Payment, PaymentKind};
+use crate::account::{Card, Command, Id, Payment};
 use crate::card::{Address, digit};
 use crate::money::Charge;
 use crate::time::Timestamp;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// PM-5, PM-6: a card as it was entered, on its way to the processor. It has no `Debug` and is not kept.
@@ -48,13 +50,38 @@ pub struct Decline {
 
 /// What is to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Order {
+pub struct Order<'a> {
     /// What it is for.
-    pub kind: PaymentKind,
+    pub payment: &'a Payment,
+    /// When it was begun: an invoice that was declined is charged again, and each time is a payment of its own.
+    pub begun: Timestamp,
     /// How much.
     pub amount: Charge,
     /// PM-11: whether the customer is there; auto-recharge and the 3rd's charge come without.
     pub by_customer: bool,
+}
+
+impl Order<'_> {
+    /// PP-4: the idempotency key, by which a processor takes a payment once, however often the order reaches it. It tells the
+    /// payments of one account apart; where there are several, their caller puts the account's name before it.
+    ///
+    /// ```
+    /// use billing::{account::Payment, money::Charge, processor::Order, time::Timestamp};
+    /// let payment = Payment::Invoice("2025-11".into());
+    /// let begun = Timestamp::parse("2025-12-03T00:00:00Z")?;
+    /// let order = Order { payment: &payment, begun, amount: Charge::parse("12.40")?, by_customer: false };
+    /// assert_eq!(order.idempotency_key(), "invoice:2025-11:2025-12-03T00:00:00Z");
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn idempotency_key(&self) -> String {
+        let begun = self.begun;
+        match self.payment {
+            Payment::Purchase(key) => format!("purchase:{key}:{begun}"),
+            Payment::Invoice(id) => format!("invoice:{id}:{begun}"),
+            Payment::Hold => format!("hold:{begun}"),
+        }
+    }
 }
 
 /// What a processor tells about a payment.
@@ -110,16 +137,34 @@ pub trait Processor {
     /// The code with which the bank or the processor refuses it.
     fn link(&self, entered: &Entered<'_>, now: Timestamp) -> Result<Taken, Decline>;
 
-    /// PP-1: takes a payment from a card. The reports come in the order of their time.
-    fn pay(&self, token: &str, order: &Order) -> Vec<Report>;
+    /// PP-1: takes a payment from a card, once for each [`Order::idempotency_key`]. The reports come in the order of their time.
+    fn pay(&self, token: &str, order: &Order<'_>) -> Vec<Report>;
 
     /// PM-10, PM-11: what follows once the customer has answered the bank.
-    fn authorise(&self, token: &str, order: &Order, approved: bool) -> Vec<Report>;
+    fn authorise(&self, token: &str, order: &Order<'_>, approved: bool) -> Vec<Report>;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pp_4_one_payment_has_one_key_and_each_other_another() {
+        let begun = ["2025-12-03T00:00:00Z", "2025-12-03T09:00:00.5Z"].map(|text| Timestamp::parse(text).unwrap());
+        let payments = [Payment::Purchase("2025-11".into()), Payment::Invoice("2025-11".into()), Payment::Hold];
+        let key = |payment, begun, amount| Order { payment, begun, amount, by_customer: true }.idempotency_key();
+        let amount = Charge::parse("5.00").unwrap();
+        let mut keys = Vec::new();
+        for payment in &payments {
+            for begun in begun {
+                keys.push(key(payment, begun, amount));
+                assert_eq!(Some(&key(payment, begun, amount)), keys.last());
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), 6, "{keys:?}");
+    }
 
     #[test]
     fn an_answer_tells_the_account_what_its_payment_has_a_stage_for() {

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "that is how a test fails")]
 
 use billing::access::{AccessError, AccountProblem};
+use billing::account::Command;
 use billing::credit::{AmountError, PurchaseProblem};
+use billing::document::Node;
+use billing::document::read::{At, Family, list, text};
 use billing::forecast::ForecastError;
 use billing::money::{Charge, Money, MoneyError};
 use billing::recharge::SettingError;
@@ -27,5 +30,29 @@ fn an_error_that_holds_another_says_what_that_one_says() {
     ] {
         assert!(cause.ends_with('.'), "{cause}");
         assert_eq!(said, cause);
+    }
+}
+
+/// What is wrong with a document is told with its place and its code.
+#[test]
+fn a_list_is_a_list_and_not_too_long() {
+    for (json, wrong) in [
+        (r#"["a","b"]"#, None),
+        (r#"["a","b","c"]"#, Some("input: This list is too long: at most 2 items. (request.out_of_range)")),
+        (r#""a""#, Some("input: This must be a list. (request.wrong_type)")),
+    ] {
+        let node: Node<'_> = serde_json::from_str(json).unwrap();
+        let read = list(2, text)(&node, &At::root(Family::Request, "input"));
+        assert_eq!(read.err().map(|fault| fault.to_string()).as_deref(), wrong);
+    }
+}
+
+/// PM-7: eight digits could belong to a card number, seven are a name.
+#[test]
+fn a_field_that_is_not_known_is_named_without_what_could_be_a_card_number() {
+    for (name, shown) in [("a1234567", "a1234567"), ("a12345678", "a********")] {
+        let json = format!(r#"{{"kind":"advance","{name}":1}}"#);
+        let fault = Command::read(&serde_json::from_str(&json).unwrap(), &At::root(Family::Request, "command"));
+        assert_eq!(fault.unwrap_err().path, format!("command.{shown}"));
     }
 }

@@ -5,13 +5,15 @@
 //! number that is no test card's is declined and forgotten.
 //!
 //! ```
-//! use billing::account::PaymentKind;
+//! use billing::account::Payment;
 //! use billing::money::Charge;
 //! use billing::processor::{Answer, Order, Processor};
-//! let order = Order { kind: PaymentKind::Purchase, amount: Charge::parse("5.00")?, by_customer: true };
+//! use billing::time::Timestamp;
+//! let (payment, begun) = (Payment::Purchase("first".into()), Timestamp::parse("2025-12-01T09:00:00Z")?);
+//! let order = Order { payment: &payment, begun, amount: Charge::parse("5.00")?, by_customer: true };
 //! let reports = sandbox_bank::SandboxBank.pay("tok_visa", &order);
 //! assert_eq!(reports[0].answer, Answer::BankApproves);
-//! # Ok::<(), billing::money::MoneyError>(())
+//! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 #![no_std]
 
@@ -25,7 +27,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
-use billing::account::{Card, LastFour, PaymentKind, PostalAddress};
+use billing::account::{Card, LastFour, Payment, PostalAddress};
 use billing::card::{Address, Expiry, ExpiryState, holds_card_number, read_expiry, read_security_code};
 use billing::processor::{Answer, Decline, Entered, Order, Processor, Report, Taken};
 use billing::time::Timestamp;
@@ -64,9 +66,9 @@ impl Processor for SandboxBank {
         Ok(Taken { card: taken(card, expiry, &entered.address), hold: card.hold })
     }
 
-    fn pay(&self, token: &str, order: &Order) -> Vec<Report> {
+    fn pay(&self, token: &str, order: &Order<'_>) -> Vec<Report> {
         let Some(card) = card_of(token) else { return declined(APPROVAL_SECONDS, "resource_missing") };
-        if order.kind == PaymentKind::Hold {
+        if *order.payment == Payment::Hold {
             return vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)];
         }
         match card.paying {
@@ -75,11 +77,11 @@ impl Processor for SandboxBank {
         }
     }
 
-    fn authorise(&self, token: &str, order: &Order, agreed: bool) -> Vec<Report> {
+    fn authorise(&self, token: &str, order: &Order<'_>, agreed: bool) -> Vec<Report> {
         match (card_of(token).map(|card| card.paying), agreed) {
             (None, _) => declined(APPROVAL_SECONDS, "resource_missing"),
             (Some(_), false) => declined(APPROVAL_SECONDS, "authentication_required"),
-            (Some(_), true) if order.kind == PaymentKind::Hold => {
+            (Some(_), true) if *order.payment == Payment::Hold => {
                 vec![report(APPROVAL_SECONDS, Answer::BankApproves)]
             }
             (Some(paying), true) => settled(paying, order),
@@ -88,7 +90,7 @@ impl Processor for SandboxBank {
 }
 
 /// What the bank makes of a payment once it has nobody left to ask.
-fn settled(paying: Paying, order: &Order) -> Vec<Report> {
+fn settled(paying: Paying, order: &Order<'_>) -> Vec<Report> {
     match paying {
         Paying::Approves | Paying::Asks => approved(APPROVAL_SECONDS, order),
         Paying::ApprovesAfter(seconds) => approved(seconds, order),
@@ -155,10 +157,10 @@ fn declined(after_seconds: u64, code: &str) -> Vec<Report> {
 }
 
 /// PP-1, TI-8: the stages after an approval. Only a purchase has an invoice and credits of its own.
-fn approved(after_seconds: u64, order: &Order) -> Vec<Report> {
+fn approved(after_seconds: u64, order: &Order<'_>) -> Vec<Report> {
     let mut reports = vec![report(after_seconds, Answer::BankApproves)];
     let mut last = after_seconds;
-    if order.kind == PaymentKind::Purchase {
+    if matches!(order.payment, Payment::Purchase(_)) {
         for answer in [Answer::InvoiceGenerated, Answer::BalanceUpdated] {
             last = last.saturating_add(STAGE_SECONDS);
             reports.push(report(last, answer));

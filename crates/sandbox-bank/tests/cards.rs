@@ -1,7 +1,7 @@
 //! Each test card does what it is for, and no number outlives its linking.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "that is how a test fails")]
 
-use billing::account::{Account, Command, PaymentKind, Policies, Rejection, decide};
+use billing::account::{Account, Command, Payment, Policies, Rejection, decide};
 use billing::card::{Address, holds_card_number};
 use billing::money::Charge;
 use billing::policy::Policy;
@@ -43,8 +43,12 @@ fn follows(reports: &[Report]) -> (String, u64) {
     (word, first.after_seconds)
 }
 
-fn order(kind: PaymentKind) -> Order {
-    Order { kind, amount: Charge::parse("5.00").unwrap(), by_customer: true }
+fn order(payment: &Payment) -> Order<'_> {
+    Order { payment, begun: now(), amount: Charge::parse("5.00").unwrap(), by_customer: true }
+}
+
+fn purchase() -> Payment {
+    Payment::Purchase("first".into())
 }
 
 /// Number, what linking does (`ok`, `hold`, or a code), what paying does, what paying does once approved.
@@ -102,11 +106,11 @@ fn each_card_does_what_it_is_for() {
         assert_eq!(linked, linking, "{}", card.name);
         // The token alone says how a card pays, so that it can be charged after a reload.
         let token = format!("tok_{}", card.name);
-        assert_eq!(follows(&SandboxBank.pay(&token, &order(PaymentKind::Purchase))).0, paying, "{}", card.name);
-        let agreed = SandboxBank.authorise(&token, &order(PaymentKind::Purchase), true);
+        assert_eq!(follows(&SandboxBank.pay(&token, &order(&purchase()))).0, paying, "{}", card.name);
+        let agreed = SandboxBank.authorise(&token, &order(&purchase()), true);
         assert_eq!(follows(&agreed).0, approved, "{}", card.name);
         if paying == "ask" {
-            let refused = SandboxBank.authorise(&token, &order(PaymentKind::Purchase), false);
+            let refused = SandboxBank.authorise(&token, &order(&purchase()), false);
             assert_eq!(follows(&refused).0, "authentication_required");
         }
     }
@@ -114,21 +118,21 @@ fn each_card_does_what_it_is_for() {
 
 #[test]
 fn pp_3_two_cards_keep_the_customer_waiting() {
-    let seconds = |token| follows(&SandboxBank.pay(token, &order(PaymentKind::Purchase))).1;
+    let seconds = |token| follows(&SandboxBank.pay(token, &order(&purchase()))).1;
     assert_eq!([seconds("tok_visa"), seconds("tok_elevated_risk"), seconds("tok_highest_risk")], [2, 180, 1200]);
 }
 
 #[test]
 fn pp_1_a_purchase_has_all_stages_and_an_invoice_only_the_bank() {
-    let answers = |kind| {
-        let reports = SandboxBank.pay("tok_visa", &order(kind));
+    let answers = |payment: &Payment| {
+        let reports = SandboxBank.pay("tok_visa", &order(payment));
         assert!(reports.is_sorted_by_key(|report| report.after_seconds));
         reports.into_iter().map(|report| report.answer).collect::<Vec<_>>()
     };
     let all = [Answer::BankApproves, Answer::InvoiceGenerated, Answer::BalanceUpdated, Answer::TierSettled];
-    assert_eq!(answers(PaymentKind::Purchase), all);
-    assert_eq!(answers(PaymentKind::Invoice), [Answer::BankApproves, Answer::TierSettled]);
-    assert_eq!(answers(PaymentKind::Hold), [Answer::BankRequiresAction]);
+    assert_eq!(answers(&purchase()), all);
+    assert_eq!(answers(&Payment::Invoice("2025-11".into())), [Answer::BankApproves, Answer::TierSettled]);
+    assert_eq!(answers(&Payment::Hold), [Answer::BankRequiresAction]);
 }
 
 #[test]
@@ -139,7 +143,7 @@ fn what_is_no_test_card_is_declined_by_its_reason() {
     assert_eq!(link("4242 4242 4242 4242", "12/1975", "123"), Err("invalid_expiry_year".into()));
     assert_eq!(link("4242 4242 4242 4242", "12/30", "12"), Err("invalid_cvc".into()));
     assert_eq!(link("", "12/30", "123"), Err("incorrect_number".into()));
-    let reports = SandboxBank.pay("tok_of_another_bank", &order(PaymentKind::Purchase));
+    let reports = SandboxBank.pay("tok_of_another_bank", &order(&purchase()));
     assert_eq!(follows(&reports).0, "resource_missing");
 }
 
@@ -165,9 +169,9 @@ fn a_year_farther_ahead_than_any_card_is_one_that_has_passed() {
 fn agreeing_changes_nothing_for_a_card_whose_bank_did_not_ask() {
     for card in &CARDS {
         let token = format!("tok_{}", card.name);
-        let paid = SandboxBank.pay(&token, &order(PaymentKind::Purchase));
+        let paid = SandboxBank.pay(&token, &order(&purchase()));
         if paid[0].answer != Answer::BankRequiresAction {
-            assert_eq!(SandboxBank.authorise(&token, &order(PaymentKind::Purchase), true), paid, "{}", card.name);
+            assert_eq!(SandboxBank.authorise(&token, &order(&purchase()), true), paid, "{}", card.name);
         }
     }
 }

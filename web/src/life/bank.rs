@@ -1,7 +1,7 @@
 //! What the sandbox's bank has still to say. It is worked out from the account each time and kept nowhere, so that a page
 //! that is loaded again goes on as if it had not been.
 
-use billing::account::{Account, Card, Command, Event, Happened, Payment, PaymentKind};
+use billing::account::{Account, Card, Command, Event, Happened, Payment};
 use billing::invoice::Invoice;
 use billing::money::{Charge, Money};
 use billing::payment::{Purchase, Stage};
@@ -64,65 +64,58 @@ struct Bank<'a> {
 impl Bank<'_> {
     /// PP-1: the next stage of a purchase. Each stage follows the one before at the bank's own distance.
     fn of_purchase(&self, purchase: &Purchase) -> Option<Due> {
-        let payment = Payment::Purchase(purchase.key.clone());
+        let payment = &Payment::Purchase(purchase.key.clone());
         let by_customer = purchase.run.is_none();
-        let order = Order { kind: PaymentKind::Purchase, amount: purchase.amount, by_customer };
+        let order = Order { payment, begun: purchase.started, amount: purchase.amount, by_customer };
         let started = |happened: &Happened| matches!(happened, Happened::PurchaseStarted { purchase: key, .. } if *key == purchase.key);
         let token = &self.card_at(started)?.token;
         match purchase.stage() {
-            Stage::BankApproval | Stage::BankAction => {
-                let asked = purchase.action_required.is_some();
-                self.approval(token, &order, &payment, purchase.started, asked)
-            }
-            Stage::Invoice => follow_up(token, &order, &payment, &Answer::InvoiceGenerated, purchase.approved?),
-            Stage::Balance => follow_up(token, &order, &payment, &Answer::BalanceUpdated, purchase.invoiced?),
+            Stage::BankApproval | Stage::BankAction => self.approval(token, &order, purchase.action_required.is_some()),
+            Stage::Invoice => follow_up(token, &order, &Answer::InvoiceGenerated, purchase.approved?),
+            Stage::Balance => follow_up(token, &order, &Answer::BalanceUpdated, purchase.invoiced?),
             Stage::Completed | Stage::Declined => None,
         }
     }
 
     fn of_invoice(&self, invoice: &Invoice) -> Option<Due> {
-        let charging = invoice.charging?;
-        let order = Order { kind: PaymentKind::Invoice, amount: invoice.due, by_customer: invoice.past_due.is_some() };
+        let (payment, begun) = (&Payment::Invoice(invoice.id.clone()), invoice.charging?);
+        let order = Order { payment, begun, amount: invoice.due, by_customer: invoice.past_due.is_some() };
         let started = |happened: &Happened| matches!(happened, Happened::InvoiceChargeStarted { invoice: id } if *id == invoice.id);
         let token = &self.card_at(started)?.token;
-        let payment = Payment::Invoice(invoice.id.clone());
-        self.approval(token, &order, &payment, charging, invoice.action_required.is_some())
+        self.approval(token, &order, invoice.action_required.is_some())
     }
 
     fn of_hold(&self) -> Option<Due> {
         let token = &self.account.held_card()?.token;
         let placed = |event: &&Event| matches!(event.happened, Happened::CardHoldPlaced { .. });
-        let placed = self.events.iter().rev().find(placed)?.at;
-        let order = Order { kind: PaymentKind::Hold, amount: nothing(), by_customer: true };
-        self.approval(token, &order, &Payment::Hold, placed, self.account.hold_action_required().is_some())
+        let begun = self.events.iter().rev().find(placed)?.at;
+        let order = Order { payment: &Payment::Hold, begun, amount: nothing(), by_customer: true };
+        self.approval(token, &order, self.account.hold_action_required().is_some())
     }
 
     /// TI-8: the tier follows the last payment at the bank's own distance.
     fn of_tier(&self) -> Option<Due> {
         let since = self.account.settling_since()?;
-        let order = Order { kind: PaymentKind::Invoice, amount: nothing(), by_customer: true };
-        let token = &self.account.card()?.token;
-        let at = distance(&settled(token, &order), &Answer::TierSettled).unwrap_or(0);
+        let payment = &self.events.iter().rev().find_map(|event| match &event.happened {
+            Happened::BalanceUpdated { purchase } => Some(Payment::Purchase(purchase.clone())),
+            Happened::InvoicePaid { invoice } => Some(Payment::Invoice(invoice.clone())),
+            _ => None,
+        })?;
+        let order = Order { payment, begun: since, amount: nothing(), by_customer: true };
+        let at = distance(&settled(&self.account.card()?.token, &order), &Answer::TierSettled).unwrap_or(0);
         Some(Due { at: since.plus_seconds(at)?, command: Command::TierSettled })
     }
 
     /// The bank's first word on a payment, or its word on what the customer has told it.
-    fn approval(
-        &self,
-        token: &str,
-        order: &Order,
-        payment: &Payment,
-        started: Timestamp,
-        is_asked: bool,
-    ) -> Option<Due> {
+    fn approval(&self, token: &str, order: &Order<'_>, is_asked: bool) -> Option<Due> {
         let (reports, since) = if is_asked {
-            let answered = self.answered.iter().find(|answered| answered.payment == *payment)?;
+            let answered = self.answered.iter().find(|answered| answered.payment == *order.payment)?;
             (SandboxBank.authorise(token, order, answered.approved), answered.at)
         } else {
-            (SandboxBank.pay(token, order), started)
+            (SandboxBank.pay(token, order), order.begun)
         };
         let first = reports.first()?;
-        Some(Due { at: since.plus_seconds(first.after_seconds)?, command: first.answer.command(payment)? })
+        Some(Due { at: since.plus_seconds(first.after_seconds)?, command: first.answer.command(order.payment)? })
     }
 
     /// The card that was linked when a payment began: another may have been linked since.
@@ -137,16 +130,16 @@ impl Bank<'_> {
 }
 
 /// Everything that the bank says of a payment that it approves, whether or not it asks the customer first.
-fn settled(token: &str, order: &Order) -> Vec<Report> {
+fn settled(token: &str, order: &Order<'_>) -> Vec<Report> {
     let reports = SandboxBank.pay(token, order);
     let asks = reports.iter().any(|report| report.answer == Answer::BankRequiresAction);
     if asks { SandboxBank.authorise(token, order, true) } else { reports }
 }
 
 /// A stage after the approval, by its distance from the stage before.
-fn follow_up(token: &str, order: &Order, payment: &Payment, answer: &Answer, since: Timestamp) -> Option<Due> {
+fn follow_up(token: &str, order: &Order<'_>, answer: &Answer, since: Timestamp) -> Option<Due> {
     let seconds = distance(&settled(token, order), answer)?;
-    Some(Due { at: since.plus_seconds(seconds)?, command: answer.command(payment)? })
+    Some(Due { at: since.plus_seconds(seconds)?, command: answer.command(order.payment)? })
 }
 
 /// How many seconds after the report before it an answer comes.

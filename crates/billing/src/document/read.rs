@@ -196,6 +196,8 @@ pub enum Shape {
     TextTooLong(usize),
     /// A number outside these bounds, both included.
     OutOfRange(u64, u64),
+    /// A list of more items than this.
+    TooManyItems(u64),
 }
 
 impl Shape {
@@ -209,6 +211,7 @@ impl Shape {
             Shape::OutOfRange(lowest, highest) => {
                 vec![("lowest", OwnedParam::Count(lowest)), ("highest", OwnedParam::Count(highest))]
             }
+            Shape::TooManyItems(most) => Shape::OutOfRange(0, most).params(),
         }
     }
 
@@ -220,7 +223,7 @@ impl Shape {
             Shape::WrongType(_) => "wrong_type",
             Shape::UnknownValue(_) => "unknown_value",
             Shape::TextTooLong(_) => "text_too_long",
-            Shape::OutOfRange(..) => "out_of_range",
+            Shape::OutOfRange(..) | Shape::TooManyItems(_) => "out_of_range",
         }
     }
 }
@@ -414,7 +417,7 @@ pub fn list<'n, T>(
         Node::List(items) if u64::try_from(items.len()).is_ok_and(|length| length <= most) => {
             items.iter().enumerate().map(|(index, item)| read(item, &at.item(index))).collect()
         }
-        Node::List(_) => Err(at.fault(Shape::OutOfRange(0, most))),
+        Node::List(_) => Err(at.fault(Shape::TooManyItems(most))),
         _ => Err(at.fault(Shape::WrongType("a list"))),
     }
 }

@@ -139,6 +139,7 @@ impl Display for Shape {
             Shape::OutOfRange(lowest, highest) => {
                 write!(out, "This must be a whole number from {lowest} to {highest}.")
             }
+            Shape::TooManyItems(most) => write!(out, "This list is too long: at most {most} items."),
         }
     }
 }
