@@ -228,6 +228,18 @@ fn ac_3_the_purchase_that_prevents_is_enough_and_a_cent_less_is_not() {
     }
 }
 
+/// A purchase may be as large as an amount can be; only beyond that nothing prevents.
+#[test]
+fn ac_3_the_largest_amount_is_tried_too() {
+    let policy = Policy { minimum_purchase: charge("500000000000000"), ..Policy::shipped("prepaid").unwrap() };
+    let now = "2027-02-10T00:00:00Z";
+    let life = Life::with_card(Policies::Always(&policy), now, "500000000000000");
+    let prevents = |usage| life.forecast(now, usage, 2).prevents;
+    assert_eq!(prevents("600000000000000"), [Remedy::Purchase(charge("700000000000000.01"))]);
+    assert_eq!(prevents("749999999999999.99"), [Remedy::Purchase(charge("999999999999999.99"))]);
+    assert_eq!(prevents("750000000000000"), []);
+}
+
 #[test]
 fn ac_1_access_stops_to_the_second_and_comes_back_with_the_month() {
     let policy = Policy::shipped("credit-limit").unwrap();

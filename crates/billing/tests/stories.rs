@@ -1104,6 +1104,20 @@ fn a_card_that_is_entered_meanwhile_is_remembered_until_the_purchase_has_ended()
     assert!(!life.account.reentered());
 }
 
+/// TI-8: while the tier is on its way the spend that has become one is known; then there is nothing to add.
+#[test]
+fn what_has_settled_is_said_until_all_has() {
+    let policy = prepaid();
+    let mut life = Life::with_card(&policy, "2025-12-01");
+    life.tell("2025-12-01", &buy("k1", "60.00"));
+    life.completes("2025-12-01", "k1");
+    let settled = |life: &Life<'_>| life.account.snapshot(&policy, at("2025-12-01")).unwrap().tier_settled_spend;
+    let settling = life.account.settling_since().is_some();
+    assert_eq!(settled(&life), settling.then_some(Money::ZERO));
+    life.tell("2025-12-01", &Command::TierSettled);
+    assert_eq!(settled(&life), None);
+}
+
 /// PD-3, PM-10: a card is entered when its hold begins; the bank's approval of the hold enters none.
 #[test]
 fn the_approval_of_a_hold_is_no_card_entered() {
