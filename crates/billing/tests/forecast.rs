@@ -292,12 +292,12 @@ fn in_3_what_the_month_leaves_due_is_past_due_on_the_3rd_where_the_card_has_expi
 #[test]
 fn ar_2_what_stops_access_first_is_not_bought_for() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let now = "2027-02-01T00:00:00Z";
+    let now = "2027-02-01T12:00:00Z";
     let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
     life.recharge(now, "25.00", "0.00");
-    let seen = life.forecast(now, "10.00", 20);
+    let seen = life.forecast(now, "8640.00", 20);
     assert_eq!((kinds(&seen), seen.totals.purchases), (vec!["suspended"], 0));
-    assert_eq!(seen.access_stops, Some(at("2027-02-07T00:00:00Z")));
+    assert_eq!(seen.access_stops, Some(at("2027-02-01T12:10:00Z")));
 }
 
 /// The threshold is crossed in the second in which the month ends: what was used before it is in the month's invoice.
