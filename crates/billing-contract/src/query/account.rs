@@ -32,16 +32,18 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
-        let account = history::account_at(policies, &self.events, now)?;
+        let account = history::account_at(policies, &self.events, now)?.account;
         let snapshot = account.snapshot(policy, now).map_err(out_of_range)?;
         let access = decide(policy, &snapshot, &Request::API_CALL).map_err(access::fault)?;
         let notices = notices(policies, &account, now).map_err(out_of_range)?;
         let support = support_message(policies, &account, now, self.email).map_err(out_of_range)?;
-        Ok(Answer { account, policy, now, access, notices, support })
+        Ok(Answer { events: self.events.len(), account, policy, now, access, notices, support })
     }
 }
 
 pub(crate) struct Answer<'q> {
+    /// How many were asked about.
+    events: usize,
     account: Account,
     policy: &'q Policy,
     now: Timestamp,
@@ -59,7 +61,7 @@ impl Serialize for Answer<'_> {
 
 #[derive(Serialize)]
 struct AccountForm<'a> {
-    events: u64,
+    events: usize,
     opened: Option<Said<Timestamp>>,
     balance: Amount<Money>,
     free_credits: Amount<Money>,
@@ -95,7 +97,7 @@ impl Answer<'_> {
         let credits = snapshot.balance.max(Money::ZERO);
         let card = account.card();
         Ok(AccountForm {
-            events: account.events(),
+            events: self.events,
             opened: account.opened().map(instant),
             balance: Amount(snapshot.balance),
             free_credits: Amount(snapshot.free_credits),

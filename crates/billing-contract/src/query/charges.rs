@@ -3,7 +3,7 @@
 use super::Asked;
 use super::history::{self, DeploymentForm, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
-use billing::account::Event;
+use billing::account::{Decided, Event};
 use billing::charges::{ChargeNotice, RunningCost, charges};
 use billing::document::Node;
 use billing::document::read::{At, Fault, Fields, timestamp};
@@ -27,8 +27,9 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
         let (policies, now) = (asked.policies(), asked.now()?);
-        let account = history::account_at(policies, &self.events, now)?;
-        let charges = charges(policies, &account, &self.events, self.since, now).map_err(out_of_range)?;
+        let Decided { account, events: due, .. } = history::account_at(policies, &self.events, now)?;
+        let events = [self.events.as_slice(), &due].concat();
+        let charges = charges(policies, &account, &events, self.since, now).map_err(out_of_range)?;
         let running = charges.running.iter().map(|cost| RunningForm::of(cost, now)).collect::<Result<_, _>>()?;
         Ok(Answer {
             balance: Amount(account.balance(now).map_err(out_of_range)?),

@@ -22,7 +22,7 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
-        let account = history::account_at(policies, &self.events, now)?;
+        let account = history::account_at(policies, &self.events, now)?.account;
         Ok(Answer { diagnosis: diagnose(policy, &account.shown(now), self.code), request: PhantomData })
     }
 }

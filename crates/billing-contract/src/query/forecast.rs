@@ -34,7 +34,7 @@ impl<'n> Input<'n> {
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
         let (policies, now) = (asked.policies(), asked.now()?);
         asked.policy()?;
-        let account = history::account_at(policies, &self.events, now)?;
+        let account = history::account_at(policies, &self.events, now)?.account;
         let seen = forecast(policies, &account, now, &self.question).map_err(|error| match error {
             ForecastError::Money(error) => out_of_range(error),
             ForecastError::NoTime => at_input(|at| at.field("days").time_fault(TimeError::OutOfRange)),

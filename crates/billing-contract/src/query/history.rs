@@ -2,7 +2,9 @@
 
 use super::at_input;
 use crate::form::{Amount, Said};
-use billing::account::{Account, Event, Id, Policies, PostalAddress, ReplayError, Rule, replay};
+use billing::account::{
+    Account, Command, Decided, Event, Id, Policies, PostalAddress, ReplayError, Rule, decide, replay,
+};
 use billing::deployment::Deployment;
 use billing::document::Node;
 use billing::document::read::{At, Family, Fault, list};
@@ -24,13 +26,17 @@ pub(super) fn account(policies: Policies<'_>, events: &[Event]) -> Result<Accoun
         .map_err(|ReplayError { index, why }| at_input(|at| at.field("events").item(index).finding(&why)))
 }
 
-/// The account that a history makes, seen at an instant that does not lie before its last event.
-pub(super) fn account_at(policies: Policies<'_>, events: &[Event], now: Timestamp) -> Result<Account, Fault> {
+/// What was not decided by anybody, only by the time.
+static ADVANCE: Command = Command::Advance;
+
+/// The account that a history makes by an instant that does not lie before its last event, and what has fallen due since that
+/// event: a question is answered as if it had been recorded, so that the answer does not depend on who looked before.
+pub(super) fn account_at(policies: Policies<'_>, events: &[Event], now: Timestamp) -> Result<Decided, Fault> {
     let account = account(policies, events)?;
-    if account.last().is_some_and(|last| now < last) {
-        return Err(At::root(Family::Request, "now").finding(&Rule::BeforeHistory));
-    }
-    Ok(account)
+    decide(policies, &account, now, &ADVANCE).map_err(|rejections| {
+        let at = At::root(Family::Request, "now");
+        rejections.first().map_or_else(|| at.finding(&Rule::BeforeHistory), |rejection| at.finding(rejection.finding()))
+    })
 }
 
 /// An instant.
