@@ -214,6 +214,8 @@ export type AccessReason = { remedies: Remedy[]; retryable: boolean } & (
 export type Remedy =
   | { kind: "purchase" | "pay_invoice" | "raise_limit"; amount: Money; seconds: null }
   | { kind: "wait"; amount: null; seconds: number }
+  | { kind: "approve"; amount: null; seconds: null }
+  | { kind: "contact_support"; amount: null; seconds: null }
   | { kind: "contact_sales"; amount: null; seconds: null };
 
 export type AccessNotice =

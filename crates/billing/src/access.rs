@@ -28,6 +28,45 @@ pub struct Snapshot {
     pub tier_settled_spend: Option<Money>,
     /// AC-9: purchases that are under way.
     pub pending: Money,
+    /// PP-3: when they are there.
+    pub pending_wait: Wait,
+    /// TI-8: when the spend has become a tier.
+    pub tier_wait: Wait,
+    /// IN-3: the part of what is past due that is being charged again.
+    pub charging: Money,
+    /// PP-3: when it is paid.
+    pub charging_wait: Wait,
+}
+
+/// PP-3, TI-8: when something that is on its way is there; the later one is the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wait {
+    /// Within the time that the policy states.
+    #[default]
+    Policy,
+    /// Within this many seconds.
+    Seconds(u64),
+    /// PM-11: once the customer has approved it at the bank.
+    Approval,
+    /// It takes longer than is normal.
+    Overdue,
+}
+
+impl Wait {
+    /// What has taken so long of the time that it takes at most. The rest is in whole minutes, rounded up.
+    pub(crate) fn rest(most: u64, taken: u64) -> Wait {
+        Wait::Seconds(most.saturating_sub(taken).max(1).next_multiple_of(60))
+    }
+
+    /// What is to be done about it, where the policy states this time.
+    fn remedy(self, seconds: u64) -> Remedy {
+        match self {
+            Wait::Policy => Remedy::Wait(seconds),
+            Wait::Seconds(left) => Remedy::Wait(left),
+            Wait::Approval => Remedy::Approve,
+            Wait::Overdue => Remedy::ContactSupport,
+        }
+    }
 }
 
 impl Snapshot {
@@ -41,6 +80,10 @@ impl Snapshot {
         contract: None,
         tier_settled_spend: None,
         pending: Money::ZERO,
+        pending_wait: Wait::Policy,
+        tier_wait: Wait::Policy,
+        charging: Money::ZERO,
+        charging_wait: Wait::Policy,
     };
 }
 
@@ -187,8 +230,22 @@ pub enum Remedy {
     Wait(u64),
     /// Setting the own balance limit to at least this much.
     RaiseLimit(Charge),
+    /// PM-11: approving at the bank what is under way.
+    Approve,
+    /// PP-3, TI-8: asking support about what takes longer than is normal.
+    ContactSupport,
     /// Agreeing on other terms.
     ContactSales,
+}
+
+impl Remedy {
+    /// AC-9: the same, where something else takes this many seconds after it.
+    fn and_then(self, seconds: u64) -> Remedy {
+        match self {
+            Remedy::Wait(first) => Remedy::Wait(first.saturating_add(seconds)),
+            other => other,
+        }
+    }
 }
 
 /// A reason with what would lift it.
@@ -296,7 +353,7 @@ pub fn decide<'a>(policy: &'a Policy, account: &Snapshot, request: &Request<'a>)
         refusal.is_none_or(|refusal| refusals.try_push(refusal).is_ok())
     };
     refuse(standing.no_purchase()?);
-    refuse(standing.past_due());
+    refuse(standing.past_due()?);
     refuse(standing.limit_reached(request)?);
     refuse(standing.cost_not_covered(request)?);
     let model = request.model.and_then(|id| policy.model(id));
@@ -358,25 +415,38 @@ impl<'p, 'c> Standing<'p, 'c> {
         let reason = Reason::NoPurchase { minimum, lifetime_spend, free_credits, pending };
         let purchase = Remedy::Purchase(self.buyable(minimum.minus(lifetime_spend)?.cents_up()?));
         let arriving = lifetime_spend.plus(pending)? >= minimum;
-        Ok(Some(self.after_pending(reason, arriving, self.policy.payment_settles_within_seconds, purchase)))
+        Ok(Some(self.after_pending(reason, arriving, 0, purchase)))
     }
 
-    /// PP-4, AC-9: a refusal that a pending purchase lifts by itself is waited for first; what else would lift it is a
-    /// second purchase.
-    fn after_pending<'a>(&self, reason: Reason<'a>, arriving: bool, seconds: u64, remedy: Remedy) -> Refusal<'a> {
-        let retryable = arriving && self.account.pending.is_positive();
-        if retryable {
-            Refusal { retryable, ..refusal(reason, [Remedy::Wait(seconds), remedy]) }
+    /// PP-4, AC-9: a refusal that a pending purchase lifts by itself, this many seconds after it is there, is waited for first;
+    /// what else would lift it is a second purchase.
+    fn after_pending<'a>(&self, reason: Reason<'a>, arriving: bool, then: u64, remedy: Remedy) -> Refusal<'a> {
+        if arriving && self.account.pending.is_positive() {
+            refusal(reason, [self.pending_remedy().and_then(then), remedy])
         } else {
             refusal(reason, [remedy])
         }
     }
 
-    /// AC-8, CR-9: an invoice past due stops access, and credits never pay it.
-    fn past_due<'a>(&self) -> Option<Refusal<'a>> {
-        let past_due = self.account.past_due;
-        let stops = self.policy.past_due_suspends && past_due.is_positive();
-        stops.then(|| refusal(Reason::PastDue { past_due }, [Remedy::PayInvoice(past_due)]))
+    fn pending_remedy(&self) -> Remedy {
+        self.account.pending_wait.remedy(self.policy.payment_settles_within_seconds)
+    }
+
+    fn tier_remedy(&self) -> Remedy {
+        self.account.tier_wait.remedy(self.policy.tier_settles_within_seconds)
+    }
+
+    /// AC-8, CR-9: an invoice past due stops access, and credits never pay it. What is being charged again is not paid twice.
+    fn past_due<'a>(&self) -> Result<Option<Refusal<'a>>, MoneyError> {
+        let Snapshot { past_due, charging, charging_wait, .. } = *self.account;
+        if !self.policy.past_due_suspends || !past_due.is_positive() {
+            return Ok(None);
+        }
+        let reason = Reason::PastDue { past_due };
+        let unpaid = past_due.minus(charging)?;
+        let charged = charging_wait.remedy(self.policy.payment_settles_within_seconds);
+        let remedy = if unpaid.is_positive() { Remedy::PayInvoice(unpaid) } else { charged };
+        Ok(Some(refusal(reason, [remedy])))
     }
 
     /// AC-1: usage is allowed while the balance is above the negative of the limit. What was already under way is served
@@ -416,14 +486,8 @@ impl<'p, 'c> Standing<'p, 'c> {
         lifts: impl Fn(Money) -> bool,
         missing: impl Fn(Money) -> Result<Charge, MoneyError>,
     ) -> Result<Refusal<'a>, MoneyError> {
-        let pending = self.account.pending;
-        let retryable = pending.is_positive() && lifts(self.above_limit.plus(pending)?);
-        let mut refusal = refusal(reason, []);
-        refusal.retryable = retryable;
+        let mut refusal = refusal(reason, self.lifting_by_itself(lifts)?);
         let mut offer = |remedy| refusal.remedies.try_push(remedy).is_ok();
-        if retryable {
-            offer(Remedy::Wait(self.policy.payment_settles_within_seconds));
-        }
         offer(Remedy::Purchase(self.smallest_purchase(&missing)?));
         // With a limit of its own, an account lacks exactly what its balance lacks without any.
         let raised = missing(self.account.balance)?;
@@ -434,6 +498,24 @@ impl<'p, 'c> Standing<'p, 'c> {
             offer(Remedy::ContactSales);
         }
         Ok(refusal)
+    }
+
+    /// AC-9, TI-8: what is on its way and is enough by itself: the pending purchase, the tier that is paid for, or the tier that
+    /// the pending purchase brings.
+    fn lifting_by_itself(&self, lifts: impl Fn(Money) -> bool) -> Result<Option<Remedy>, MoneyError> {
+        let Snapshot { balance, lifetime_spend, pending, .. } = *self.account;
+        if pending.is_positive() && lifts(self.above_limit.plus(pending)?) {
+            return Ok(Some(self.pending_remedy()));
+        }
+        let with_tier_of = |spend, balance: Money| -> Result<bool, MoneyError> {
+            Ok(lifts(balance.plus(credit_limit(self.account, &self.policy.tier_terms_at(spend).0)?.in_force)?))
+        };
+        if with_tier_of(lifetime_spend, balance)? {
+            return Ok(Some(self.tier_remedy()));
+        }
+        let by_both = pending.is_positive() && with_tier_of(lifetime_spend.plus(pending)?, balance.plus(pending)?)?;
+        let settles = self.policy.tier_settles_within_seconds;
+        Ok(by_both.then(|| self.pending_remedy().and_then(settles)))
     }
 
     /// The smallest allowed purchase after which nothing is missing. A purchase raises the spend too, and a higher tier may
@@ -461,7 +543,7 @@ impl<'p, 'c> Standing<'p, 'c> {
         if self.policy.tier_terms_at(spend).0.tier >= needed {
             let seconds = self.policy.tier_settles_within_seconds;
             let reason = Reason::TierSettling { model, tier, needed, seconds };
-            return Ok(Some(Refusal { retryable: true, ..refusal(reason, [Remedy::Wait(seconds)]) }));
+            return Ok(Some(refusal(reason, [self.tier_remedy()])));
         }
         let remaining = self.policy.tier_terms(needed).map(|terms| terms.at.minus(spend)).transpose()?;
         let remedy = match remaining {
@@ -495,8 +577,11 @@ fn credit_limit(account: &Snapshot, terms: &TierTerms) -> Result<CreditLimit, Mo
     Ok(CreditLimit { in_force: own.min(ceiling), ceiling, assumed })
 }
 
-fn refusal<const COUNT: usize>(reason: Reason<'_>, remedies: [Remedy; COUNT]) -> Refusal<'_> {
-    Refusal { reason, remedies: remedies.into_iter().collect(), retryable: false }
+/// AC-9: what only has to be waited for can be asked again.
+fn refusal(reason: Reason<'_>, remedies: impl IntoIterator<Item = Remedy>) -> Refusal<'_> {
+    let remedies: ArrayVec<Remedy, 4> = remedies.into_iter().collect();
+    let retryable = remedies.iter().any(|remedy| matches!(remedy, Remedy::Wait(_)));
+    Refusal { reason, remedies, retryable }
 }
 
 findings! {
@@ -537,6 +622,10 @@ pub fn notices(
     let at_limit = !balance.plus(in_force)?.is_positive();
     let above = account.balance_limit.filter(|own| *own > ceiling);
     let by_contract = account.contract.is_some();
+    let follows = match account.tier_wait.remedy(policy.tier_settles_within_seconds) {
+        Remedy::Wait(seconds) => Some(seconds),
+        _ => None,
+    };
     let found = [
         positive.then_some(Notice::PositiveBalance { free_credits: account.free_credits, purchased_credits, tier }),
         above.map(|balance_limit| Notice::LimitAboveCeiling { balance_limit, ceiling }),
@@ -545,10 +634,10 @@ pub fn notices(
         decision.overrun.is_positive().then_some(Notice::Overrun { overrun: decision.overrun, credit_limit: in_force }),
         (at_limit && request.under_way && decision.allowed())
             .then_some(Notice::UnderWay { balance, credit_limit: in_force }),
-        (!by_contract && entitled > tier).then_some(Notice::TierFollows {
+        follows.filter(|_| !by_contract && entitled > tier).map(|seconds| Notice::TierFollows {
             tier,
             entitled,
-            seconds: policy.tier_settles_within_seconds,
+            seconds,
         }),
     ];
     Ok(found.into_iter().flatten().collect())

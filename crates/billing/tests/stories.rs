@@ -307,10 +307,10 @@ fn f23_paid_and_on_its_way_is_not_denied() {
     let gated = usage_by("flux.1-pro", "0.05");
     assert_eq!(life.refused("2025-12-01 09:00", &gated), ["access.tier_too_low"]);
     life.tell("2025-12-01 09:00", &buy("k1", "5.00"));
-    // While the purchase is pending, to wait is the first remedy.
+    // While the purchase is pending, to wait is the first remedy: for it, and for the tier that follows it.
     let refusals = life.refusals("2025-12-01 09:00", &gated);
     assert!(refusals[0].retryable);
-    assert_eq!(refusals[0].remedies[..], [Remedy::Wait(900), Remedy::Purchase(charge("5.00"))]);
+    assert_eq!(refusals[0].remedies[..], [Remedy::Wait(1800), Remedy::Purchase(charge("5.00"))]);
     life.completes("2025-12-01 09:00:30", "k1");
     let refusals = life.refusals("2025-12-01 09:01", &gated);
     let (tier, needed) = (Tier::Build1, Tier::Build2);
@@ -1041,7 +1041,10 @@ fn a_bank_authorises_each_payment() {
     assert_eq!(life.tell("2025-11-10 09:00:06", &ask_customer("k1")), NOTHING);
     assert_eq!(life.says("2025-11-10 09:00:06"), ["purchase.bank_action", "card.authorises_each"]);
     let asked = usage("1.00");
-    assert!(life.refusals("2025-11-10 09:00:06", &asked).iter().any(|refusal| refusal.retryable));
+    // It is not waited for: nothing happens until the customer approves.
+    let refusals = life.refusals("2025-11-10 09:00:06", &asked);
+    assert_eq!(refusals[0].remedies[..], [Remedy::Approve, Remedy::Purchase(charge("5.00"))]);
+    assert!(!refusals[0].retryable);
     life.completes("2025-11-10 09:30", "k1");
     life.tell("2025-11-10 09:30", &Command::TierSettled);
     life.tell("2025-11-10 09:30", &usage("25.00"));
@@ -1116,6 +1119,96 @@ fn what_has_settled_is_said_until_all_has() {
     assert_eq!(settled(&life), settling.then_some(Money::ZERO));
     life.tell("2025-12-01", &Command::TierSettled);
     assert_eq!(settled(&life), None);
+}
+
+/// PP-3, TI-8: a refusal names what is left of the time, in whole minutes; where it takes longer than is normal, support.
+#[test]
+fn what_is_waited_for_has_its_time_and_then_support() {
+    let policy = prepaid();
+    let mut life = Life::with_card(&policy, "2025-12-01");
+    life.tell("2025-12-01 09:00", &buy("k1", "60.00"));
+    let asked = usage("1.00");
+    let says = |life: &Life<'_>, now: &str, command: &Command| {
+        let refusals = life.refusals(now, command);
+        (refusals[0].remedies[0], refusals[0].retryable)
+    };
+    for (now, first) in [
+        ("2025-12-01 09:00:00", (Remedy::Wait(900), true)),
+        ("2025-12-01 09:00:01", (Remedy::Wait(900), true)),
+        ("2025-12-01 09:01:00", (Remedy::Wait(840), true)),
+        ("2025-12-01 09:14:59", (Remedy::Wait(60), true)),
+        ("2025-12-01 09:15:00", (Remedy::Wait(60), true)),
+        ("2025-12-01 09:15:01", (Remedy::ContactSupport, false)),
+    ] {
+        assert_eq!(says(&life, now, &asked), first, "{now}");
+    }
+    life.completes("2025-12-01 09:20", "k1");
+    let gated = usage_by("flux.1-pro", "0.05");
+    for (now, first) in [
+        ("2025-12-01 09:20:00", (Remedy::Wait(900), true)),
+        ("2025-12-01 09:34:59", (Remedy::Wait(60), true)),
+        ("2025-12-01 09:35:00", (Remedy::ContactSupport, false)),
+    ] {
+        assert_eq!(says(&life, now, &gated), first, "{now}");
+    }
+}
+
+/// The later of two purchases decides; one that the customer has to approve is not waited for.
+#[test]
+fn of_two_pending_purchases_the_later_one_is_waited_for() {
+    let policy = prepaid();
+    let mut life = Life::with_card(&policy, "2025-12-01");
+    life.tell("2025-12-01 09:00", &buy("k1", "5.00"));
+    life.tell("2025-12-01 09:10", &buy_another("k2", "5.00"));
+    let first = |life: &Life<'_>, now: &str| life.refusals(now, &usage("1.00"))[0].remedies[0];
+    assert_eq!(first(&life, "2025-12-01 09:12"), Remedy::Wait(780));
+    life.tell("2025-12-01 09:12", &ask_customer("k1"));
+    assert_eq!(first(&life, "2025-12-01 09:12"), Remedy::Approve);
+    assert_eq!(first(&life, "2025-12-01 09:25:01"), Remedy::ContactSupport);
+}
+
+/// TI-8: a limit that comes with the first tier is waited for, not bought around.
+#[test]
+fn the_limit_of_the_tier_that_is_paid_for_is_waited_for() {
+    let policy = credit_limit();
+    let mut life = Life::with_card(&policy, "2025-11-10");
+    let tuning = usage_of(Service::FineTuning, "50.00", false);
+    let remedies = |life: &Life<'_>, now: &str| {
+        let refusals = life.refusals(now, &tuning);
+        refusals.iter().find(|it| matches!(it.reason, Reason::CostNotCovered { .. })).unwrap().remedies.to_vec()
+    };
+    assert_eq!(remedies(&life, "2025-11-10"), [Remedy::Purchase(charge("5.00"))]);
+    life.tell("2025-11-10 09:00", &buy("k1", "5.00"));
+    // The purchase is there first, then its tier.
+    assert_eq!(remedies(&life, "2025-11-10 09:01")[0], Remedy::Wait(840 + 900));
+    life.completes("2025-11-10 09:02", "k1");
+    assert_eq!(remedies(&life, "2025-11-10 09:02"), [Remedy::Wait(900), Remedy::Purchase(charge("45.00"))]);
+    life.tell("2025-11-10 09:03", &Command::TierSettled);
+    assert_eq!(life.tell("2025-11-10 09:03", &tuning), ["usage_recorded"]);
+}
+
+/// IN-3, CR-9: what is being charged again is not to be paid again.
+#[test]
+fn an_invoice_that_is_charged_again_is_waited_for() {
+    let policy = credit_limit();
+    let mut life = Life::funded(&policy, "2025-11-10", "5.00");
+    life.tell("2025-11-10", &usage("25.00"));
+    life.passes("2025-12-03");
+    life.tell("2025-12-03 00:01", &invoice_declined("2025-11"));
+    let asked = usage("1.00");
+    let says = |life: &Life<'_>, now: &str| {
+        let refusals = life.refusals(now, &asked);
+        (refusals[0].remedies.to_vec(), refusals[0].retryable)
+    };
+    assert_eq!(says(&life, "2025-12-04 09:00"), (vec![Remedy::PayInvoice(money("20.00"))], false));
+    life.tell("2025-12-04 09:00", &pay("2025-11"));
+    assert_eq!(says(&life, "2025-12-04 09:05"), (vec![Remedy::Wait(600)], true));
+    assert_eq!(says(&life, "2025-12-04 09:15"), (vec![Remedy::Wait(60)], true));
+    assert_eq!(says(&life, "2025-12-04 09:15:01"), (vec![Remedy::ContactSupport], false));
+    life.tell("2025-12-04 09:16", &invoice_needs_customer("2025-11"));
+    assert_eq!(says(&life, "2025-12-04 09:16"), (vec![Remedy::Approve], false));
+    life.tell("2025-12-04 09:17", &invoice_paid("2025-11"));
+    assert_eq!(life.tell("2025-12-04 09:17", &asked), ["usage_recorded"]);
 }
 
 /// PD-3, PM-10: a card is entered when its hold begins; the bank's approval of the hold enters none.

@@ -70,6 +70,8 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
         }
         Remedy::PayInvoice(amount) => in_words(texts::pay_in_words(&dollars(amount))),
         Remedy::Wait(seconds) => in_words(texts::wait(&minutes(seconds))),
+        Remedy::Approve => in_words(texts::approve_first().to_owned()),
+        Remedy::ContactSupport => in_words(texts::contact_support().to_owned()),
         Remedy::ContactSales => in_words(texts::contact_sales().to_owned()),
     }
 }

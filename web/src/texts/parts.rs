@@ -17,6 +17,8 @@ texts! { Parts;
     pay(amount): "Pay {amount} by card", "{amount} per Karte zahlen";
     pay_in_words(amount): "Pay {amount} by card.", "Zahlen Sie {amount} per Karte.";
     wait(time): "Wait up to {time}.", "Warten Sie bis zu {time}.";
+    approve_first: "Approve the payment that is under way at your bank.", "Geben Sie die laufende Zahlung bei Ihrer Bank frei.";
+    contact_support: "It takes longer than is normal: write to support. The help has the message ready.", "Es dauert länger als üblich: Schreiben Sie dem Support. Die Hilfe hält die Nachricht bereit.";
     contact_sales: "Ask sales for other terms.", "Fragen Sie den Vertrieb nach anderen Bedingungen.";
 
     for_support: "For support", "Für den Support, auf Englisch";

@@ -56,6 +56,7 @@ fn account(node: &Node<'_>, at: &At<'_>) -> Result<Snapshot, Fault> {
         contract: fields.optional("contract", contract)?,
         tier_settled_spend: fields.optional("tier_settled_spend", amount)?,
         pending: nothing(fields.optional("pending", amount)?),
+        ..Snapshot::NEW
     })
 }
 
@@ -138,6 +139,8 @@ impl Serialize for RemedyForm {
             Remedy::PayInvoice(amount) => ("pay_invoice", Some(amount), None),
             Remedy::Wait(seconds) => ("wait", None, Some(seconds)),
             Remedy::RaiseLimit(limit) => ("raise_limit", Some(limit.money()), None),
+            Remedy::Approve => ("approve", None, None),
+            Remedy::ContactSupport => ("contact_support", None, None),
             Remedy::ContactSales => ("contact_sales", None, None),
         };
         let mut remedy = serializer.serialize_struct("Remedy", 3)?;

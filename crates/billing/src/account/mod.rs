@@ -34,11 +34,11 @@ pub use policies::Policies;
 pub use rejection::{Rejection, Rule};
 pub use value::{Id, LastFour, MAX_ID_BYTES};
 
-use crate::access::{Contract, Snapshot};
+use crate::access::{Contract, Snapshot, Wait};
 use crate::credit::Credits;
 use crate::decline::{Shown, ShownCard};
 use crate::deployment::Deployment;
-use crate::invoice::{Invoice, Usage};
+use crate::invoice::{Invoice, InvoiceState, Usage};
 use crate::money::{Money, MoneyError};
 use crate::payment::{Purchase, Stage};
 use crate::policy::Policy;
@@ -393,7 +393,54 @@ impl Account {
             contract: self.contract,
             tier_settled_spend: (self.settled_spend < lifetime_spend).then_some(self.settled_spend),
             pending: self.pending()?,
+            pending_wait: self.pending_wait(policy, now),
+            tier_wait: self.tier_wait(policy, now),
+            charging: self.charging_again().map(Invoice::unpaid).try_fold(Money::ZERO, Money::plus)?,
+            charging_wait: self.charging_wait(policy, now),
         })
+    }
+
+    /// PP-3, PM-11: when the last of the pending purchases is there.
+    fn pending_wait(&self, policy: &Policy, now: Timestamp) -> Wait {
+        let waits = self.pending_purchases().filter_map(|purchase| {
+            let waiting = purchase.waiting(policy, now)?;
+            Some(match purchase.stage() {
+                Stage::BankAction => Wait::Approval,
+                _ if waiting.overdue => Wait::Overdue,
+                _ => Wait::rest(policy.payment_settles_within_seconds, waiting.seconds),
+            })
+        });
+        waits.max().unwrap_or_default()
+    }
+
+    /// TI-8: when the spend has become a tier.
+    fn tier_wait(&self, policy: &Policy, now: Timestamp) -> Wait {
+        let (most, taken) =
+            (policy.tier_settles_within_seconds, self.settling_since.map(|since| now.seconds_since(since)));
+        match taken {
+            Some(taken) if taken >= most => Wait::Overdue,
+            Some(taken) => Wait::rest(most, taken),
+            None => Wait::Policy,
+        }
+    }
+
+    /// IN-3: the invoices that are past due and are being charged again.
+    fn charging_again(&self) -> impl Iterator<Item = &Invoice> {
+        self.invoices.iter().filter(|it| it.state() == InvoiceState::Charging && it.past_due_amount().is_positive())
+    }
+
+    /// PP-3, PM-11: when the last of them is paid.
+    fn charging_wait(&self, policy: &Policy, now: Timestamp) -> Wait {
+        let most = policy.payment_settles_within_seconds;
+        let waits = self.charging_again().filter_map(|invoice| {
+            let taken = now.seconds_since(invoice.charging?);
+            Some(match invoice.action_required {
+                Some(_) => Wait::Approval,
+                None if taken > most => Wait::Overdue,
+                None => Wait::rest(most, taken),
+            })
+        });
+        waits.max().unwrap_or_default()
     }
 
     /// AR-6: what is known of the linked card, for auto-recharge.

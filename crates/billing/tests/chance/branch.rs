@@ -88,7 +88,8 @@ impl Branch<'_> {
                 self.link_chargeable_card();
                 let due: Vec<_> =
                     self.account.invoices().iter().filter(|it| it.past_due_amount().is_positive()).collect();
-                same("past due", &sum(due.iter().map(|invoice| invoice.unpaid())), &amount)?;
+                let unpaid = due.iter().filter(|invoice| invoice.state() != InvoiceState::Charging);
+                same("past due", &sum(unpaid.map(|invoice| invoice.unpaid())), &amount)?;
                 let due: Vec<_> = due.iter().map(|invoice| (invoice.id.clone(), invoice.state())).collect();
                 for (invoice, state) in due {
                     if state != InvoiceState::Charging {
@@ -97,7 +98,14 @@ impl Branch<'_> {
                     self.tell(&Command::BankApproves { payment: Payment::Invoice(invoice) })?;
                 }
             }
-            Remedy::Wait(_) => {
+            // What is on its way comes to its end, however long it takes and whoever has to help it.
+            Remedy::Wait(_) | Remedy::Approve | Remedy::ContactSupport => {
+                let charging: Vec<_> =
+                    self.account.invoices().iter().filter(|it| it.state() == InvoiceState::Charging).collect();
+                let charging: Vec<Id> = charging.into_iter().map(|invoice| invoice.id.clone()).collect();
+                for invoice in charging {
+                    self.tell(&Command::BankApproves { payment: Payment::Invoice(invoice) })?;
+                }
                 let keys: Vec<_> = self.account.pending_purchases().map(|purchase| purchase.key.clone()).collect();
                 keys.iter().try_for_each(|key| self.complete(key))?;
                 self.tell(&Command::TierSettled)?;
