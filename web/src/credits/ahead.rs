@@ -62,7 +62,7 @@ impl Ahead {
         let policy = life.policy()?;
         let limit = account.snapshot(policy, now).unwrap_or(Snapshot::NEW).credit_limit(policy).ok()?.in_force;
         let floor = Money::ZERO.minus(limit).ok()?;
-        let saw = Saw::of(&seen, floor, setting.map(|setting| setting.threshold.money()))?;
+        let saw = Saw::of(&seen, floor, setting)?;
         let tone = |outlook: &Outlook| {
             if matches!(outlook, Outlook::AccessStops { .. }) { Tone::Attention } else { Tone::Plain }
         };
@@ -251,10 +251,8 @@ fn picture(ahead: &Ahead) -> AnyView {
 fn dated(dated: &Dated) -> [AnyView; 2] {
     let Dated { x, at, is_stop } = *dated;
     let class = if is_stop { "date stop" } else { "date" };
-    // A name at an edge stays on the drawing.
-    let place = x.clamp(24, WIDTH.saturating_sub(24));
     let tick = format!("M{x} {}v6", HEIGHT.saturating_sub(32));
-    [line(class, tick), label(class, (place, HEIGHT.saturating_sub(8)), times::short_day(at))]
+    [line(class, tick), label(class, (dated.named_at(), HEIGHT.saturating_sub(8)), times::short_day(at))]
 }
 
 /// A line over the whole height, and a ring at the balance.

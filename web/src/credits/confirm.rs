@@ -13,9 +13,10 @@ use leptos::prelude::*;
 
 /// The question, the facts behind it, and the button that confirms. Nothing where nothing can be charged.
 fn words(plan: &Plan, card: Option<&Card>) -> Option<[String; 3]> {
+    let card = card?;
+    let (network, last4) = (card.network.name(), card.last4.to_string());
     let Some(run) = plan.at_once() else {
-        let (amount, card) = plan.bought().zip(card)?;
-        let (network, last4) = (card.network.name(), card.last4.to_string());
+        let amount = plan.bought()?;
         let after = dollars(plan.after.balance);
         let amount = charge(amount);
         let facts = texts::facts_of_one(&amount, network, &last4, &after);
@@ -28,10 +29,12 @@ fn words(plan: &Plan, card: Option<&Card>) -> Option<[String; 3]> {
     };
     let total = dollars(plan.total());
     let first = plan.purchase.ok().flatten();
-    let begin = first.map(|amount| texts::purchase_then_recharge(&charge(amount)));
-    let begin = begin.unwrap_or_else(|| texts::recharge_begins().to_owned());
-    let facts = texts::facts(&begin, &each, &times, &total, &dollars(run.after.balance));
-    Some([texts::question(&each, &times, &total), facts, texts::confirm(&total)])
+    let (question, begin) = match first.map(charge) {
+        Some(first) => (texts::question_of_both(&first, &each, &times, &total), texts::purchase_then_recharge(&first)),
+        None => (texts::question(&each, &times, &total), texts::recharge_begins().to_owned()),
+    };
+    let facts = texts::facts(&begin, &each, &times, network, &last4, &total, &dollars(run.after.balance));
+    Some([question, facts, texts::confirm(&total)])
 }
 
 fn words_now(state: State, desk: Desk) -> Option<[String; 3]> {
@@ -78,6 +81,22 @@ mod tests {
         let [question, _, button] = words(&plan, life.account().card()).unwrap();
         assert_eq!(question, "Buy $25.00 5 times now, $125.00 in all?");
         assert_eq!(button, "Confirm and buy for $125.00");
+    }
+
+    #[test]
+    fn a_purchase_and_those_that_follow_it_add_up_to_the_total() {
+        let entry = Entry { purchase: "30".into(), amount: "25".into(), threshold: "160".into() };
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let life = Preset::BuildTier2.life(crate::policies::dated().unwrap(), opened).unwrap();
+        let plan = Plan::of(life.policy().unwrap(), life.account(), life.now(), &entry);
+        let expected = [
+            "Buy $30.00 and then $25.00 4 times now, $130.00 in all?",
+            "First $30.00 is bought. Then auto-recharge buys $25.00 4 times. Each is a purchase of its own on Visa ending 4242; \
+             together they cost $130.00, and the balance is then $168.20.",
+            "Confirm and buy for $130.00",
+        ];
+        assert_eq!(words(&plan, life.account().card()).unwrap(), expected);
+        assert_eq!(words(&plan, None), None, "without a card it is refused, not asked");
     }
 
     #[test]

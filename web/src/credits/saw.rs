@@ -2,6 +2,7 @@
 
 use billing::forecast::{Coming, Entry, Forecast};
 use billing::money::Money;
+use billing::recharge::Setting;
 use billing::time::Timestamp;
 
 /// A place on the drawing, in its own units.
@@ -18,12 +19,25 @@ const NAMED: Place = 22;
 /// How far apart dates stand at least.
 const APART: Place = 66;
 
+/// An instant, with the balance before and after it.
+type Point = (Timestamp, Money, Money);
+
+/// How far from an edge a date's name stands at least.
+const EDGE: Place = 24;
+
 /// A date under the drawing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dated {
     pub(super) x: Place,
     pub(super) at: Timestamp,
     pub(super) is_stop: bool,
+}
+
+impl Dated {
+    /// Where its name stands: one at an edge stays on the drawing.
+    pub(super) fn named_at(self) -> Place {
+        self.x.clamp(EDGE, WIDTH.saturating_sub(EDGE))
+    }
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -34,17 +48,25 @@ pub(super) struct Saw {
     highest: Money,
     pub(super) floor: Money,
     /// The balance before and after each instant at which something comes; alike where it does not jump.
-    points: Vec<(Timestamp, Money, Money)>,
+    points: Vec<Point>,
     pub(super) dates: Vec<Dated>,
 }
 
 impl Saw {
-    /// `floor` is the balance at which access stops, `threshold` what auto-recharge watches for.
-    pub(super) fn of(seen: &Forecast, floor: Money, threshold: Option<Money>) -> Option<Saw> {
+    /// `floor` is the balance at which access stops, `setting` what auto-recharge goes by.
+    pub(super) fn of(seen: &Forecast, floor: Money, setting: Option<Setting>) -> Option<Saw> {
         let (from, until) = (seen.balances.first()?.0, seen.balances.last()?.0);
-        let mut points: Vec<(Timestamp, Money, Money)> = Vec::new();
+        let threshold = setting.map(|setting| setting.threshold.money());
+        let mut points: Vec<Point> = Vec::new();
         for entry in &seen.entries {
-            points.push((entry.at, before(entry)?, entry.balance));
+            let point = (entry.at, before(entry)?, entry.balance);
+            let next = seen.balances.iter().find(|(at, _)| *at > entry.at);
+            match (&entry.what, setting, next) {
+                (Coming::Recharge { purchases, .. }, Some(setting), Some(next)) => {
+                    points.extend(teeth(point, *purchases, setting, *next));
+                }
+                _ => points.push(point),
+            }
         }
         points.extend(seen.balances.iter().map(|(at, balance)| (*at, *balance, *balance)));
         // What comes at a midnight stands before the balance of that midnight: the order is kept.
@@ -55,9 +77,10 @@ impl Saw {
         let mut saw = Saw { from, until, lowest, highest, floor, points, dates: Vec::new() };
         let is_dated = |entry: &&Entry| matches!(entry.what, Coming::Recharge { .. } | Coming::Suspended { .. });
         for entry in seen.entries.iter().filter(is_dated) {
-            let (x, is_stop) = (saw.x(entry.at), matches!(entry.what, Coming::Suspended { .. }));
-            if saw.dates.last().is_none_or(|last| x.saturating_sub(last.x) >= APART) {
-                saw.dates.push(Dated { x, at: entry.at, is_stop });
+            let is_stop = matches!(entry.what, Coming::Suspended { .. });
+            let dated = Dated { x: saw.x(entry.at), at: entry.at, is_stop };
+            if saw.dates.last().is_none_or(|last| dated.named_at().saturating_sub(last.named_at()) >= APART) {
+                saw.dates.push(dated);
             }
         }
         Some(saw)
@@ -109,6 +132,30 @@ impl Saw {
     }
 }
 
+/// AR-3: the purchases of a day, which the forecast has in one entry, each at its time: first what takes the balance over the
+/// threshold, then one whenever the day's pace has taken it down to the threshold again.
+fn teeth(point: Point, purchases: u64, setting: Setting, (end, last): (Timestamp, Money)) -> Vec<Point> {
+    let (begin, before, _) = point;
+    let (amount, threshold) = (setting.amount.money(), setting.threshold.money());
+    let at_once = threshold.minus(before).and_then(|gap| gap.steps_up_of(setting.amount)).unwrap_or(purchases).max(1);
+    let later = purchases.saturating_sub(at_once);
+    let whole = end.seconds_since(begin);
+    let tooth = |number: u64| -> Option<Point> {
+        let top = before.plus(amount.times(at_once).ok()?).ok()?;
+        let fallen = top.minus(threshold).ok()?.plus(amount.times(number.checked_sub(1)?).ok()?).ok()?;
+        let fall = top.plus(amount.times(later).ok()?).ok()?.minus(last).ok()?;
+        let seconds = fallen.units().checked_mul(i128::from(whole))?.checked_div(fall.units())?;
+        let seconds = u64::try_from(seconds).ok()?.min(whole);
+        Some((begin.plus_seconds(seconds)?, threshold, threshold.plus(amount).ok()?))
+    };
+    // More teeth than the drawing is wide cannot be told apart.
+    let drawn = later.min(u64::try_from(WIDTH).unwrap_or(0));
+    let first = before.plus(amount.times(at_once).unwrap_or(amount)).unwrap_or(before);
+    let mut teeth = vec![(begin, before, if later == 0 { point.2 } else { first })];
+    teeth.extend((1..=drawn).filter_map(|number| tooth(number.checked_mul(later)?.checked_div(drawn)?)));
+    teeth
+}
+
 /// The balance before something came.
 fn before(entry: &Entry) -> Option<Money> {
     let Entry { balance, what, .. } = entry;
@@ -128,7 +175,6 @@ mod tests {
     use crate::life::Life;
     use billing::forecast::{Question, Supposed, look_ahead};
     use billing::money::Charge;
-    use billing::recharge::Setting;
 
     fn money(text: &str) -> Money {
         Money::parse(text).unwrap()
@@ -141,13 +187,17 @@ mod tests {
 
     /// A balance of $38.20 under $5.00 a day, with $25.00 bought below a threshold.
     fn saw(threshold: Option<&str>) -> (Forecast, Saw) {
+        saw_of("5", threshold)
+    }
+
+    fn saw_of(per_day: &str, threshold: Option<&str>) -> (Forecast, Saw) {
         let life = life();
-        let question = Question { usage_per_day: money("5"), days: 30, running: true };
+        let question = Question { usage_per_day: money(per_day), days: 30, running: true };
         let charge = |text| Charge::parse(text).unwrap();
         let setting = threshold.map(|threshold| Setting { amount: charge("25"), threshold: charge(threshold) });
         let supposed = Supposed { bought: None, setting };
         let seen = look_ahead(life.policies(), life.account(), life.now(), &question, Some(&supposed)).unwrap();
-        let saw = Saw::of(&seen, Money::ZERO, threshold.map(money)).unwrap();
+        let saw = Saw::of(&seen, Money::ZERO, setting).unwrap();
         (seen, saw)
     }
 
@@ -159,8 +209,28 @@ mod tests {
         assert!(jumps.clone().all(|(_, before, _)| (saw.y(*before) - threshold).abs() <= 1));
         assert_eq!(u64::try_from(jumps.count()).unwrap(), seen.totals.purchases);
         assert!(saw.outline().starts_with("M0 "));
-        assert!(saw.dates.windows(2).all(|pair| pair[1].x - pair[0].x >= APART));
+        assert!(saw.dates.windows(2).all(|pair| pair[1].named_at() - pair[0].named_at() >= APART));
         assert!(saw.dates.iter().all(|dated| !dated.is_stop));
+    }
+
+    /// AR-3: four purchases a day are four teeth, and the balance is never drawn higher than it can be.
+    #[test]
+    fn ar_3_the_purchases_of_a_day_are_drawn_each_at_its_time() {
+        let (seen, saw) = saw_of("100", Some("10"));
+        assert!(seen.entries.iter().any(|entry| matches!(entry.what, Coming::Recharge { purchases: 3.., .. })));
+        let jumps: Vec<_> = saw.points.iter().filter(|(_, before, after)| before < after).collect();
+        assert_eq!(u64::try_from(jumps.len()).unwrap(), seen.totals.purchases);
+        assert!(jumps.iter().all(|(_, before, after)| *after <= money("35.01") && *before >= money("9.99")));
+        assert!(jumps.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    /// What the threshold asks for at once is one jump.
+    #[test]
+    fn ar_3_purchases_at_once_are_one_jump() {
+        let (seen, saw) = saw_of("5", Some("150"));
+        let jumps: Vec<_> = saw.points.iter().filter(|(_, before, after)| before < after).collect();
+        let (at, before, after) = jumps[0];
+        assert_eq!((*at, *before, *after), (seen.balances[0].0, money("38.20"), money("163.20")));
     }
 
     #[test]

@@ -67,8 +67,9 @@ pub(super) fn balance() -> AnyView {
 fn shown_account(shown: Shown) -> AnyView {
     let Written { sign, whole, decimals } = written(shown.balance);
     let floor = Money::ZERO.minus(shown.credit_limit).unwrap_or(Money::ZERO);
-    let mut spending =
-        vec![row(texts::can_be_spent(), dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
+    let waits = !shown.open && shown.spendable.is_positive();
+    let spendable = if waits { texts::can_be_spent_then() } else { texts::can_be_spent() };
+    let mut spending = vec![row(spendable, dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
     if shown.pending.is_positive() {
         spending.push(row(texts::pending(), dollars(shown.pending)));
     }

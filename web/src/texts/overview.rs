@@ -8,6 +8,7 @@ texts! { Overview;
 
     balance: "Balance", "Kontostand";
     can_be_spent: "Can be spent now", "Jetzt verfügbar";
+    can_be_spent_then: "Can be spent once access opens", "Verfügbar, sobald der Zugang offen ist";
     usage_stops_at: "Usage stops at a balance of", "Die Nutzung endet bei einem Kontostand von";
     pending: "Pending, not yet in the balance", "Ausstehend, noch nicht im Kontostand";
     access_is_open: "Access is open", "Der Zugang ist offen";
@@ -46,7 +47,7 @@ texts! { Overview;
     now: "Now", "Jetzt";
     none: "none", "keine";
     image_models: "Image models", "Bildmodelle";
-    open_now: "Open now: ", "Jetzt offen: ";
+    open_now: "In this tier: ", "In diesem Tier: ";
     none_yet: "none yet", "noch keine";
     adds(tier): "{tier} adds: ", "Mit {tier} kommen hinzu: ";
 

@@ -25,6 +25,7 @@ texts! { Tiers;
     rerank_unit: "For re-rank no unit is published.", "Für Re-Rank ist keine Einheit veröffentlicht.";
     models: "Models", "Modelle";
     open_now: "Open now", "Jetzt offen";
+    open_then: "Open in this tier", "Offen in diesem Tier";
     none_open: "None yet.", "Noch keine.";
     opens_from(tier): "Open from {tier} on", "Offen ab {tier}";
     other_models: "A model that is not listed has no restriction of its own.", "Für Modelle, die hier nicht stehen, gilt keine eigene Einschränkung.";

@@ -71,6 +71,7 @@ pub(super) fn models(state: State) -> AnyView {
     let shown = memo(move || Shown::of(state.policy.get(), &state.account.read()).ok());
     let view = move || {
         let Shown { open, closed, stopped } = shown.get()?;
+        let opens = if stopped.is_empty() { texts::open_now() } else { texts::open_then() };
         let stopped = (!stopped.is_empty()).then(
             || el!("div", "class" = "stack"; el!("p"; texts::stopped()), refusal_cards(state, stopped, Weight::Plain)),
         );
@@ -79,7 +80,7 @@ pub(super) fn models(state: State) -> AnyView {
         Some(el!("div", "class" = "stack";
             stopped,
             el!("div", "class" = "models open";
-                el!("h3"; icon(Shape::Check), texts::open_now()),
+                el!("h3"; icon(Shape::Check), opens),
                 none,
                 list(open),
             ),

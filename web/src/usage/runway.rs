@@ -9,6 +9,7 @@ use crate::parts::told::{Told, rule, sentence};
 use crate::state::State;
 use crate::texts::usage as texts;
 use crate::times::day;
+use billing::access::{Decision, Request, decide};
 use billing::charges::charges;
 use billing::clause::Clause;
 use billing::forecast::{Runway, runway};
@@ -16,7 +17,11 @@ use billing::money::Money;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
+/// Nothing while access is stopped: what lasts is what can be used.
 pub(crate) fn of(life: &Life) -> Option<Runway> {
+    let policy = life.policy()?;
+    let account = life.account().snapshot(policy, life.now()).ok()?;
+    decide(policy, &account, &Request::API_CALL).ok().filter(Decision::allowed)?;
     runway(life.policies(), life.account(), life.events(), life.now()).ok().flatten()
 }
 
