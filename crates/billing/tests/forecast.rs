@@ -10,7 +10,7 @@
 use billing::access::Remedy;
 use billing::account::{Account, Card, Command, Event, Happened, LastFour, Payment, Policies, PostalAddress, decide};
 use billing::card::{Expiry, Funding, Network};
-use billing::charges::{MOST_DAYS, by_day};
+use billing::charges::{ChargeNotice, MOST_DAYS, by_day, charges};
 use billing::deployment::Hosting;
 use billing::forecast::{
     Coming, Forecast, ForecastError, Outlook, Question, Rate, Supposed, forecast, look_ahead, present_rate, runway,
@@ -499,6 +499,23 @@ fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
     assert_eq!(goes_on.recharges.map(|at| at.date().to_string()).as_deref(), Some("2027-02-09"));
     life.use_some(at(now), money("200.00"));
     assert!(seen(&life).is_none_or(|runway| runway.stops.is_none()));
+}
+
+#[test]
+fn uc_4_what_has_stopped_is_told() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "60.00");
+    life.deploy("2027-02-01T00:00:00Z", "0.01");
+    life.use_some(at("2027-02-01T06:00:00Z"), money("1.00"));
+    life.tell(at("2027-02-01T12:00:00Z"), &Command::StopDeployment { deployment: "d".into() });
+    let told = |since| {
+        let now = at("2027-02-01T13:00:00Z");
+        charges(life.policies, &life.account, &life.events, at(since), now).unwrap().notices
+    };
+    let nothing_runs =
+        |usage, deployments| [ChargeNotice::NothingRuns { usage: money(usage), deployments: money(deployments) }];
+    assert_eq!(told("2027-02-01T00:00:00Z"), nothing_runs("1.00", "7.20"));
+    assert_eq!(told("2027-02-01T12:00:00Z"), nothing_runs("0.00", "0.00"));
 }
 
 /// What the month has cost by day is what its invoice would say: usage, and minutes of deployments.
