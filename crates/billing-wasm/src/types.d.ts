@@ -670,7 +670,7 @@ export type ImpossibleEvent =
 export type ChargeNotice =
   | Finding<"charges.idle_deployments", "UC-4", { running: number; per_hour: Money; since_last_request: Money }>
   | Finding<"charges.runs_out", "UC-4", { per_hour: Money; at: Timestamp }>
-  | Finding<"charges.nothing_runs", "UC-4", { usage: Money }>;
+  | Finding<"charges.nothing_runs", "UC-4", { usage: Money; deployments: Money }>;
 
 export type DeclineKnown =
   | Finding<"decline.known_no_card" | "decline.known_address_mismatch"

@@ -55,8 +55,8 @@ findings! {
         Idle { running: u64, per_hour: Money, since_last_request: Money } = "charges.idle_deployments" Uc4,
         /// UC-4: the balance ends at this rate.
         RunsOut { per_hour: Money, at: Timestamp } = "charges.runs_out" Uc4,
-        /// UC-4: nothing runs, so whatever was charged was used.
-        NothingRuns { usage: Money } = "charges.nothing_runs" Uc4,
+        /// UC-4, UC-5: nothing runs, so whatever was charged was used, or was a deployment that has stopped.
+        NothingRuns { usage: Money, deployments: Money } = "charges.nothing_runs" Uc4,
     }
 }
 
@@ -94,7 +94,7 @@ pub fn charges<'a>(
     running.sort_by_key(|cost| core::cmp::Reverse(cost.per_hour));
     let per_hour = running.iter().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.per_hour))?;
     let runs_out = runs_out(policies, account, now)?;
-    let notices = notices(&running, since, usage, per_hour, runs_out)?;
+    let notices = notices(&running, since, (usage, deployments), per_hour, runs_out)?;
     Ok(Charges { usage, deployments, purchases, recharged, running, per_hour, runs_out, notices })
 }
 
@@ -199,7 +199,7 @@ fn runs_out(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result
 fn notices(
     running: &[RunningCost<'_>],
     since: Timestamp,
-    usage: Money,
+    (usage, deployments): (Money, Money),
     per_hour: Money,
     runs_out: Option<Timestamp>,
 ) -> Result<Vec<ChargeNotice>, MoneyError> {
@@ -215,7 +215,7 @@ fn notices(
         found.push(ChargeNotice::RunsOut { per_hour, at });
     }
     if running.is_empty() {
-        found.push(ChargeNotice::NothingRuns { usage });
+        found.push(ChargeNotice::NothingRuns { usage, deployments });
     }
     Ok(found)
 }

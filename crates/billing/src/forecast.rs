@@ -397,6 +397,7 @@ struct Future<'p> {
     policy: &'p Policy,
     account: Account,
     usage_per_day: Money,
+    began: Timestamp,
     at: Timestamp,
     end: Timestamp,
     /// Since when usage has flowed, while there is access.
@@ -434,6 +435,7 @@ impl<'p> Future<'p> {
             policy,
             account: account.clone(),
             usage_per_day: question.usage_per_day,
+            began: now,
             at: now,
             end,
             flows_since: None,
@@ -525,24 +527,29 @@ impl<'p> Future<'p> {
         if minutes == 0 {
             return Ok(());
         }
-        self.sum(&Sums { deployments: cost, ..Sums::NONE })?;
-        self.happen(Happened::DeploymentCharged { deployment: id.clone(), minutes, cost })
+        // The minutes that were over before it all began are in the first balance already.
+        let deployments = cost.minus(deployment.uncharged(self.began)?)?;
+        self.happen(Happened::DeploymentCharged { deployment: id.clone(), minutes, cost })?;
+        // Those that end with a month belong to it, in the account as here.
+        match self.account.month() {
+            Some(month) if deployments.is_positive() => self.sum_in(month, &Sums { deployments, ..Sums::NONE }),
+            _ => Ok(()),
+        }
     }
 
-    /// Adds to the sums of the whole time and of the month.
+    /// Adds to the sums of the whole time and of the present month.
     fn sum(&mut self, more: &Sums) -> Result<(), ForecastError> {
-        let month = self.month();
+        let day = self.at.date();
+        self.sum_in(day.first_of_month_after(0).unwrap_or(day), more)
+    }
+
+    fn sum_in(&mut self, month: Date, more: &Sums) -> Result<(), ForecastError> {
         self.seen.totals = self.seen.totals.plus(more)?;
         match self.seen.months.last_mut().filter(|(last, _)| *last == month) {
             Some((_, sums)) => *sums = sums.plus(more)?,
             None => self.seen.months.push((month, *more)),
         }
         Ok(())
-    }
-
-    fn month(&self) -> Date {
-        let day = self.at.date();
-        day.first_of_month_after(0).unwrap_or(day)
     }
 
     fn note(&mut self, what: Coming) -> Result<(), ForecastError> {

@@ -10,7 +10,7 @@
 use billing::access::Remedy;
 use billing::account::{Account, Card, Command, Event, Happened, LastFour, Payment, Policies, PostalAddress, decide};
 use billing::card::{Expiry, Funding, Network};
-use billing::charges::{MOST_DAYS, by_day};
+use billing::charges::{ChargeNotice, MOST_DAYS, by_day, charges};
 use billing::deployment::Hosting;
 use billing::forecast::{
     Coming, Forecast, ForecastError, Outlook, Question, Rate, Supposed, forecast, look_ahead, present_rate, runway,
@@ -146,8 +146,9 @@ fn kinds(seen: &Forecast) -> Vec<&'static str> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// AR-3, IN-1, UC-2: usage at an even pace and a deployment, hour by hour with a bank that approves at once, come to
-    /// exactly what the forecast said: at every midnight the same balance, in the end as many purchases, the same invoices.
+    /// AR-3, IN-1, UC-2, UC-5: usage at an even pace and a deployment, hour by hour with a bank that approves at once, come to
+    /// exactly what the forecast said: at every midnight the same balance, in the end as many purchases, the same invoices, the
+    /// same cost of deployments and of each month, whenever on its first day the forecast begins.
     #[test]
     fn what_is_forecast_is_what_happens(
         cents_per_hour in 0_u64..400,
@@ -155,26 +156,31 @@ proptest! {
         amount in 5_u64..60,
         threshold in 0_u64..200,
         postpaid in any::<bool>(),
+        first_hour in 0_u64..24,
     ) {
         let policy = Policy::shipped(if postpaid { "credit-limit" } else { "prepaid" }).unwrap();
-        let start = "2027-12-20T00:00:00Z";
-        let mut life = Life::with_card(Policies::Always(&policy), start, "300.00");
-        life.recharge(start, &format!("{amount}.00"), &format!("{threshold}.50"));
-        life.deploy(start, &format!("0.{per_minute:04}"));
+        let opened = "2027-12-20T00:00:00Z";
+        let mut life = Life::with_card(Policies::Always(&policy), opened, "300.00");
+        life.deploy(opened, &format!("0.{per_minute:04}"));
+        let start = format!("2027-12-20T{first_hour:02}:00:00Z");
+        life.recharge(&start, &format!("{amount}.00"), &format!("{threshold}.50"));
         let per_hour = money("0.01").times(cents_per_hour).unwrap();
         let days = 45;
-        let seen = life.forecast(start, &per_hour.times(24).unwrap().to_string(), days);
+        let seen = life.forecast(&start, &per_hour.times(24).unwrap().to_string(), days);
         let before = life.recharged();
+        let hosted = |life: &Life<'_>, now| life.account.totals().hosted.plus(life.account.uncharged(now).unwrap()).unwrap();
+        let hosted_before = hosted(&life, at(&start));
         prop_assume!(seen.access_stops.is_none());
+        let mut midnights = seen.balances.iter().filter(|(midnight, _)| *midnight > at(&start));
         for hour in 1..=24 * days {
-            let now = at(start).plus_seconds(3600 * hour).unwrap();
-            if hour % 24 == 0 {
+            let now = at(&start).plus_seconds(3600 * hour).unwrap();
+            if (first_hour + hour) % 24 == 0 {
                 // What was used in the last hour before a midnight belongs to the day.
                 let just_before = Timestamp::from_unix_nanoseconds(now.unix_nanoseconds() - 1).unwrap();
                 life.use_some(just_before, per_hour);
                 life.tell(now, &Command::Advance);
-                let (midnight, balance) = seen.balances[usize::try_from(hour / 24).unwrap()];
-                prop_assert_eq!((midnight, balance), (now, life.account.balance(now).unwrap()));
+                let (midnight, balance) = midnights.next().unwrap();
+                prop_assert_eq!((*midnight, *balance), (now, life.account.balance(now).unwrap()));
             } else {
                 life.use_some(now, per_hour);
             }
@@ -187,6 +193,19 @@ proptest! {
         });
         prop_assert_eq!(forecast_due.collect::<Vec<Charge>>(), due);
         prop_assert_eq!(seen.totals.charged, life.account.totals().paid);
+        let end = at(&start).plus_seconds(86_400 * days).unwrap();
+        let hosted_since = hosted(&life, end).minus(hosted_before).unwrap();
+        prop_assert_eq!(seen.totals.deployments, hosted_since);
+        // The first month holds what was used before the forecast, the last one is in progress.
+        let this_month = life.account.usage_at(&policy, end).unwrap().total;
+        let mut months: Vec<Money> = life.account.invoices().iter().map(|invoice| invoice.usage.total).collect();
+        months.push(this_month);
+        months.retain(|total| total.is_positive());
+        if let Some(first) = months.first_mut() {
+            *first = first.minus(hosted_before).unwrap();
+        }
+        let used = seen.months.iter().map(|(_, sums)| sums.usage.plus(sums.deployments).unwrap());
+        prop_assert_eq!(used.collect::<Vec<Money>>(), months);
     }
 
     /// Whatever is asked, there is a forecast or a reason why not; nothing panics, and the entries stand in order.
@@ -363,6 +382,31 @@ fn uc_4_deployments_can_be_left_running_or_stopped() {
 }
 
 #[test]
+fn uc_4_what_was_over_before_is_not_to_come() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T09:00:00Z", "60.00");
+    life.deploy("2027-02-01T10:00:00Z", "0.01");
+    let seen = life.forecast("2027-02-01T22:00:00Z", "0", 1);
+    assert_eq!((seen.balances[0].1, seen.totals.deployments), (money("52.80"), money("14.40")));
+    assert!(seen.outlook.contains(&Outlook::Deployments { deployments: money("14.40") }));
+    let stopped = Question { usage_per_day: Money::ZERO, days: 1, running: false };
+    let seen = forecast(life.policies, &life.account, at("2027-02-01T22:00:00Z"), &stopped).unwrap();
+    assert_eq!((seen.totals.deployments, seen.months.len(), seen.outlook.len()), (Money::ZERO, 0, 1));
+}
+
+#[test]
+fn in_1_minutes_that_end_with_a_month_are_summed_in_it() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2025-12-30T00:00:00Z", "60.00");
+    life.deploy("2025-12-30T00:00:00Z", "0.01");
+    let seen = life.forecast("2025-12-30T00:00:00Z", "0", 3);
+    let months = seen.months.iter().map(|(month, sums)| (month.to_string(), sums.deployments.to_string()));
+    let months = months.collect::<Vec<(String, String)>>();
+    assert_eq!(months, [("2025-12-01".into(), "28.80".into()), ("2026-01-01".into(), "14.40".into())]);
+    assert!(matches!(seen.entries[0].what, Coming::MonthEnd { total, .. } if total == money("28.80")));
+}
+
+#[test]
 fn cr_6_a_change_of_policy_is_foreseen() {
     let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
     let now = "2025-11-21T00:00:00Z";
@@ -455,6 +499,23 @@ fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
     assert_eq!(goes_on.recharges.map(|at| at.date().to_string()).as_deref(), Some("2027-02-09"));
     life.use_some(at(now), money("200.00"));
     assert!(seen(&life).is_none_or(|runway| runway.stops.is_none()));
+}
+
+#[test]
+fn uc_4_what_has_stopped_is_told() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "60.00");
+    life.deploy("2027-02-01T00:00:00Z", "0.01");
+    life.use_some(at("2027-02-01T06:00:00Z"), money("1.00"));
+    life.tell(at("2027-02-01T12:00:00Z"), &Command::StopDeployment { deployment: "d".into() });
+    let told = |since| {
+        let now = at("2027-02-01T13:00:00Z");
+        charges(life.policies, &life.account, &life.events, at(since), now).unwrap().notices
+    };
+    let nothing_runs =
+        |usage, deployments| [ChargeNotice::NothingRuns { usage: money(usage), deployments: money(deployments) }];
+    assert_eq!(told("2027-02-01T00:00:00Z"), nothing_runs("1.00", "7.20"));
+    assert_eq!(told("2027-02-01T12:00:00Z"), nothing_runs("0.00", "0.00"));
 }
 
 /// What the month has cost by day is what its invoice would say: usage, and minutes of deployments.

@@ -361,8 +361,12 @@ impl Display for ChargeNotice {
                     Instant(at)
                 )
             }
-            ChargeNotice::NothingRuns { usage } => {
-                write!(out, "Nothing runs that costs money by itself. Requests and jobs cost {}.", dollars(usage))
+            ChargeNotice::NothingRuns { usage, deployments } => {
+                write!(out, "Nothing runs that costs money by itself. Requests and jobs cost {}.", dollars(usage))?;
+                if deployments.is_positive() {
+                    write!(out, " Deployments that have stopped cost {}.", dollars(deployments))?;
+                }
+                Ok(())
             }
         }
     }

@@ -316,7 +316,10 @@ static TEMPLATES: &[(&str, &str)] = &[
         "charges.runs_out",
         "Was läuft, kostet {per_hour} pro Stunde: Ohne einen Kauf reicht das Guthaben bis zum {at:instant}.",
     ),
-    ("charges.nothing_runs", "Es läuft nichts, was von selbst Geld kostet. Anfragen und Aufträge kosten {usage}."),
+    (
+        "charges.nothing_runs",
+        "Es läuft nichts, was von selbst Geld kostet. Anfragen und Aufträge kosten {usage}.[deployments>0? Deployments, die inzwischen gestoppt sind, haben {deployments} gekostet.]",
+    ),
     (
         "forecast.access_stops",
         "Der Zugang endet am {at:instant}, wenn es so weitergeht.[purchase? Ein Kauf von {purchase} jetzt hält ihn offen.]",
