@@ -389,6 +389,7 @@ export type AccountEvent = { v: 1; at: Timestamp } & (
   | { kind: "deployment_charged"; deployment: string; minutes: number; cost: Money }
   | { kind: "invoice_drawn"; invoice: string; total: Money; covered: Money; due: Money }
   | { kind: "invoice_charge_started" | "invoice_paid"; invoice: string }
+  | { kind: "invoice_declined"; invoice: string; code: string }
   | ({ kind: "invoice_past_due"; invoice: string } & Optional<{ code: string }>)
   | { kind: "contract_signed"; plan: Plan; credit_limit: Money }
   | { kind: "contract_ended" }
@@ -502,6 +503,7 @@ export interface AccountState {
     charge_on: Timestamp;
     charging: Timestamp | null;
     action_required: Timestamp | null;
+    declined: Timestamp | null;
     past_due: Timestamp | null;
     code: string | null;
     paid: Timestamp | null;

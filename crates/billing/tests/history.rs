@@ -58,17 +58,20 @@ fn what_version_1_wrote_makes_the_same_account() {
     ];
     let said = said.map(|(what, amount)| format!("{what} {amount}"));
     let expected = [
-        "balance 86.85",
+        "balance -0.54",
         "lifetime spend 268.37",
         "settled spend 268.37",
         "granted 13.75",
-        "used 181.770000000001",
-        "hosted 12.145",
+        "used 278.160000000001",
+        "hosted 18.535",
         "expired 7.499999999999",
     ];
     assert_eq!(said, expected);
     let invoice = |it: &Invoice| format!("{} {} {}", it.id, it.due, it.state().id());
-    assert_eq!(account.invoices().iter().map(invoice).collect::<Vec<_>>(), ["2025-11 6.87 paid", "2025-12 76.50 paid"]);
+    assert_eq!(
+        account.invoices().iter().map(invoice).collect::<Vec<_>>(),
+        ["2025-11 6.87 paid", "2025-12 76.50 paid", "2026-03 3.54 due"]
+    );
 }
 
 #[test]
@@ -162,6 +165,18 @@ const LIFE: &[(&str, &str)] = &[
         r#"{"kind":"start_deployment","deployment":"d2","hosting":"dedicated_endpoint","model":"llama","per_minute":"0.01"}"#,
     ),
     ("2026-03-06T10:00:00Z", r#"{"kind":"record_request","deployment":"d2"}"#),
+    // What a month leaves due is paid before the 3rd, and the bank declines: nothing is past due yet. Another endpoint runs on.
+    ("2026-03-06T10:30:00Z", r#"{"kind":"stop_deployment","deployment":"d2"}"#),
+    (
+        "2026-03-31T22:30:00Z",
+        r#"{"kind":"start_deployment","deployment":"d3","hosting":"dedicated_endpoint","per_minute":"0.001"}"#,
+    ),
+    ("2026-03-31T23:00:00Z", r#"{"kind":"record_usage","service":"serverless","cost":"90.00","under_way":true}"#),
+    ("2026-04-01T09:00:00Z", r#"{"kind":"pay_invoice","invoice":"2026-03"}"#),
+    (
+        "2026-04-01T09:00:05Z",
+        r#"{"kind":"bank_declines","payment":{"kind":"invoice","id":"2026-03"},"code":"insufficient_funds"}"#,
+    ),
 ];
 
 const HOLD: &str = r#"{"kind":"link_card","hold":true,"card":{"token":"tok_1","fingerprint":"fp_1","network":"visa",

@@ -320,6 +320,15 @@ impl Law for Due {
                 }
                 Happened::InvoiceChargeStarted { invoice } if !paid_now(invoice) => self.charged(invoice, *at)?,
                 Happened::InvoicePastDue { invoice, code: None } => self.charged(invoice, *at)?,
+                // No decline makes an invoice past due before its day.
+                Happened::InvoicePastDue { invoice, code: Some(_) } => {
+                    let invoice = self.account.invoice(invoice).unwrap();
+                    claim(*at >= invoice.charge_on, || format!("past due at {at}"))?;
+                }
+                Happened::InvoiceDeclined { invoice, .. } => {
+                    let invoice = self.account.invoice(invoice).unwrap();
+                    claim(*at < invoice.charge_on, || format!("due again at {at}"))?;
+                }
                 Happened::CreditsExpired { .. } => {
                     let expires = |lot: &Lot| lot.expires == Some(*at) && lot.left().is_positive();
                     claim(self.account.credits().lots().iter().any(expires), || format!("expired at {at}"))?;

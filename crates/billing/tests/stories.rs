@@ -608,6 +608,59 @@ fn declined_on_the_3rd_it_is_past_due() {
     assert_eq!((life.balance("2025-12-05 09:01"), life.account.past_due()), ("99.00".into(), Ok(money("0"))));
 }
 
+/// Paid before the 3rd and declined, it is due as before: nothing stops, and the 3rd charges it.
+#[test]
+fn in_3_declined_before_the_3rd_it_is_charged_on_the_3rd() {
+    let policy = credit_limit();
+    let mut life = owing(&policy);
+    let declined = |life: &Life<'_>| life.account.invoice("2025-11").unwrap().declined.clone();
+    assert_eq!(life.refused("2025-12-01 08:59", &invoice_declined("2025-11")), ["invoice.not_being_charged"]);
+    life.tell("2025-12-01 09:00", &pay("2025-11"));
+    life.tell("2025-12-01 09:00:30", &invoice_needs_customer("2025-11"));
+    assert_eq!(life.tell("2025-12-01 09:01", &invoice_declined("2025-11")), ["invoice_declined"]);
+    assert_eq!(life.tell("2025-12-01 09:02", &invoice_declined("2025-11")), NOTHING);
+    assert_eq!(life.refused("2025-12-01 09:02", &invoice_paid("2025-11")), ["invoice.not_being_charged"]);
+    assert_eq!(declined(&life), Some((at("2025-12-01 09:01"), "insufficient_funds".into())));
+    assert_eq!(life.invoice("2025-11"), ("due", "5.00".into(), "20.00".into()));
+    assert_eq!((life.account.past_due(), life.says("2025-12-01 09:02")), (Ok(money("0")), vec!["invoice.due"]));
+    assert_eq!(life.tell("2025-12-01 09:02", &usage("1.00")), ["usage_recorded"]);
+    // It may be paid again, up to the last instant before the 3rd.
+    life.tell("2025-12-02 09:00", &pay("2025-11"));
+    assert_eq!(declined(&life), None);
+    assert_eq!(life.tell("2025-12-02 23:59:59.999999999", &invoice_declined("2025-11")), ["invoice_declined"]);
+    assert_eq!(life.passes("2025-12-03"), ["2025-12-03T00:00:00Z invoice_charge_started"]);
+    assert_eq!(declined(&life), None);
+    assert_eq!(life.tell("2025-12-03 00:01", &invoice_declined("2025-11")), ["invoice_past_due"]);
+    // Past due, it is so again with every decline.
+    life.tell("2025-12-03 09:00", &pay("2025-11"));
+    assert_eq!(life.tell("2025-12-03 09:01", &invoice_declined("2025-11")), ["invoice_past_due"]);
+}
+
+/// A charge that is under way on the 3rd is that day's: declined then, it is past due.
+#[test]
+fn in_3_a_charge_under_way_on_the_3rd_is_that_days() {
+    let policy = credit_limit();
+    let mut life = owing(&policy);
+    life.tell("2025-12-02 23:59", &pay("2025-11"));
+    assert_eq!(life.tell("2025-12-03", &invoice_declined("2025-11")), ["invoice_past_due"]);
+}
+
+/// Declined early, and without a card to charge on the 3rd, it is past due for want of a card.
+#[test]
+fn in_3_declined_early_and_without_a_card_on_the_3rd() {
+    let policy = credit_limit();
+    let mut life = Life::new(Policies::Always(&policy));
+    let expiring = billing::card::Expiry { year: 2025, month: 11 };
+    life.tell("2025-11-10", &link(Card { expiry: expiring, ..card("a") }));
+    life.buys("2025-11-10", "k1", "5.00");
+    life.tell("2025-11-20", &usage("25.00"));
+    life.tell("2025-12-01 09:00", &pay("2025-11"));
+    assert_eq!(life.tell("2025-12-01 09:01", &invoice_declined("2025-11")), ["invoice_declined"]);
+    assert_eq!(life.passes("2025-12-03"), ["2025-12-03T00:00:00Z invoice_past_due"]);
+    let invoice = life.account.invoice("2025-11").unwrap();
+    assert_eq!((&invoice.declined, &invoice.past_due), (&None, &Some((at("2025-12-03"), None))));
+}
+
 /// CR-8, CR-9: credits that came after an unpaid invoice are told apart, and only while it is unpaid.
 #[test]
 fn later_credits_do_not_pay_an_earlier_invoice() {

@@ -38,11 +38,13 @@ struct Shown {
 impl Shown {
     fn of(life: &Life, month: Date) -> Option<Shown> {
         let bill = Bill::of_month(life, month)?;
-        let found = life.account().invoice(&invoice_id(month)).and_then(|invoice| {
+        let invoice = life.account().invoice(&invoice_id(month));
+        let found = invoice.and_then(|invoice| {
             let notices = invoice_notices(life.policy()?, life.account(), invoice, life.now()).ok()?;
             Some(notices.map(|notice| (Told::of(&notice), tone(notice))).collect())
         });
-        let declined = (bill.stage == Stage::PastDue).then(|| latest_decline(life)).flatten();
+        let was_declined = bill.stage == Stage::PastDue || invoice.is_some_and(|invoice| invoice.declined.is_some());
+        let declined = was_declined.then(|| latest_decline(life)).flatten();
         Some(Shown { bill, told: found.unwrap_or_default(), declined })
     }
 }

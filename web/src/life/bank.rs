@@ -79,7 +79,7 @@ impl Bank<'_> {
 
     fn of_invoice(&self, invoice: &Invoice) -> Option<Due> {
         let (payment, begun) = (&Payment::Invoice(invoice.id.clone()), invoice.charging?);
-        let order = Order { payment, begun, amount: invoice.due, by_customer: invoice.past_due.is_some() };
+        let order = Order { payment, begun, amount: invoice.due, by_customer: begun != invoice.charge_on };
         let started = |happened: &Happened| matches!(happened, Happened::InvoiceChargeStarted { invoice: id } if *id == invoice.id);
         let token = &self.card_at(started)?.token;
         self.approval(token, &order, invoice.action_required.is_some())

@@ -61,9 +61,13 @@ fn declined_purchase(life: &Life) -> Option<Found> {
 }
 
 fn declined_invoice(life: &Life) -> Option<Found> {
-    let past_due = life.account().invoices().iter().rev().find(|invoice| invoice.state() == InvoiceState::PastDue)?;
-    let (at, code) = past_due.past_due.clone()?;
-    let amount = charge(past_due.due);
+    let latest = life.account().invoices().iter().rev().find_map(|invoice| match invoice.state() {
+        InvoiceState::PastDue => invoice.past_due.clone().map(|(at, code)| (invoice.due, at, code)),
+        InvoiceState::Due => invoice.declined.clone().map(|(at, code)| (invoice.due, at, Some(code))),
+        _ => None,
+    });
+    let (due, at, code) = latest?;
+    let amount = charge(due);
     Some((at, Sentence::new(move || texts::charge_declined(&amount)), code?))
 }
 

@@ -326,6 +326,7 @@ struct InvoiceForm<'a> {
     charge_on: Said<Timestamp>,
     charging: Option<Said<Timestamp>>,
     action_required: Option<Said<Timestamp>>,
+    declined: Option<Said<Timestamp>>,
     past_due: Option<Said<Timestamp>>,
     code: Option<&'a str>,
     paid: Option<Said<Timestamp>>,
@@ -333,7 +334,8 @@ struct InvoiceForm<'a> {
 
 impl<'a> InvoiceForm<'a> {
     fn of(invoice: &'a Invoice) -> Result<InvoiceForm<'a>, Fault> {
-        let past_due = invoice.past_due.as_ref();
+        let (declined, past_due) = (invoice.declined.as_ref(), invoice.past_due.as_ref());
+        let code = declined.map(|(_, code)| code).or(past_due.and_then(|(_, code)| code.as_ref()));
         Ok(InvoiceForm {
             invoice: &invoice.id,
             drawn: instant(invoice.drawn),
@@ -344,8 +346,9 @@ impl<'a> InvoiceForm<'a> {
             charge_on: instant(invoice.charge_on),
             charging: invoice.charging.map(instant),
             action_required: invoice.action_required.map(instant),
+            declined: declined.map(|(at, _)| instant(*at)),
             past_due: past_due.map(|(since, _)| instant(*since)),
-            code: past_due.and_then(|(_, code)| code.as_deref()),
+            code: code.map(|code| &**code),
             paid: invoice.paid.map(instant),
         })
     }

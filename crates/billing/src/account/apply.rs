@@ -173,6 +173,7 @@ impl Applying<'_, '_> {
             }
             Happened::InvoiceChargeStarted { invoice } => self.invoice_charge_started(invoice),
             Happened::InvoicePaid { invoice } => self.invoice_paid(invoice),
+            Happened::InvoiceDeclined { invoice, code } => self.invoice_declined(invoice, code),
             Happened::InvoicePastDue { invoice, code } => self.invoice_past_due(invoice, code.clone()),
             Happened::ContractSigned { plan, credit_limit } => {
                 self.account.contract = Some(Contract { plan: *plan, credit_limit: *credit_limit });
@@ -476,9 +477,10 @@ impl Applying<'_, '_> {
         account.totals.invoiced = account.totals.invoiced.plus(due.money())?;
         let next = Usage { carried_in: account.credits.owed(), ..Usage::NONE };
         let usage = core::mem::replace(&mut account.usage, next);
-        let (charging, action_required, past_due, paid) = (None, None, None, None);
+        let (charging, action_required, declined, past_due, paid) = (None, None, None, None, None);
         let (id, drawn) = (id.clone(), self.at);
-        let invoice = Invoice { id, month, drawn, usage, due, charge_on, charging, action_required, past_due, paid };
+        let invoice =
+            Invoice { id, month, drawn, usage, due, charge_on, charging, action_required, declined, past_due, paid };
         account.invoices.push(invoice);
         account.month = None;
         if due.money().is_positive() {
@@ -498,7 +500,7 @@ impl Applying<'_, '_> {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Due, InvoiceState::PastDue])?;
         invoice.charging = Some(at);
-        invoice.action_required = None;
+        (invoice.action_required, invoice.declined) = (None, None);
         Ok(())
     }
 
@@ -512,10 +514,19 @@ impl Applying<'_, '_> {
         self.spend_has_grown()
     }
 
+    /// IN-3: nothing was to be paid yet, so the invoice is due as before, and charged on its day.
+    fn invoice_declined(&mut self, id: &Id, code: &Id) -> Applied {
+        let at = self.at;
+        let invoice = self.expect_invoice(id, &[InvoiceState::Charging])?;
+        (invoice.charging, invoice.action_required) = (None, None);
+        invoice.declined = Some((at, code.clone()));
+        Ok(())
+    }
+
     fn invoice_past_due(&mut self, id: &Id, code: Option<Id>) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Charging, InvoiceState::Due])?;
-        (invoice.charging, invoice.action_required) = (None, None);
+        (invoice.charging, invoice.action_required, invoice.declined) = (None, None, None);
         invoice.past_due = Some((at, code));
         Ok(())
     }

@@ -303,7 +303,8 @@ impl<'p> Deciding<'p> {
         if asked_before { Ok(()) } else { self.emit(Happened::BankActionRequired { payment: payment.clone() }) }
     }
 
-    /// PD-1, AR-5, IN-3: a declined purchase of auto-recharge pauses it; a declined invoice is past due.
+    /// PD-1, AR-5, IN-3: a declined purchase of auto-recharge pauses it; a declined invoice is past due, though not before the
+    /// day on which it is charged by itself.
     fn bank_declines(&mut self, payment: &Payment, code: &Id) -> Outcome<'p> {
         match payment {
             Payment::Purchase(key) => {
@@ -317,13 +318,19 @@ impl<'p> Deciding<'p> {
                 self.emit(Happened::BankDeclined { purchase: key.clone(), code: code.clone() })?;
                 if pauses { self.emit(Happened::AutoRechargePaused { purchase: key.clone() }) } else { Ok(()) }
             }
-            Payment::Invoice(id) => match self.known_invoice_state(id)? {
-                InvoiceState::Charging => {
-                    self.emit(Happened::InvoicePastDue { invoice: id.clone(), code: Some(code.clone()) })
+            Payment::Invoice(id) => {
+                let invoice = self.account.invoice(id).ok_or(Rule::InvoiceUnknown)?;
+                let is_early = invoice.past_due.is_none() && self.at < invoice.charge_on;
+                let (state, declined, invoice, code) =
+                    (invoice.state(), invoice.declined.is_some(), id.clone(), code.clone());
+                match state {
+                    InvoiceState::Charging if is_early => self.emit(Happened::InvoiceDeclined { invoice, code }),
+                    InvoiceState::Charging => self.emit(Happened::InvoicePastDue { invoice, code: Some(code) }),
+                    InvoiceState::PastDue => Ok(()),
+                    InvoiceState::Due if declined => Ok(()),
+                    _ => Err(Rule::NotBeingCharged.into()),
                 }
-                InvoiceState::PastDue => Ok(()),
-                _ => Err(Rule::NotBeingCharged.into()),
-            },
+            }
             Payment::Hold if self.account.held_card().is_none() => Err(Rule::NoHold.into()),
             Payment::Hold => self.emit(Happened::CardHoldDeclined { code: code.clone() }),
         }

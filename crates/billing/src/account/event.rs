@@ -81,6 +81,8 @@ records! {
         InvoiceChargeStarted { invoice: Id } = "invoice_charge_started",
         /// IN-3: it was paid.
         InvoicePaid { invoice: Id } = "invoice_paid",
+        /// IN-3: the bank declined a charge before the day on which the invoice is charged; it stays due until then.
+        InvoiceDeclined { invoice: Id, code: Id } = "invoice_declined",
         /// IN-3, AC-8: the charge failed. Without a code there was no card to charge.
         InvoicePastDue { invoice: Id, code: Option<Id> } = "invoice_past_due",
         /// AC-7: a contract was signed.

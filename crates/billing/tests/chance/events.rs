@@ -18,7 +18,7 @@ pub(crate) fn event(chance: &mut Chance, at: Timestamp) -> Event {
 fn happened(chance: &mut Chance) -> Happened {
     let (purchase, invoice, deployment) = (purchase(chance), invoice(chance), deployment(chance));
     let code = || Id::from("generic_decline");
-    match chance.below(30) {
+    match chance.below(31) {
         0 => Happened::CardHoldPlaced { card: card(chance) },
         1 => Happened::CardHoldDeclined { code: code() },
         2 => Happened::CardLinked { card: card(chance) },
@@ -64,6 +64,7 @@ fn happened(chance: &mut Chance) -> Happened {
         26 => Happened::InvoiceChargeStarted { invoice },
         27 => Happened::InvoicePaid { invoice },
         28 => Happened::InvoicePastDue { invoice, code: chance.pick(&[None, Some(code())]) },
+        29 => Happened::InvoiceDeclined { invoice, code: code() },
         _ if chance.one_in(3) => Happened::ContractEnded,
         _ => Happened::ContractSigned { plan: Plan::Scale, credit_limit: amount(chance) },
     }
