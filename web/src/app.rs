@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::chunks;
 use crate::frame::frame;
+use crate::help::Topic;
 use crate::overview::overview;
 use crate::parts::element::el;
 use crate::parts::follow::{follow, follow_some, watch};
@@ -11,7 +12,7 @@ use crate::parts::refusals::refusals;
 use crate::parts::told::{Told, Tone, finding};
 use crate::place::{Page, Place, link, page_heading};
 use crate::state::State;
-use crate::texts::{Spoken, frame as texts};
+use crate::texts::{Spoken, frame as texts, help};
 use leptos::prelude::*;
 
 /// Reads the account, and shows the app in the place of the still picture.
@@ -32,7 +33,7 @@ pub(crate) fn app(state: State, spoken: Spoken) -> AnyView {
     // What was done is said on the page where it was done.
     watch(move || {
         let _ = place.page();
-        state.done.set(None);
+        state.fall_silent();
         state.refused.set(Vec::new());
     });
     // Another language says everything anew.
@@ -47,6 +48,14 @@ pub(crate) fn app(state: State, spoken: Spoken) -> AnyView {
 fn said(state: State, place: Place) -> AnyView {
     place.entitle();
     let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
+    // The overview has it among what needs attention.
+    let declined = move || {
+        let title = state.declined.get().filter(|_| place.page() != Page::Overview)?;
+        let said = finding(Told::plain(title), Tone::Refused);
+        Some(
+            el!("div", "class" = "stack"; said, link(Page::Answer(Topic::Declined), vec![help::to_declined().into_any()])),
+        )
+    };
     let unkept = move || state.unkept.get().map(|error| finding(Told::of_store(error), Tone::Attention));
     let page = move || match place.page() {
         Page::Overview => overview(),
@@ -61,6 +70,7 @@ fn said(state: State, place: Place) -> AnyView {
     };
     let content = vec![
         el!("output", "class" = "done"; follow_some(done)),
+        el!("output", "class" = "done"; follow_some(declined)),
         el!("output", "class" = "done"; follow_some(unkept)),
         refusals(state, state.refused, "refused-heading"),
         follow(page),

@@ -35,6 +35,8 @@ pub(crate) struct State {
     pub(crate) opening: RwSignal<Option<Opening>>,
     /// What the last purchase or change did, in one sentence.
     pub(crate) done: RwSignal<Option<Sentence>>,
+    /// PD-1: the payment that was declined last, until something else is done.
+    pub(crate) declined: RwSignal<Option<Sentence>>,
     /// Why the last command was refused.
     pub(crate) refused: RwSignal<Vec<Refused>>,
     /// Why the history is not kept.
@@ -107,6 +109,7 @@ impl State {
             account,
             opening: RwSignal::new(None),
             done: RwSignal::new(None),
+            declined: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             unkept: RwSignal::new(unkept.or(problem)),
             saved: StoredValue::new(saved),
@@ -162,12 +165,18 @@ impl State {
     /// Decides a command for a button, as soon as what decides is here. What is refused is said at the top of the page; what is
     /// taken moves the focus on.
     pub(crate) fn ask(self, command: Command, focus: &'static str) {
-        self.done.set(None);
+        self.fall_silent();
         chunks::when_acting(self, move || {
             let refused = chunks::command(self, command).err().unwrap_or_default();
             browser::focus_soon(if refused.is_empty() { focus } else { "refused-heading" });
             self.refused.set(refused);
         });
+    }
+
+    /// What was said of what was done is said no longer.
+    pub(crate) fn fall_silent(self) {
+        self.done.set(None);
+        self.declined.set(None);
     }
 
     /// PM-10, PM-11: what the customer tells the bank.
@@ -234,7 +243,7 @@ impl State {
 
     fn show(self, preset: Preset, life: Life) {
         self.preset.set(preset);
-        self.done.set(None);
+        self.fall_silent();
         self.refused.set(Vec::new());
         self.life.set(life);
         self.note_clock();
