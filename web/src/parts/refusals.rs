@@ -4,7 +4,7 @@ use super::button::{Weight, button};
 use super::element::el;
 use super::follow::follow_some;
 use super::icon::{Shape, icon};
-use super::told::sentence;
+use super::told::{Told, sentence};
 use crate::amounts::{charge, dollars, minutes};
 use crate::life::{Refused, Way};
 use crate::place::{self, Page};
@@ -30,16 +30,37 @@ pub(crate) fn refusals(state: State, refused: RwSignal<Vec<Refused>>, heading: &
 
 /// The cards, as what the page has to say first, or as the quieter answer to a question.
 pub(crate) fn refusal_cards(state: State, cards: Vec<Refused>, weight: Weight) -> AnyView {
-    let cards: Vec<AnyView> = cards.into_iter().map(|card| refusal_card(state, card, weight)).collect();
+    let cards: Vec<AnyView> = merged(cards).into_iter().map(|card| refusal_card(state, card, weight)).collect();
     el!("ul", "class" = if weight == Weight::Primary { "refusals" } else { "refusals quiet" }; cards)
 }
 
-fn refusal_card(state: State, card: Refused, weight: Weight) -> AnyView {
-    let Refused { told, ways, retryable, .. } = card;
-    let reason = el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(told)));
+/// Every reason that the same lifts, with what lifts them.
+struct Card {
+    reasons: Vec<Told>,
+    ways: Vec<Way>,
+    retryable: bool,
+}
+
+/// AC-3: every reason is said, and what lifts several of them is offered once.
+fn merged(refused: Vec<Refused>) -> Vec<Card> {
+    let mut cards: Vec<Card> = Vec::new();
+    for Refused { told, ways, retryable, .. } in refused {
+        let is_same = |card: &&mut Card| !ways.is_empty() && card.ways == ways && card.retryable == retryable;
+        match cards.iter_mut().find(is_same) {
+            Some(card) => card.reasons.push(told),
+            None => cards.push(Card { reasons: vec![told], ways, retryable }),
+        }
+    }
+    cards
+}
+
+fn refusal_card(state: State, card: Card, weight: Weight) -> AnyView {
+    let Card { reasons, ways, retryable } = card;
+    let reason = |told: Told| el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(told)));
+    let reasons: Vec<AnyView> = reasons.into_iter().map(reason).collect();
     let ways: Vec<AnyView> = ways.into_iter().flat_map(|way| ways_out(state, way, weight)).collect();
     let retry = retryable.then(|| el!("p", "class" = "calm"; texts::can_succeed()));
-    el!("li", "class" = "refusal"; reason, el!("div", "class" = "remedies"; ways, retry))
+    el!("li", "class" = "refusal"; reasons, el!("div", "class" = "remedies"; ways, retry))
 }
 
 /// What is to be done about it, as far as the page can.
@@ -93,4 +114,31 @@ pub(crate) fn pay_button(
     button(texts::pay(&charge(due)), weight, move || {
         state.ask(command.clone(), "page-heading");
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::Sentence;
+    use billing::money::Charge;
+
+    fn refused(reason: &'static str, ways: &[Way], retryable: bool) -> Refused {
+        let told = Told::plain(Sentence::new(move || reason.to_owned()));
+        Refused { told, ways: ways.to_vec(), retryable, field: None, is_tax_id: false }
+    }
+
+    #[test]
+    fn ac_3_reasons_that_the_same_lifts_are_one_card() {
+        let buy = |amount| Way::Remedy(Remedy::Purchase(Charge::parse(amount).unwrap()));
+        let cards = merged(vec![
+            refused("a", &[buy("5")], false),
+            refused("b", &[buy("6")], false),
+            refused("c", &[buy("5")], false),
+            refused("d", &[buy("5")], true),
+            refused("e", &[], false),
+            refused("f", &[], false),
+        ]);
+        let said = |card: &Card| card.reasons.iter().map(Told::sentence).collect::<Vec<_>>().join(" ");
+        assert_eq!(cards.iter().map(said).collect::<Vec<_>>(), ["a c", "b", "d", "e", "f"]);
+    }
 }
