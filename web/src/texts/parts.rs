@@ -23,6 +23,7 @@ texts! { Parts;
     copy_text: "Copy the text", "Text kopieren";
     copied: "Copied.", "Kopiert.";
     tier_settles(left): "The tier: {left} to go.", "Die Stufe: noch {left}.";
+    tier_steps: "Then query /v1/models again, or sign in again.", "Fragen Sie dann /v1/models erneut ab, oder melden Sie sich neu an.";
 
     sandbox: "Sandbox", "Sandbox";
     approve_in_app: "Approve in your bank’s app", "In der App Ihrer Bank freigeben";
