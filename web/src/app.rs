@@ -5,6 +5,7 @@ use crate::chunks;
 use crate::frame::frame;
 use crate::help::Topic;
 use crate::overview::overview;
+use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::follow::{follow, follow_some, watch};
 use crate::parts::kept::forget_the_rest;
@@ -47,7 +48,14 @@ pub(crate) fn app(state: State, spoken: Spoken) -> AnyView {
 
 fn said(state: State, place: Place) -> AnyView {
     place.entitle();
-    let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
+    let done = move || {
+        let said = finding(Told::plain(state.done.get()?), Tone::Fine);
+        let hide = button(texts::hide().to_owned(), Weight::Plain, move || {
+            state.done.set(None);
+            browser::focus("main");
+        });
+        Some(el!("div", "class" = "said"; said, hide))
+    };
     // The overview has it among what needs attention.
     let declined = move || {
         let title = state.declined.get().filter(|_| place.page() != Page::Overview)?;
@@ -75,15 +83,20 @@ fn said(state: State, place: Place) -> AnyView {
         refusals(state, state.refused, "refused-heading"),
         follow(page),
     ];
+    let credits = once_wanted(move || state.opening.read().is_some(), chunks::credits_dialog);
+    let question = once_wanted(move || state.asking.read().is_some(), chunks::question_dialog);
+    el!("div"; frame(content), credits, question)
+}
+
+/// A dialog, made once, when it is first wanted, and kept.
+fn once_wanted(wanted: impl Fn() -> bool + 'static, dialog: fn() -> AnyView) -> AnyView {
     let is_wanted = RwSignal::new(false);
     watch(move || {
-        // Made once, when it is first wanted, and kept.
-        if state.opening.read().is_some() && !is_wanted.get_untracked() {
+        if wanted() && !is_wanted.get_untracked() {
             is_wanted.set(true);
         }
     });
-    let dialog = follow_some(move || is_wanted.get().then(chunks::credits_dialog));
-    el!("div"; frame(content), dialog)
+    follow_some(move || is_wanted.get().then(dialog))
 }
 
 fn nowhere() -> AnyView {

@@ -11,8 +11,8 @@ use crate::settings;
 use crate::store;
 use crate::texts::{Sentence, sandbox as texts};
 use billing::access::{AccessError, Decision, Request, Snapshot, decide};
-use billing::account::{Command, Event, Payment, Policies};
-use billing::money::Charge;
+use billing::account::{Command, Event, Id, Payment, Policies};
+use billing::money::{Charge, Money};
 use billing::policy::Policy;
 use billing::time::Timestamp;
 use event_store::StoreError;
@@ -33,6 +33,8 @@ pub(crate) struct State {
     pub(crate) account: Memo<Snapshot>,
     /// What the dialog for credits was opened with, while it is open.
     pub(crate) opening: RwSignal<Option<Opening>>,
+    /// What is looked at once more, while it is.
+    pub(crate) asking: RwSignal<Option<Asking>>,
     /// What the last purchase or change did, in one sentence.
     pub(crate) done: RwSignal<Option<Sentence>>,
     /// PD-1: the payment that was declined last, until something else is done.
@@ -86,6 +88,19 @@ pub(crate) enum Opening {
     Recharge,
 }
 
+/// What is looked at once more before it is done. What is taken moves the focus on.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Asking {
+    /// CR-9: an invoice is paid by card.
+    Pay(Id),
+    /// UC-4: a deployment is stopped; this then has the focus.
+    Stop(Id, &'static str),
+    /// AR-1: auto-recharge is turned off; this then has the focus.
+    RechargeOff(&'static str),
+    /// AC-6: an own limit stops access; it was typed here.
+    Limit(Money, RwSignal<String>),
+}
+
 impl State {
     /// Reads the account that was chosen last; nothing where there is no policy, which a test rules out.
     pub(crate) async fn read() -> Option<State> {
@@ -108,6 +123,7 @@ impl State {
             policy,
             account,
             opening: RwSignal::new(None),
+            asking: RwSignal::new(None),
             done: RwSignal::new(None),
             declined: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
@@ -163,11 +179,14 @@ impl State {
     }
 
     /// Decides a command for a button, as soon as what decides is here. What is refused is said at the top of the page; what is
-    /// taken moves the focus on.
-    pub(crate) fn ask(self, command: Command, focus: &'static str) {
+    /// taken moves the focus on, and is said in `done`.
+    pub(crate) fn ask(self, command: Command, done: Option<Sentence>, focus: &'static str) {
         self.fall_silent();
         chunks::when_acting(self, move || {
             let refused = chunks::command(self, command).err().unwrap_or_default();
+            if refused.is_empty() {
+                self.done.set(done);
+            }
             browser::focus_soon(if refused.is_empty() { focus } else { "refused-heading" });
             self.refused.set(refused);
         });

@@ -41,6 +41,8 @@ texts! { Tiers;
     zero_means: "$0.00 never spends more than was bought.", "$0.00 gibt nie mehr aus, als gekauft wurde.";
     set_limit: "Set the limit", "Limit setzen";
     clear_limit: "Clear your own limit", "Eigenes Limit aufheben";
+    stops_now(balance): "This stops access now: the balance is {balance}.", "Das sperrt den Zugang sofort: Der Kontostand beträgt {balance}.";
+    limit_stops(amount): "Your own limit is {amount}, and access is stopped.", "Ihr eigenes Limit ist {amount}, und der Zugang ist gesperrt.";
     limit_is_set(amount): "Your own limit is {amount}.", "Ihr eigenes Limit ist {amount}.";
     limit_is_cleared(amount): "Your own limit is cleared; {amount} holds.", "Ihr eigenes Limit ist aufgehoben; es gilt {amount}.";
 }
