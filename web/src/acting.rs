@@ -37,7 +37,7 @@ impl State {
     /// Puts another history in the place of the one that is kept.
     pub(crate) fn put(self, life: &Life) {
         let (account, events) = (self.preset.get_untracked().id(), life.events().to_vec());
-        self.saved.set_value(events.len());
+        self.saved.update_value(|saved| saved.events = events.len());
         spawn_local(async move {
             if let Err(error) = store::replace(account, &events).await {
                 self.unkept.set(Some(error));
@@ -47,19 +47,19 @@ impl State {
 
     /// Writes what the store does not have yet; one write at a time.
     fn save(self) {
-        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value();
-        if behind && !self.is_saving.get_value() {
-            self.is_saving.set_value(true);
+        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value().events;
+        if behind && !self.saved.get_value().is_under_way {
+            self.saved.update_value(|saved| saved.is_under_way = true);
             spawn_local(async move {
                 self.write().await;
-                self.is_saving.set_value(false);
+                self.saved.update_value(|saved| saved.is_under_way = false);
             });
         }
     }
 
     async fn write(self) {
         loop {
-            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value());
+            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value().events);
             let new: Vec<Event> =
                 self.life.with_untracked(|life| life.events().get(saved..).unwrap_or_default().to_vec());
             if new.is_empty() {
@@ -73,7 +73,7 @@ impl State {
                 return;
             }
             match written {
-                Ok(()) => self.saved.set_value(saved.saturating_add(count)),
+                Ok(()) => self.saved.update_value(|it| it.events = saved.saturating_add(count)),
                 Err(AppendError::Overtaken) => {
                     let later = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
                     let Ok(events) = store::read(account).await else { return };

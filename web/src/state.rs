@@ -44,10 +44,16 @@ pub(crate) struct State {
     /// Why the history is not kept.
     pub(crate) unkept: RwSignal<Option<StoreError>>,
     /// How much of the history the store has, and whether it is being written.
-    pub(crate) saved: StoredValue<usize>,
-    pub(crate) is_saving: StoredValue<bool>,
+    pub(crate) saved: StoredValue<Saved>,
     /// The real time up to which the sandbox's clock has ticked.
     ticked: StoredValue<Option<Timestamp>>,
+}
+
+/// How many events of the history the store has, and whether more are being written.
+#[derive(Clone, Copy)]
+pub(crate) struct Saved {
+    pub(crate) events: usize,
+    pub(crate) is_under_way: bool,
 }
 
 /// Which policies the account lives under.
@@ -128,8 +134,7 @@ impl State {
             declined: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             unkept: RwSignal::new(unkept.or(problem)),
-            saved: StoredValue::new(saved),
-            is_saving: StoredValue::new(false),
+            saved: StoredValue::new(Saved { events: saved, is_under_way: false }),
             ticked: StoredValue::new(browser::now()),
         })
     }
@@ -230,7 +235,7 @@ impl State {
         settings::set("account", preset.id());
         spawn_local(async move {
             if let Some(Read { life, saved, problem }) = read_life(preset, self.era.get_untracked()).await {
-                self.saved.set_value(saved);
+                self.saved.update_value(|it| it.events = saved);
                 self.unkept.update(|unkept| *unkept = problem.or(unkept.take()));
                 self.show(preset, life);
             }
@@ -290,8 +295,8 @@ impl State {
     async fn read_again(self) {
         let events = store::read(self.preset.get_untracked().id()).await;
         if let Ok(events) = events
-            && !self.is_saving.get_value()
-            && events.len() != self.saved.get_value()
+            && !self.saved.get_value().is_under_way
+            && events.len() != self.saved.get_value().events
         {
             self.take_over(events);
         }
@@ -303,7 +308,7 @@ impl State {
         let life = self.life.with_untracked(|life| life.with_history(events));
         let is_read = life.is_ok();
         if let Ok(life) = life {
-            self.saved.set_value(saved);
+            self.saved.update_value(|it| it.events = saved);
             self.life.set(life);
         }
         is_read
