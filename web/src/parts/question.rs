@@ -133,11 +133,15 @@ pub(crate) fn question() -> AnyView {
         }
         focus_soon(HEADING);
     });
-    // By then the page's back button may have been pressed.
+    // The browser's back button leads to another page.
     let place: Place = expect_context();
+    let shown = StoredValue::new(untrack(|| place.page()));
     watch(move || {
-        let _ = place.page();
-        close();
+        let page = place.page();
+        if shown.get_value() != page {
+            shown.set_value(page);
+            close();
+        }
     });
     let closed = move |_| {
         state.asking.set(None);
