@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessibilityProblems, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, buy, choose, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
+import { ACCOUNTS, buy, choose, confirmed, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
 
 const story = stories("/help", "Build Tier 2");
 
@@ -109,6 +109,7 @@ test("UC-4: charged and did nothing: what runs is named, and stopped here", () =
     assert.match(said, /support-chat[\s\S]*\$59\.60/);
     await page.getByRole("button", { name: "Look at auto-recharge" }).waitFor();
     await page.getByRole("button", { name: "Stop support-chat" }).click();
+    await confirmed(page);
     await until(() => answer(page), /Nothing runs that costs money by itself\./);
     assert.equal(await page.evaluate(() => document.activeElement.id), "answer-heading");
     await goTo(page, "Help");
@@ -126,6 +127,7 @@ test("CR-9: an invoice is not paid with credits: the button that pays it by card
     await page.goBack();
     await heading(page, "Can I pay an invoice with credits?");
     await page.getByRole("button", { name: "Pay $12.40 by card" }).click();
+    await confirmed(page);
     await jump(page, "+1 minute");
     await until(() => answer(page), /No invoice is unpaid\./);
   }));

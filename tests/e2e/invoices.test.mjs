@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, goTo, jump, link, region, text, until } from "./life.mjs";
+import { ACCOUNTS, choose, confirmed, done, goTo, jump, link, region, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -65,6 +65,9 @@ test("IN-1, IN-3: the month ends, is due on the 3rd, past due when the card fail
     await goTo(page, "Invoices");
     await openMonth(page, "November 2025");
     await due.getByRole("button", { name: "Pay $96.42 by card" }).click();
+    assert.match(await confirmed(page), /\$96\.42 is charged once to Visa ending 4242\./);
+    await until(() => text(done(page)), /\$96\.42 is being charged to Visa ending 4242\./);
+    await until(() => text(done(page)), /\$96\.42 is paid\. Access is open\./);
     await until(() => text(due), /\$96\.42 was paid by card on 3 December 2025\./);
     await goTo(page, "Invoices");
     assert.match(await text(row(page, "November 2025")), /Paid on 3 December 2025/);

@@ -91,6 +91,20 @@ export async function buy(page, dollars) {
   return dialog;
 }
 
+/** Confirms what is looked at once more, and yields what was said of it. */
+export async function confirmed(page) {
+  const asked = page.locator("dialog#question");
+  const confirm = asked.getByRole("button", { name: /^Confirm and / });
+  await confirm.waitFor();
+  const said = await asked.innerText();
+  await confirm.click();
+  await asked.waitFor({ state: "hidden" });
+  return said;
+}
+
+/** What was said to be done. */
+export const done = (page) => page.locator("output.done .finding.fine");
+
 /** Waits until something that is read again and again fits. */
 export async function until(read, fits, what, milliseconds = 12_000) {
   const end = Date.now() + milliseconds;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
-import { buy, choose, goTo, jump, link, openControls, region, text, until } from "./life.mjs";
+import { buy, choose, confirmed, done, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -100,7 +100,7 @@ test("PD-1, PD-2: a declined purchase is diagnosed, and another card mends it", 
     await until(() => attention(page), /The purchase of \$25\.00 was declined/);
     const checklist = page.locator("#overview-decline ~ details li");
     assert.ok((await checklist.count()) >= 10);
-    await region(page, "The purchase of $25.00 was declined").getByText("What else to check").click();
+    await region(page, "The purchase of $25.00 was declined").getByText("What to check").click();
     await checklist.first().getByRole("checkbox").check();
     await page.waitForTimeout(1500);
     assert.equal(await checklist.first().getByRole("checkbox").isChecked(), true, "the clock unticks nothing");
@@ -111,6 +111,100 @@ test("PD-1, PD-2: a declined purchase is diagnosed, and another card mends it", 
     assert.doesNotMatch(await page.getByRole("main").innerText(), /was declined/);
     await (await buy(page, "25")).waitFor({ state: "hidden" });
     await until(() => balance(page), /\$25\s*\.00/);
+  }));
+
+test("PD-1: after a decline nothing is said to be complete; it is announced, and the same purchase is at hand", () =>
+  story({ account: "Build Tier 2" }, async ({ page, main }) => {
+    await link(page, "Links, and fails later, 0341");
+    await page.getByText(/Linked: Visa ending 0341/).waitFor();
+    await goTo(page, "Overview");
+    await (await buy(page, "25")).waitFor({ state: "hidden" });
+    await until(() => text(done(page)), /Bought \$25\.00; it is under way\./);
+    await until(() => attention(page), /The purchase of \$25\.00 was declined/);
+    assert.equal(await done(page).count(), 0);
+    const heard = page.locator('output[aria-live="polite"]').first();
+    await until(() => heard.evaluate((it) => it.textContent), /^The purchase of \$25\.00 was declined\./);
+    const declined = region(page, "The purchase of $25.00 was declined");
+    await declined.getByRole("button", { name: "Buy $25.00 again" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add credits" });
+    assert.equal(await dialog.getByLabel("Amount to buy now").inputValue(), "25.00");
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await declined.getByRole("link", { name: "Go to the payment method" }).click();
+    await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
+    // On another page it is said there.
+    await goTo(page, "Tiers");
+    await page.getByRole("region", { name: "Your tier" }).getByRole("button", { name: "Buy $37.50" }).click();
+    await dialog.getByRole("button", { name: "Buy $37.50" }).last().click();
+    await reviewed(dialog);
+    await until(() => text(main), /The purchase of \$37\.50 was declined\.\s+See why it was declined/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+  }));
+
+test("PP-4: right after buying nothing is sold again, and what is done is said once more when it is complete", () =>
+  story({}, async ({ page }) => {
+    const cards = region(page, "Needs your attention").locator(".refusal");
+    assert.equal(await cards.count(), 1, "one purchase lifts both reasons");
+    await link(page, "Highest risk, 4954");
+    await goTo(page, "Overview");
+    await (await buy(page, "5")).waitFor({ state: "hidden" });
+    await until(() => attention(page), /Wait up to 15 minutes\./);
+    assert.equal(await cards.count(), 1);
+    assert.equal(await page.getByRole("main").getByRole("button", { name: /^Buy/ }).count(), 0);
+    await until(() => text(region(page, "Tier")), /Build Tier 1 follows with the \$5\.00 that is pending\./);
+    await goTo(page, "Tiers");
+    const table = page.getByRole("table", { name: "All tiers" });
+    await until(() => text(table), /follows with what is pending/);
+    assert.equal(await page.getByRole("main").getByRole("button", { name: "Buy $5.00" }).count(), 0);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await jump(page, "+1 hour");
+    await until(() => text(done(page)), /The purchase of \$5\.00 is complete\./);
+  }));
+
+test("TI-8: a tier that comes is said, and while it is waited for it is said once", () =>
+  story({}, async ({ page, main }) => {
+    await link(page, "Visa, 4242");
+    await page.getByText(/Linked: Visa/).waitFor();
+    await goTo(page, "Overview");
+    await (await buy(page, "50")).waitFor({ state: "hidden" });
+    await until(() => underWay(page), /to go\. Then query \/v1\/models again, or sign in again\./);
+    assert.equal((await text(main)).split("Build Tier 2 is paid for and follows").length, 2);
+    await jump(page, "+1 minute");
+    await until(() => text(done(page)), /Build Tier 2 holds now\. Query \/v1\/models again, or sign in again\./);
+    await page.getByRole("button", { name: "Hide" }).click();
+    assert.equal(await done(page).count(), 0);
+  }));
+
+test("CR-9: paying a past-due invoice names the card, asks, and says what came of it", () =>
+  story({ account: "Past due" }, async ({ page }) => {
+    const pay = region(page, "Needs your attention").getByRole("button", { name: "Pay $12.40 by card" });
+    await pay.click();
+    assert.match(await confirmed(page), /Pay \$12\.40 now\?\s+\$12\.40 is charged once to Visa ending 0341\./);
+    await until(() => text(done(page)), /\$12\.40 is being charged to Visa ending 0341\./);
+    assert.match(await attention(page), /\$12\.40 is being charged to the linked card\./);
+    await done(page).waitFor({ state: "detached" });
+    await until(() => attention(page), /The charge of \$12\.40 was declined/);
+    await link(page, "Visa, 4242");
+    await page.getByText(/Linked: Visa ending 4242/).waitFor();
+    await goTo(page, "Overview");
+    await pay.click();
+    await page.getByRole("dialog", { name: "Pay $12.40 now?" }).getByRole("button", { name: "Back" }).click();
+    await pay.focus();
+    await page.waitForTimeout(2500);
+    assert.equal(await pay.evaluate((it) => document.activeElement === it), true, "the clock takes no focus away");
+    await pay.click();
+    await confirmed(page);
+    await until(() => text(done(page)), /\$12\.40 is paid\. Access is open\./);
+    assert.deepEqual(await accessibilityProblems(page), []);
+  }));
+
+test("AR-1: turning off auto-recharge is asked about and said", () =>
+  story({ account: "Idle endpoint, auto-recharge" }, async ({ page }) => {
+    const recharge = region(page, "Auto-recharge");
+    await recharge.getByRole("button", { name: "Turn off auto-recharge" }).click();
+    assert.match(await confirmed(page), /usage stops when the balance reaches \$0\.00/);
+    await until(() => text(recharge), /Off\. Nothing is bought by itself\./);
+    assert.match(await text(done(page)), /Auto-recharge is off\./);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "open-recharge");
   }));
 
 test("PD-2: a card that is declined when it is linked is diagnosed, the likelier first", () =>
@@ -171,6 +265,7 @@ test("IN-1, IN-3, CR-9: the month ends, the 3rd charges, a failed charge is past
     await page.getByText(/Linked: Visa/).waitFor();
     await goTo(page, "Overview");
     await region(page, "Needs your attention").getByRole("button", { name: "Pay $96.42 by card" }).first().click();
+    await confirmed(page);
     await until(() => text(invoices), /\$96\.42 is being charged/);
     await invoices.waitFor({ state: "detached" });
     assert.match(await balance(page), /\$0\s*\.00/);
@@ -186,6 +281,7 @@ test("UC-4: what runs is shown with its cost, and stops", () =>
     assert.match(await text(region(page, "Auto-recharge")), /Buys \$25\.00 whenever the balance falls below \$10\.00/);
     await jump(page, "+1 hour");
     await charges.getByRole("button", { name: "Stop support-chat" }).click();
+    await confirmed(page);
     await until(() => text(charges), /Nothing runs that costs money by itself/);
   }));
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessibilityProblems, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, follow, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
+import { ACCOUNTS, choose, confirmed, done, follow, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
 
 const story = stories("/tiers", "Build Tier 2");
 
@@ -73,8 +73,18 @@ test("AC-6: the own balance limit is refused above the ceiling, set, and cleared
     await field.press("Enter");
     await until(() => limit(page), /Usage stops when the balance reaches −.\$98\.00\.[\s\S]*Your own limit\s+\$98\.00/);
     await page.getByText("Your own limit is $98.00.").waitFor();
+    const warning = page.getByText("This stops access now: the balance is −$96.42.");
+    await field.fill("96.43");
+    assert.equal(await warning.count(), 0);
     await field.fill("50");
+    await warning.waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
     await set.click();
+    assert.match(await confirmed(page), /Set the limit to \$50\.00\?\s+This stops access now: the balance is −\$96\.42\./);
+    await until(() => text(done(page)), /Your own limit is \$50\.00, and access is stopped\./);
+    const box = await done(page).boundingBox();
+    assert.ok(box.y >= 0 && box.y < 900, "it is said where the person is");
+    assert.equal(await field.inputValue(), "");
     // AC-1: the balance of −$96.42 is below −$50.00.
     await until(() => models(page), /access is stopped now/);
     await page.getByRole("button", { name: "Clear your own limit" }).click();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessibilityProblems, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
+import { ACCOUNTS, choose, confirmed, done, goTo, jump, link, openControls, region, reviewed, stories, text, until } from "./life.mjs";
 
 const story = stories("/usage", "Build Tier 2");
 
@@ -32,7 +32,18 @@ test("UC-2, UC-4: an idle endpoint is found by what it costs, and stopped where 
     assert.match(runs, /An hour\s+\$1\.20/);
     assert.match(runs, /Since its last request, 9 December 2025\s+\$59\.60/);
     assert.match(await rate(page), /What runs costs \$1\.20 an hour\./);
-    await page.getByRole("button", { name: "Stop support-chat" }).click();
+    const stop = page.getByRole("button", { name: "Stop support-chat", exact: true });
+    await stop.click();
+    const asked = page.getByRole("dialog", { name: "Stop support-chat?" });
+    assert.match(await text(asked), /It costs \$1\.20 an hour\. Stopped, it costs nothing more and answers nothing/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "question-heading");
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.keyboard.press("Escape");
+    await asked.waitFor({ state: "hidden" });
+    assert.match(await running(page), /support-chat/);
+    await stop.click();
+    await confirmed(page);
+    await until(() => text(done(page)), /support-chat is stopped; that saves \$1\.20 an hour\./);
     await until(() => running(page), /No deployment runs\./);
     assert.equal(await page.evaluate(() => document.activeElement.id), "running-heading");
     assert.equal(await page.getByRole("button", { name: "Stop support-chat" }).count(), 0);

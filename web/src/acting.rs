@@ -1,10 +1,9 @@
 //! What changes the account: commands, time that passes, and what of it is written. The first picture needs none of it.
 
-use crate::amounts::{charge, dollars};
 use crate::life::{Life, Refused};
+use crate::news::News;
 use crate::state::State;
 use crate::store;
-use crate::texts::{Sentence, overview as texts};
 use billing::account::{Command, Event};
 use billing::time::Timestamp;
 use event_store::AppendError;
@@ -14,27 +13,31 @@ use leptos::task::spawn_local;
 impl State {
     /// Decides a command now, and keeps what it makes happen.
     pub(crate) fn decide(self, command: &Command) -> Result<(), Vec<Refused>> {
-        let told = self.life.try_update(|life| life.tell(command)).unwrap_or(Ok(()));
-        self.save();
-        told
+        self.live_on(|life| life.tell(command)).unwrap_or(Ok(()))
     }
 
-    /// Lets time pass, and says once what has come of the purchases.
+    /// Lets time pass, and keeps what happens.
     pub(crate) fn pass_until(self, end: Timestamp) -> bool {
-        let ended = |life: &Life| life.account().purchases().iter().filter(|purchase| !purchase.is_pending()).count();
-        let before = self.life.with_untracked(ended);
-        let reached = self.life.try_update(|life| life.pass_until(end)).unwrap_or(true);
-        if self.life.with_untracked(ended) > before {
-            self.done.set(self.life.with_untracked(last_completed));
+        self.live_on(|life| life.pass_until(end)).unwrap_or(true)
+    }
+
+    /// Lets something happen, says once what has come of it, and keeps it.
+    fn live_on<T>(self, happen: impl FnOnce(&mut Life) -> T) -> Option<T> {
+        let before = self.life.with_untracked(|life| life.events().len());
+        let happened = self.life.try_update(happen);
+        let news = self.life.with_untracked(|life| News::of(life, life.events().get(before..).unwrap_or_default()));
+        if let Some(News { done, declined }) = news {
+            self.done.set(done);
+            self.declined.set(declined);
         }
         self.save();
-        reached
+        happened
     }
 
     /// Puts another history in the place of the one that is kept.
     pub(crate) fn put(self, life: &Life) {
         let (account, events) = (self.preset.get_untracked().id(), life.events().to_vec());
-        self.saved.set_value(events.len());
+        self.saved.update_value(|saved| saved.events = events.len());
         spawn_local(async move {
             if let Err(error) = store::replace(account, &events).await {
                 self.unkept.set(Some(error));
@@ -44,19 +47,19 @@ impl State {
 
     /// Writes what the store does not have yet; one write at a time.
     fn save(self) {
-        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value();
-        if behind && !self.is_saving.get_value() {
-            self.is_saving.set_value(true);
+        let behind = self.life.with_untracked(|life| life.events().len()) > self.saved.get_value().events;
+        if behind && !self.saved.get_value().is_under_way {
+            self.saved.update_value(|saved| saved.is_under_way = true);
             spawn_local(async move {
                 self.write().await;
-                self.is_saving.set_value(false);
+                self.saved.update_value(|saved| saved.is_under_way = false);
             });
         }
     }
 
     async fn write(self) {
         loop {
-            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value());
+            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value().events);
             let new: Vec<Event> =
                 self.life.with_untracked(|life| life.events().get(saved..).unwrap_or_default().to_vec());
             if new.is_empty() {
@@ -70,7 +73,7 @@ impl State {
                 return;
             }
             match written {
-                Ok(()) => self.saved.set_value(saved.saturating_add(count)),
+                Ok(()) => self.saved.update_value(|it| it.events = saved.saturating_add(count)),
                 Err(AppendError::Overtaken) => {
                     let later = self.life.try_update_untracked(Life::take_unsaved).unwrap_or_default();
                     let Ok(events) = store::read(account).await else { return };
@@ -86,12 +89,4 @@ impl State {
             }
         }
     }
-}
-
-/// What came of the last purchase, once it has its credits.
-fn last_completed(life: &Life) -> Option<Sentence> {
-    let purchases = life.account().purchases().iter().filter(|purchase| purchase.completed.is_some());
-    let last = purchases.max_by_key(|purchase| purchase.completed)?;
-    let (amount, balance) = (charge(last.amount), dollars(life.account().balance(life.now()).ok()?));
-    Some(Sentence::new(move || texts::completed(&amount, &balance)))
 }

@@ -3,7 +3,9 @@
 use crate::browser;
 use crate::chunks;
 use crate::frame::frame;
+use crate::help::Topic;
 use crate::overview::overview;
+use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::follow::{follow, follow_some, watch};
 use crate::parts::kept::forget_the_rest;
@@ -11,7 +13,7 @@ use crate::parts::refusals::refusals;
 use crate::parts::told::{Told, Tone, finding};
 use crate::place::{Page, Place, link, page_heading};
 use crate::state::State;
-use crate::texts::{Spoken, frame as texts};
+use crate::texts::{Spoken, frame as texts, help};
 use leptos::prelude::*;
 
 /// Reads the account, and shows the app in the place of the still picture.
@@ -32,7 +34,7 @@ pub(crate) fn app(state: State, spoken: Spoken) -> AnyView {
     // What was done is said on the page where it was done.
     watch(move || {
         let _ = place.page();
-        state.done.set(None);
+        state.fall_silent();
         state.refused.set(Vec::new());
     });
     // Another language says everything anew.
@@ -46,7 +48,22 @@ pub(crate) fn app(state: State, spoken: Spoken) -> AnyView {
 
 fn said(state: State, place: Place) -> AnyView {
     place.entitle();
-    let done = move || state.done.get().map(|sentence| finding(Told::plain(sentence), Tone::Fine));
+    let done = move || {
+        let said = finding(Told::plain(state.done.get()?), Tone::Fine);
+        let hide = button(texts::hide().to_owned(), Weight::Plain, move || {
+            state.done.set(None);
+            browser::focus("main");
+        });
+        Some(el!("div", "class" = "said"; said, hide))
+    };
+    // The overview has it among what needs attention.
+    let declined = move || {
+        let title = state.declined.get().filter(|_| place.page() != Page::Overview)?;
+        let said = finding(Told::plain(title), Tone::Refused);
+        Some(
+            el!("div", "class" = "stack"; said, link(Page::Answer(Topic::Declined), vec![help::to_declined().into_any()])),
+        )
+    };
     let unkept = move || state.unkept.get().map(|error| finding(Told::of_store(error), Tone::Attention));
     let page = move || match place.page() {
         Page::Overview => overview(),
@@ -61,19 +78,25 @@ fn said(state: State, place: Place) -> AnyView {
     };
     let content = vec![
         el!("output", "class" = "done"; follow_some(done)),
+        el!("output", "class" = "done"; follow_some(declined)),
         el!("output", "class" = "done"; follow_some(unkept)),
         refusals(state, state.refused, "refused-heading"),
         follow(page),
     ];
+    let credits = once_wanted(move || state.opening.read().is_some(), chunks::credits_dialog);
+    let question = once_wanted(move || state.asking.read().is_some(), chunks::question_dialog);
+    el!("div"; frame(content), credits, question)
+}
+
+/// A dialog, made once, when it is first wanted, and kept.
+fn once_wanted(wanted: impl Fn() -> bool + 'static, dialog: fn() -> AnyView) -> AnyView {
     let is_wanted = RwSignal::new(false);
     watch(move || {
-        // Made once, when it is first wanted, and kept.
-        if state.opening.read().is_some() && !is_wanted.get_untracked() {
+        if wanted() && !is_wanted.get_untracked() {
             is_wanted.set(true);
         }
     });
-    let dialog = follow_some(move || is_wanted.get().then(chunks::credits_dialog));
-    el!("div"; frame(content), dialog)
+    follow_some(move || is_wanted.get().then(dialog))
 }
 
 fn nowhere() -> AnyView {

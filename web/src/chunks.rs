@@ -14,6 +14,7 @@ use crate::invoices::{self, paper::Paper};
 use crate::life::Refused;
 use crate::overview;
 use crate::parts::later::{at_once, later, later_quietly};
+use crate::parts::question::question;
 use crate::payment::diagnosis::{Decline, diagnosis};
 use crate::payment::payment_method;
 use crate::state::{State, state};
@@ -78,6 +79,7 @@ enum Shown {
     NextRecharge,
     Credits,
     Controls,
+    Question,
     Diagnosis(Decline, &'static str),
 }
 
@@ -96,6 +98,7 @@ part! {
             Shown::NextRecharge => usage::runway::next_recharge(state()),
             Shown::Credits => credits(),
             Shown::Controls => controls(state()),
+            Shown::Question => question(),
             Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
         }
     }
@@ -246,6 +249,11 @@ pub(crate) fn next_recharge() -> AnyView {
 /// The dialog for credits.
 pub(crate) fn credits_dialog() -> AnyView {
     rest(Shown::Credits)
+}
+
+/// What is looked at once more before it is done.
+pub(crate) fn question_dialog() -> AnyView {
+    rest(Shown::Question)
 }
 
 /// What the sandbox does in the place of services, sales and time.

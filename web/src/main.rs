@@ -15,6 +15,7 @@ mod help;
 mod in_browser;
 mod invoices;
 mod life;
+mod news;
 mod overview;
 mod parts;
 mod payment;

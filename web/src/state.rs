@@ -11,8 +11,8 @@ use crate::settings;
 use crate::store;
 use crate::texts::{Sentence, sandbox as texts};
 use billing::access::{AccessError, Decision, Request, Snapshot, decide};
-use billing::account::{Command, Event, Payment, Policies};
-use billing::money::Charge;
+use billing::account::{Command, Event, Id, Payment, Policies};
+use billing::money::{Charge, Money};
 use billing::policy::Policy;
 use billing::time::Timestamp;
 use event_store::StoreError;
@@ -33,17 +33,27 @@ pub(crate) struct State {
     pub(crate) account: Memo<Snapshot>,
     /// What the dialog for credits was opened with, while it is open.
     pub(crate) opening: RwSignal<Option<Opening>>,
+    /// What is looked at once more, while it is.
+    pub(crate) asking: RwSignal<Option<Asking>>,
     /// What the last purchase or change did, in one sentence.
     pub(crate) done: RwSignal<Option<Sentence>>,
+    /// PD-1: the payment that was declined last, until something else is done.
+    pub(crate) declined: RwSignal<Option<Sentence>>,
     /// Why the last command was refused.
     pub(crate) refused: RwSignal<Vec<Refused>>,
     /// Why the history is not kept.
     pub(crate) unkept: RwSignal<Option<StoreError>>,
     /// How much of the history the store has, and whether it is being written.
-    pub(crate) saved: StoredValue<usize>,
-    pub(crate) is_saving: StoredValue<bool>,
+    pub(crate) saved: StoredValue<Saved>,
     /// The real time up to which the sandbox's clock has ticked.
     ticked: StoredValue<Option<Timestamp>>,
+}
+
+/// How many events of the history the store has, and whether more are being written.
+#[derive(Clone, Copy)]
+pub(crate) struct Saved {
+    pub(crate) events: usize,
+    pub(crate) is_under_way: bool,
 }
 
 /// Which policies the account lives under.
@@ -84,6 +94,19 @@ pub(crate) enum Opening {
     Recharge,
 }
 
+/// What is looked at once more before it is done. What is taken moves the focus on.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Asking {
+    /// CR-9: an invoice is paid by card.
+    Pay(Id),
+    /// UC-4: a deployment is stopped; this then has the focus.
+    Stop(Id, &'static str),
+    /// AR-1: auto-recharge is turned off; this then has the focus.
+    RechargeOff(&'static str),
+    /// AC-6: an own limit stops access; it was typed here.
+    Limit(Money, RwSignal<String>),
+}
+
 impl State {
     /// Reads the account that was chosen last; nothing where there is no policy, which a test rules out.
     pub(crate) async fn read() -> Option<State> {
@@ -106,11 +129,12 @@ impl State {
             policy,
             account,
             opening: RwSignal::new(None),
+            asking: RwSignal::new(None),
             done: RwSignal::new(None),
+            declined: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             unkept: RwSignal::new(unkept.or(problem)),
-            saved: StoredValue::new(saved),
-            is_saving: StoredValue::new(false),
+            saved: StoredValue::new(Saved { events: saved, is_under_way: false }),
             ticked: StoredValue::new(browser::now()),
         })
     }
@@ -160,14 +184,23 @@ impl State {
     }
 
     /// Decides a command for a button, as soon as what decides is here. What is refused is said at the top of the page; what is
-    /// taken moves the focus on.
-    pub(crate) fn ask(self, command: Command, focus: &'static str) {
-        self.done.set(None);
+    /// taken moves the focus on, and is said in `done`.
+    pub(crate) fn ask(self, command: Command, done: Option<Sentence>, focus: &'static str) {
+        self.fall_silent();
         chunks::when_acting(self, move || {
             let refused = chunks::command(self, command).err().unwrap_or_default();
+            if refused.is_empty() {
+                self.done.set(done);
+            }
             browser::focus_soon(if refused.is_empty() { focus } else { "refused-heading" });
             self.refused.set(refused);
         });
+    }
+
+    /// What was said of what was done is said no longer.
+    pub(crate) fn fall_silent(self) {
+        self.done.set(None);
+        self.declined.set(None);
     }
 
     /// PM-10, PM-11: what the customer tells the bank.
@@ -202,7 +235,7 @@ impl State {
         settings::set("account", preset.id());
         spawn_local(async move {
             if let Some(Read { life, saved, problem }) = read_life(preset, self.era.get_untracked()).await {
-                self.saved.set_value(saved);
+                self.saved.update_value(|it| it.events = saved);
                 self.unkept.update(|unkept| *unkept = problem.or(unkept.take()));
                 self.show(preset, life);
             }
@@ -234,7 +267,7 @@ impl State {
 
     fn show(self, preset: Preset, life: Life) {
         self.preset.set(preset);
-        self.done.set(None);
+        self.fall_silent();
         self.refused.set(Vec::new());
         self.life.set(life);
         self.note_clock();
@@ -262,8 +295,8 @@ impl State {
     async fn read_again(self) {
         let events = store::read(self.preset.get_untracked().id()).await;
         if let Ok(events) = events
-            && !self.is_saving.get_value()
-            && events.len() != self.saved.get_value()
+            && !self.saved.get_value().is_under_way
+            && events.len() != self.saved.get_value().events
         {
             self.take_over(events);
         }
@@ -275,7 +308,7 @@ impl State {
         let life = self.life.with_untracked(|life| life.with_history(events));
         let is_read = life.is_ok();
         if let Ok(life) = life {
-            self.saved.set_value(saved);
+            self.saved.update_value(|it| it.events = saved);
             self.life.set(life);
         }
         is_read

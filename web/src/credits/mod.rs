@@ -96,7 +96,7 @@ pub(crate) fn credits() -> AnyView {
         let (saved, intent) = state.life.with_untracked(|life| (life.account().recharge().setting, plan::intent(life)));
         typed.set(Typed { entry: Entry::new(amount, saved), intent: Some(intent), ..Typed::default() });
         refused.set(Vec::new());
-        state.done.set(None);
+        state.fall_silent();
         if let Some(dialog) = dialog() {
             let _ = dialog.show_modal();
         }

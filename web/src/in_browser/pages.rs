@@ -153,3 +153,16 @@ async fn an_invoice_is_handed_over_as_lines_that_say_what_is_due() {
     assert!(lines.ends_with("2025-11,due,,,,,,,12.40\r\n"), "{lines}");
     assert!(stage.text("[aria-labelledby=standing-heading] .large").contains("$12.40"));
 }
+
+#[test]
+async fn what_is_looked_at_once_more_takes_the_focus_and_gives_it_back() {
+    let stage = Stage::page(Preset::PastDue).await;
+    let pay = "Pay $12.40 by card";
+    stage.press_named("[aria-labelledby=action-heading] button", pay).await;
+    stage.until(|| focused() == "question-heading").await;
+    assert!(stage.find("#question").matches(":modal").unwrap());
+    assert_eq!(stage.text("#question-heading"), "Pay $12.40 now?");
+    stage.press_named("#question button", "Back").await;
+    assert!(!stage.find("#question").matches(":modal").unwrap());
+    assert_eq!(said(&document().active_element().unwrap().unchecked_into()), pay);
+}

@@ -30,6 +30,12 @@ pub(crate) enum Way {
     Another,
 }
 
+/// PP-4, AC-9: what a pending purchase lifts by itself is waited for; to buy again is no way out of it.
+fn ways(remedies: &[Remedy], retryable: bool) -> impl Iterator<Item = Way> + '_ {
+    let is_way = move |remedy: &&Remedy| !(retryable && matches!(remedy, Remedy::Purchase(_)));
+    remedies.iter().filter(is_way).copied().map(Way::Remedy)
+}
+
 impl Refused {
     pub(super) fn of(rejection: &Rejection<'_>) -> Refused {
         let card = matches!(
@@ -38,7 +44,7 @@ impl Refused {
                 | Rejection::Recharge(Warning::NoCard | Warning::CardNotRecurring)
         );
         let another = matches!(rejection, Rejection::Rule(Rule::AnotherPending { .. }));
-        let remedies = rejection.remedies().iter().copied().map(Way::Remedy);
+        let remedies = ways(rejection.remedies(), rejection.retryable());
         let others = [card.then_some(Way::LinkCard), another.then_some(Way::Another)];
         Refused {
             told: Told::of_dyn(rejection.finding()),
@@ -59,10 +65,34 @@ impl Refused {
     pub(crate) fn of_access(refusal: &Refusal<'_>) -> Refused {
         Refused {
             told: Told::of(&refusal.reason),
-            ways: refusal.remedies.iter().copied().map(Way::Remedy).collect(),
+            ways: ways(&refusal.remedies, refusal.retryable).collect(),
             retryable: refusal.retryable,
             field: None,
             is_tax_id: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use billing::access::{Request, Snapshot, decide};
+    use billing::money::{Charge, Money};
+    use billing::policy::Policy;
+
+    fn ways(pending: &str) -> Vec<Vec<Way>> {
+        let policy = Policy::shipped("prepaid").unwrap();
+        let account = Snapshot { pending: Money::parse(pending).unwrap(), ..Snapshot::NEW };
+        let decision = decide(&policy, &account, &Request::API_CALL).unwrap();
+        decision.refusals.iter().map(|refusal| Refused::of_access(refusal).ways).collect()
+    }
+
+    #[test]
+    fn pp_4_what_a_pending_purchase_lifts_is_not_bought_again() {
+        let buy = vec![Way::Remedy(Remedy::Purchase(Charge::parse("5.00").unwrap()))];
+        let wait = vec![Way::Remedy(Remedy::Wait(900))];
+        assert!(ways("0") == [buy.clone(), buy.clone()]);
+        assert!(ways("4.99") == [buy, wait.clone()], "it lifts what the balance lacks, and not what the spend does");
+        assert!(ways("5") == [wait.clone(), wait]);
     }
 }

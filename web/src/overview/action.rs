@@ -87,14 +87,16 @@ pub(super) fn action() -> AnyView {
     el!("div", "class" = "contents"; follow(view), announce(heard(state)))
 }
 
-/// What a screen reader hears when something new is to be known; a count of seconds is nothing new.
+/// What a screen reader hears when something new is to be known, first what was declined; a count of seconds is nothing new.
 fn heard(state: State) -> Signal<String> {
     let found = move || state.life.with(notices);
+    let declined = memo(move || state.life.with(latest_decline));
     let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
     derived(move || {
         heed(codes);
-        let sentences: Vec<String> = untrack(found).iter().map(|notice| Told::of(notice).sentence()).collect();
-        sentences.join(" ")
+        let declined = declined.get().map(|decline| decline.in_words());
+        let sentences = untrack(found).into_iter().map(|notice| Told::of(&notice).sentence());
+        declined.into_iter().chain(sentences).collect::<Vec<String>>().join(" ")
     })
 }
 

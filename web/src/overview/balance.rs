@@ -11,7 +11,7 @@ use crate::parts::icon::{Shape, icon};
 use crate::parts::told::{Told, Tone, findings};
 use crate::state::{Opening, state};
 use crate::texts::{credits, overview as texts};
-use billing::access::{Decision, Request, Snapshot, notices};
+use billing::access::{Decision, Notice, Request, Snapshot, notices};
 use billing::money::Money;
 use billing::policy::Policy;
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ impl Shown {
             open: decision.allowed(),
             spendable: decision.spendable,
             credit_limit: decision.credit_limit.in_force,
-            notices: found.map(|found| found.iter().map(Told::of).collect()).unwrap_or_default(),
+            notices: found.map(|found| told(&found)).unwrap_or_default(),
         }
     }
 
@@ -49,6 +49,11 @@ impl Shown {
     fn purchased_share(&self) -> i128 {
         self.purchased.share_of_half_even(self.balance).map_or(0, |share| share.ten_thousandths().clamp(0, 10_000))
     }
+}
+
+/// What is to be known of access. That the tier follows stands with what is under way (TI-8).
+pub(super) fn told(notices: &[Notice]) -> Vec<Told> {
+    notices.iter().filter(|notice| !matches!(notice, Notice::TierFollows { .. })).map(Told::of).collect()
 }
 
 pub(super) fn balance() -> AnyView {
@@ -104,4 +109,17 @@ fn kinds(shown: &Shown) -> AnyView {
     let purchased = kind("swatch purchased", texts::purchased_credits(), shown.purchased);
     let free = kind("swatch free", texts::free_credits(), shown.free);
     el!("div"; el!("dl", "class" = "figures"; purchased, free), bar)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use billing::tier::Tier;
+
+    #[test]
+    fn ti_8_that_the_tier_follows_is_said_with_what_is_under_way() {
+        let follows = Notice::TierFollows { tier: Tier::Build1, entitled: Tier::Build2, seconds: 60 };
+        let found = [Notice::LimitAssumed { ceiling: Money::ZERO, tier: Tier::Build5 }, follows];
+        assert!(told(&found) == [Told::of(&found[0])]);
+    }
 }

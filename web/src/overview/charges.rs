@@ -8,11 +8,11 @@ use crate::parts::figures::{figures, row, section};
 use crate::parts::follow::{follow_some, memo};
 use crate::parts::told::{Told, Tone, findings};
 use crate::place::{Page, link};
-use crate::state::{State, state};
+use crate::state::{Asking, State, state};
 use crate::texts::{overview as texts, usage};
 use crate::usage::running::about;
 use crate::usage::why::told;
-use billing::account::{Command, Id};
+use billing::account::Id;
 use billing::charges::charges;
 use billing::money::Money;
 use leptos::prelude::*;
@@ -77,13 +77,11 @@ pub(super) fn running() -> AnyView {
 
 fn running_view(state: State, running: Running) -> AnyView {
     let Running { id, about, per_hour, since_last_request } = running;
-    let stop = Command::StopDeployment { deployment: id.clone() };
+    let asking = Asking::Stop(id.clone(), "charges-heading");
     let label = texts::stop(&id);
     let costs = texts::costs(&dollars(per_hour), &dollars(since_last_request));
     el!("li";
         el!("div"; el!("b"; id.to_string()), el!("p", "class" = "calm"; about), el!("p"; costs)),
-        button(label, Weight::Plain, move || {
-            state.ask(stop.clone(), "charges-heading");
-        }),
+        button(label, Weight::Plain, move || state.asking.set(Some(asking.clone()))),
     )
 }

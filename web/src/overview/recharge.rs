@@ -10,9 +10,9 @@ use crate::parts::follow::{follow, memo};
 use crate::parts::told::{Told, Tone, findings};
 use crate::payment::card_sentence;
 use crate::place::{self, Page};
-use crate::state::{Opening, state};
+use crate::state::{Asking, Opening, state};
 use crate::texts::{frame, overview as texts, payment as cards};
-use billing::account::{Command, Notice, notices};
+use billing::account::{Notice, notices};
 use billing::policy::Trigger;
 use billing::recharge::{Setting, preview};
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub(crate) fn in_words(setting: Setting, trigger: Trigger) -> String {
 pub(super) fn recharge() -> AnyView {
     let state = state();
     let open = move || state.opening.set(Some(Opening::Recharge));
-    let turn_off = move || state.ask(Command::ClearAutoRecharge, OPENER);
+    let turn_off = move || state.asking.set(Some(Asking::RechargeOff(OPENER)));
     let opener = move |label: &str| button_with_id(OPENER, label.to_owned(), Weight::Plain, open);
     let standing = memo(move || state.life.with(Standing::of));
     let shown = move || match standing.get() {

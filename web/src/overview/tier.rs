@@ -38,7 +38,7 @@ impl Shown {
         Some(Shown {
             tier: in_effect,
             by_contract: account.contract.is_some(),
-            way: way_in_words(spent.next),
+            way: way_from(policy, account, spent.next),
             limits: settled.limits,
             next: settled.next.map(|next| (next.tier, next.limits)),
             models: titles(&mut settled.models()),
@@ -46,6 +46,18 @@ impl Shown {
             ladder: Ladder::of(policy, account.lifetime_spend),
         })
     }
+}
+
+/// TI-4: the tier that what is pending reaches by itself, where it reaches another.
+pub(crate) fn reached_by_pending(policy: &Policy, account: &Snapshot) -> Option<Tier> {
+    let reached = account.after_buying(account.pending).ok()?.entitled_tier(policy);
+    (reached > account.entitled_tier(policy)).then_some(reached)
+}
+
+/// TI-4: the way from here: waiting for what is pending, where that reaches a tier, else the next purchase.
+pub(crate) fn way_from(policy: &Policy, account: &Snapshot, next: Option<NextTier>) -> String {
+    let follows = |tier: Tier| tiers::pending_reaches(tier.name(), &dollars(account.pending));
+    reached_by_pending(policy, account).map_or_else(|| way_in_words(next), follows)
 }
 
 /// TI-4: what is missing, and the smallest purchase that reaches the next tier; or that there is none.
@@ -138,8 +150,13 @@ mod tests {
     use billing::money::Money;
 
     fn way(spend: &str) -> String {
+        way_with(spend, "0")
+    }
+
+    fn way_with(spend: &str, pending: &str) -> String {
         let policy = Policy::shipped("prepaid").unwrap();
-        let account = Snapshot { lifetime_spend: Money::parse(spend).unwrap(), ..Snapshot::NEW };
+        let money = |text| Money::parse(text).unwrap();
+        let account = Snapshot { lifetime_spend: money(spend), pending: money(pending), ..Snapshot::NEW };
         Shown::of(&policy, &account, Tier::Limited).unwrap().way
     }
 
@@ -148,5 +165,13 @@ mod tests {
         assert_eq!(way("62.50"), "$37.50 more: buying $37.50 reaches Build Tier 3.");
         assert_eq!(way("98"), "$2.00 more: buying $5.00 reaches Build Tier 3.");
         assert!(way("1000").starts_with("This is the highest tier"));
+    }
+
+    #[test]
+    fn pp_4_a_tier_that_is_paid_for_with_what_is_pending_is_not_sold_again() {
+        assert_eq!(way_with("62.50", "37.50"), "Build Tier 3 follows with the $37.50 that is pending.");
+        assert_eq!(way_with("62.50", "37.49"), way("62.50"));
+        assert_eq!(way_with("0", "100"), "Build Tier 3 follows with the $100.00 that is pending.");
+        assert_eq!(way_with("1000", "5"), way("1000"));
     }
 }

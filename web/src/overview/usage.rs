@@ -1,6 +1,6 @@
 //! "What may this account use?": any request, judged as one types.
 
-use super::balance::access;
+use super::balance::{access, told};
 use crate::amounts::{count, dollars};
 use crate::life::Refused;
 use crate::parts::announce::announce;
@@ -50,7 +50,7 @@ impl Answer {
             allowed: decision.allowed(),
             cards: decision.refusals.iter().map(Refused::of_access).collect(),
             facts: paid.into_iter().chain(own_limit).collect(),
-            notices: found.iter().map(Told::of).collect(),
+            notices: told(&found),
         })
     }
 

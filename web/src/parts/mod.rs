@@ -14,6 +14,7 @@ pub(crate) mod icon;
 pub(crate) mod kept;
 pub(crate) mod later;
 pub(crate) mod ledger;
+pub(crate) mod question;
 pub(crate) mod refusals;
 pub(crate) mod settling;
 pub(crate) mod support;

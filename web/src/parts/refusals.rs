@@ -2,17 +2,18 @@
 
 use super::button::{Weight, button};
 use super::element::el;
-use super::follow::follow_some;
+use super::follow::{follow, follow_some, memo};
 use super::icon::{Shape, icon};
-use super::told::sentence;
+use super::told::{Told, sentence};
 use crate::amounts::{charge, dollars, minutes};
 use crate::life::{Refused, Way};
 use crate::place::{self, Page};
-use crate::state::{Opening, State};
-use crate::texts::parts as texts;
+use crate::state::{Asking, Opening, State};
+use crate::texts::{Sentence, overview, parts as texts, tiers};
 use billing::access::Remedy;
-use billing::account::Command;
-use billing::invoice::InvoiceState;
+use billing::account::{Command, Id};
+use billing::invoice::{Invoice, InvoiceState};
+use billing::money::Charge;
 use leptos::prelude::*;
 
 /// Why something was not done, with a heading that takes the focus; nothing while all is well.
@@ -30,22 +31,43 @@ pub(crate) fn refusals(state: State, refused: RwSignal<Vec<Refused>>, heading: &
 
 /// The cards, as what the page has to say first, or as the quieter answer to a question.
 pub(crate) fn refusal_cards(state: State, cards: Vec<Refused>, weight: Weight) -> AnyView {
-    let cards: Vec<AnyView> = cards.into_iter().map(|card| refusal_card(state, card, weight)).collect();
+    let cards: Vec<AnyView> = merged(cards).into_iter().map(|card| refusal_card(state, card, weight)).collect();
     el!("ul", "class" = if weight == Weight::Primary { "refusals" } else { "refusals quiet" }; cards)
 }
 
-fn refusal_card(state: State, card: Refused, weight: Weight) -> AnyView {
-    let Refused { told, ways, retryable, .. } = card;
-    let reason = el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(told)));
+/// Every reason that the same lifts, with what lifts them.
+struct Card {
+    reasons: Vec<Told>,
+    ways: Vec<Way>,
+    retryable: bool,
+}
+
+/// AC-3: every reason is said, and what lifts several of them is offered once.
+fn merged(refused: Vec<Refused>) -> Vec<Card> {
+    let mut cards: Vec<Card> = Vec::new();
+    for Refused { told, ways, retryable, .. } in refused {
+        let is_same = |card: &&mut Card| !ways.is_empty() && card.ways == ways && card.retryable == retryable;
+        match cards.iter_mut().find(is_same) {
+            Some(card) => card.reasons.push(told),
+            None => cards.push(Card { reasons: vec![told], ways, retryable }),
+        }
+    }
+    cards
+}
+
+fn refusal_card(state: State, card: Card, weight: Weight) -> AnyView {
+    let Card { reasons, ways, retryable } = card;
+    let reason = |told: Told| el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(told)));
+    let reasons: Vec<AnyView> = reasons.into_iter().map(reason).collect();
     let ways: Vec<AnyView> = ways.into_iter().flat_map(|way| ways_out(state, way, weight)).collect();
     let retry = retryable.then(|| el!("p", "class" = "calm"; texts::can_succeed()));
-    el!("li", "class" = "refusal"; reason, el!("div", "class" = "remedies"; ways, retry))
+    el!("li", "class" = "refusal"; reasons, el!("div", "class" = "remedies"; ways, retry))
 }
 
 /// What is to be done about it, as far as the page can.
 pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
     match way {
-        Way::Remedy(Remedy::PayInvoice(_)) => pay_buttons(state, weight),
+        Way::Remedy(Remedy::PayInvoice(_)) => vec![pay_buttons(state, weight)],
         Way::Remedy(remedy) => vec![remedy_view(state, remedy, weight)],
         Way::LinkCard => {
             vec![place::link(Page::PaymentMethod, vec![texts::to_payment_method().into_any()])]
@@ -65,7 +87,8 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
         Remedy::RaiseLimit(limit) => {
             button(texts::raise_limit(&charge(limit)), Weight::Plain, move || {
                 // The card with this button is gone afterwards.
-                state.ask(Command::SetBalanceLimit { limit: Some(limit.money()) }, "page-heading");
+                let done = Sentence::new(move || tiers::limit_is_set(&charge(limit)));
+                state.ask(Command::SetBalanceLimit { limit: Some(limit.money()) }, Some(done), "page-heading");
             })
         }
         Remedy::PayInvoice(amount) => in_words(texts::pay_in_words(&dollars(amount))),
@@ -76,23 +99,52 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
     }
 }
 
-/// CR-9: every invoice that is past due is paid by card, each by itself.
-fn pay_buttons(state: State, weight: Weight) -> Vec<AnyView> {
-    state.life.with(|life| {
-        let due = life.account().invoices().iter().filter(|invoice| invoice.state() == InvoiceState::PastDue);
-        due.map(|invoice| pay_button(state, &invoice.id, invoice.due, weight)).collect()
+/// CR-9: every invoice that is past due is paid by card, each by itself; one that is being charged says so.
+fn pay_buttons(state: State, weight: Weight) -> AnyView {
+    let unpaid = memo(move || {
+        let stops = |invoice: &&Invoice| invoice.past_due_amount().is_positive();
+        let said = |invoice: &Invoice| (invoice.id.clone(), invoice.due, invoice.state() == InvoiceState::Charging);
+        state.life.with(|life| life.account().invoices().iter().filter(stops).map(said).collect::<Vec<_>>())
+    });
+    follow(move || {
+        let way = |(invoice, due, is_charged): (Id, Charge, bool)| {
+            if is_charged {
+                el!("p", "class" = "remedy"; overview::being_charged(&charge(due)))
+            } else {
+                pay_button(state, &invoice, due, weight)
+            }
+        };
+        unpaid.get().into_iter().map(way).collect_view().into_any()
     })
 }
 
-/// CR-9, IN-3: pays an invoice by the linked card.
-pub(crate) fn pay_button(
-    state: State,
-    invoice: &billing::account::Id,
-    due: billing::money::Charge,
-    weight: Weight,
-) -> AnyView {
-    let command = Command::PayInvoice { invoice: invoice.clone() };
-    button(texts::pay(&charge(due)), weight, move || {
-        state.ask(command.clone(), "page-heading");
-    })
+/// CR-9, IN-3: pays an invoice by the linked card, once it was looked at once more.
+pub(crate) fn pay_button(state: State, invoice: &Id, due: Charge, weight: Weight) -> AnyView {
+    let invoice = invoice.clone();
+    button(texts::pay(&charge(due)), weight, move || state.asking.set(Some(Asking::Pay(invoice.clone()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(reason: &'static str, ways: &[Way], retryable: bool) -> Refused {
+        let told = Told::plain(Sentence::new(move || reason.to_owned()));
+        Refused { told, ways: ways.to_vec(), retryable, field: None, is_tax_id: false }
+    }
+
+    #[test]
+    fn ac_3_reasons_that_the_same_lifts_are_one_card() {
+        let buy = |amount| Way::Remedy(Remedy::Purchase(Charge::parse(amount).unwrap()));
+        let cards = merged(vec![
+            refused("a", &[buy("5")], false),
+            refused("b", &[buy("6")], false),
+            refused("c", &[buy("5")], false),
+            refused("d", &[buy("5")], true),
+            refused("e", &[], false),
+            refused("f", &[], false),
+        ]);
+        let said = |card: &Card| card.reasons.iter().map(Told::sentence).collect::<Vec<_>>().join(" ");
+        assert_eq!(cards.iter().map(said).collect::<Vec<_>>(), ["a c", "b", "d", "e", "f"]);
+    }
 }

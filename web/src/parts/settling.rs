@@ -1,4 +1,4 @@
-//! TI-8: the time that is left for the tier to follow.
+//! TI-8: the time that is left for the tier to follow, and what to do then.
 
 use super::element::el;
 use super::follow::{derived, follow_some, memo};
@@ -17,5 +17,5 @@ pub(crate) fn settling(state: State) -> AnyView {
     };
     let is_there = memo(move || left().is_some());
     let text = derived(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
-    follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text)))
+    follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text, " ", texts::tier_steps())))
 }

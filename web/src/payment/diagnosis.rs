@@ -2,17 +2,19 @@
 
 use crate::amounts::{charge, dollars};
 use crate::life::Life;
+use crate::parts::button::{Weight, button};
 use crate::parts::element::{El, el};
 use crate::parts::follow::{derived, follow_some, memo};
 use crate::parts::kept::kept;
 use crate::parts::told::{Told, Tone, finding, rule, sentence};
-use crate::state::State;
-use crate::texts::{Sentence, payment as texts};
+use crate::place::{Page, link};
+use crate::state::{Opening, State};
+use crate::texts::{Sentence, help, parts, payment as texts};
 use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
 use billing::decline::{Shown, ShownCard, diagnose};
 use billing::invoice::InvoiceState;
-use billing::money::Money;
+use billing::money::{Charge, Money};
 use billing::time::Timestamp;
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
@@ -25,39 +27,49 @@ pub(crate) struct Decline {
     code: Option<Id>,
     /// The card is not the linked one, so nothing is known of it.
     of_new_card: bool,
+    /// The purchase, where it was one.
+    purchase: Option<Charge>,
 }
 
 impl Decline {
     /// A card that the bank would not have.
     pub(crate) fn of_new_card(code: Id) -> Decline {
-        Decline { title: Sentence::of(texts::card_declined), code: Some(code), of_new_card: true }
+        Decline { title: Sentence::of(texts::card_declined), code: Some(code), of_new_card: true, purchase: None }
+    }
+
+    /// What was declined, as it is said by itself.
+    pub(crate) fn in_words(&self) -> String {
+        [&self.title.said(), "."].concat()
     }
 
     /// Nothing was declined; what could be is asked.
     pub(crate) fn none(title: Sentence) -> Decline {
-        Decline { title, code: None, of_new_card: false }
+        Decline { title, code: None, of_new_card: false, purchase: None }
     }
 }
 
 /// The last decline, as long as nobody has acted on it: bought again, paid, or linked another card.
 pub(crate) fn latest_decline(life: &Life) -> Option<Decline> {
-    let purchase = declined_purchase(life);
-    let found =
-        [purchase, declined_invoice(life), declined_hold(life)].into_iter().flatten().max_by_key(|found| found.0);
-    let (at, title, code) = found?;
+    let found = [declined_purchase(life), declined_invoice(life), declined_hold(life)];
+    let (at, decline) = found.into_iter().flatten().max_by_key(|found| found.0)?;
     let acted =
         |event: &&Event| matches!(event.happened, Happened::CardLinked { .. } | Happened::CardHoldPlaced { .. });
     let acted = life.events().iter().rev().find(acted).is_some_and(|event| event.at > at);
-    (!acted).then_some(Decline { title, code: Some(code), of_new_card: false })
+    (!acted).then_some(decline)
 }
 
-type Found = (Timestamp, Sentence, Id);
+type Found = (Timestamp, Decline);
+
+/// A decline of the linked card, or of the one that waits to be.
+fn found(at: Timestamp, code: Id, purchase: Option<Charge>, title: Sentence) -> Found {
+    (at, Decline { title, code: Some(code), of_new_card: false, purchase })
+}
 
 fn declined_purchase(life: &Life) -> Option<Found> {
     let last = life.account().purchases().last()?;
     let (at, code) = last.declined.clone()?;
     let amount = charge(last.amount);
-    Some((at, Sentence::new(move || texts::purchase_declined(&amount)), code))
+    Some(found(at, code, Some(last.amount), Sentence::new(move || texts::purchase_declined(&amount))))
 }
 
 fn declined_invoice(life: &Life) -> Option<Found> {
@@ -68,7 +80,7 @@ fn declined_invoice(life: &Life) -> Option<Found> {
     });
     let (due, at, code) = latest?;
     let amount = charge(due);
-    Some((at, Sentence::new(move || texts::charge_declined(&amount)), code?))
+    Some(found(at, code?, None, Sentence::new(move || texts::charge_declined(&amount))))
 }
 
 fn declined_hold(life: &Life) -> Option<Found> {
@@ -78,7 +90,7 @@ fn declined_hold(life: &Life) -> Option<Found> {
         _ => None,
     });
     let (at, code) = last??;
-    Some((at, Sentence::new(|| texts::hold_declined(&dollars(Money::ZERO))), code))
+    Some(found(at, code, None, Sentence::new(|| texts::hold_declined(&dollars(Money::ZERO)))))
 }
 
 /// What the rules say of it.
@@ -116,16 +128,34 @@ impl Diagnosed {
 
 /// `place` keeps the ids apart where a decline is shown twice.
 pub(crate) fn diagnosis(state: State, decline: Decline, place: &'static str) -> AnyView {
-    let title = decline.title.clone();
+    let (title, purchase) = (decline.title.clone(), decline.purchase);
+    let steps = move || (place == "overview").then(|| steps(state, purchase));
     let diagnosed = memo(move || state.life.with(|life| Diagnosed::of(life, &decline)));
     let ticked = kept([place, "-ticked"].concat(), Vec::new);
-    follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place, ticked)))
+    follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place, ticked, steps())))
+}
+
+/// What can be done about it, where no other part of the page says it.
+fn steps(state: State, purchase: Option<Charge>) -> AnyView {
+    let again = purchase.map(|amount| {
+        button(help::buy_again(&charge(amount)), Weight::Plain, move || {
+            state.opening.set(Some(Opening::Buy(Some(amount))));
+        })
+    });
+    el!("p", "class" = "row"; link(Page::PaymentMethod, vec![parts::to_payment_method().into_any()]), again)
 }
 
 /// The ids of the checks that are ticked off.
 type Ticked = RwSignal<Vec<&'static str>>;
 
-fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str, ticked: Ticked) -> AnyView {
+fn diagnosis_view(
+    title: String,
+    diagnosed: Diagnosed,
+    place: &'static str,
+    ticked: Ticked,
+    steps: Option<AnyView>,
+) -> AnyView {
+    let to_check = if diagnosed.known.is_empty() { texts::what_to_check() } else { texts::what_else() };
     let heading = [place, "-decline"].concat();
     let known: Vec<AnyView> = diagnosed.known.into_iter().map(|told| finding(told, Tone::Refused)).collect();
     let item = |item: Item| {
@@ -145,7 +175,7 @@ fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str, tick
     };
     let items: Vec<AnyView> = diagnosed.checklist.into_iter().map(item).collect();
     let hint = el!("p", "class" = "hint"; texts::nothing_else(), rule(Clause::Pd1));
-    let checklist = vec![el!("summary"; texts::what_else()), el!("ul"; items), hint];
+    let checklist = vec![el!("summary"; to_check), el!("ul"; items), hint];
     // Where the card is entered the list is at hand; elsewhere it opens when it is asked for, and stays while it is used.
     let attributes = [("class", "checklist"), ("open", "")];
     let is_open = place == "form" || place == "help" || !ticked.read_untracked().is_empty();
@@ -156,5 +186,6 @@ fn diagnosis_view(title: String, diagnosed: Diagnosed, place: &'static str, tick
         diagnosed.meaning.map(|meaning| el!("p"; sentence(meaning))),
         known,
         checklist,
+        steps,
     )
 }

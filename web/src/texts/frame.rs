@@ -23,5 +23,6 @@ texts! { Frame;
     crashed: "This page has stopped working. Nothing was charged.", "Diese Seite funktioniert nicht mehr. Es wurde nichts abgebucht.";
     load_again: "Load it again", "Neu laden";
     try_again: "Try again", "Noch einmal versuchen";
+    hide: "Hide", "Ausblenden";
     unreachable: "This needs a part of the page that could not be loaded. Nothing was done. Is there a connection?", "Dafür fehlt ein Teil der Seite, der nicht geladen werden konnte. Es ist nichts geschehen. Besteht eine Verbindung?";
 }

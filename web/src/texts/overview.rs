@@ -81,5 +81,8 @@ texts! { Overview;
     any_model: "Any without a restriction of its own", "Beliebig, ohne eigene Einschränkung";
     cost_to_start: "Cost to start it", "Kosten für den Start";
 
-    completed(amount, balance): "The purchase of {amount} is complete; the balance is {balance}.", "Der Kauf von {amount} ist abgeschlossen; der Kontostand beträgt {balance}.";
+    completed(amount): "The purchase of {amount} is complete.", "Der Kauf von {amount} ist abgeschlossen.";
+    paid(amount): "{amount} is paid.", "{amount} sind bezahlt.";
+    paid_and_open(amount): "{amount} is paid. Access is open.", "{amount} sind bezahlt. Der Zugang ist offen.";
+    tier_holds(tier): "{tier} holds now. Query /v1/models again, or sign in again.", "{tier} gilt jetzt. Fragen Sie /v1/models erneut ab, oder melden Sie sich neu an.";
 }

@@ -49,5 +49,6 @@ texts! { Payment;
     hold_declined(amount): "The hold of {amount} was declined", "Die Vormerkung über {amount} wurde abgelehnt";
     likely: "Likely", "Wahrscheinlich";
     nothing_else: "Nothing else is known to cause a decline.", "Weitere Gründe für eine Ablehnung sind nicht bekannt.";
+    what_to_check: "What to check", "Was Sie prüfen können";
     what_else: "What else to check", "Was Sie noch prüfen können";
 }

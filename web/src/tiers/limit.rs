@@ -9,13 +9,13 @@ use crate::parts::field::Field;
 use crate::parts::figures::{figures, row, section};
 use crate::parts::follow::{callback, follow_some, memo};
 use crate::parts::kept::kept;
-use crate::parts::told::{Told, Tone, findings, rule};
-use crate::state::State;
+use crate::parts::told::{Told, Tone, finding, findings, rule};
+use crate::state::{Asking, State};
 use crate::texts::{Sentence, tiers as texts};
-use billing::access::{CreditLimit, Decision, Notice, Request, Snapshot, notices};
+use billing::access::{CreditLimit, Decision, Notice, Reason, Refusal, Request, Snapshot, decide, notices};
 use billing::account::Command;
 use billing::clause::Clause;
-use billing::money::Money;
+use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
 use leptos::prelude::*;
 use web_sys::Event;
@@ -80,9 +80,18 @@ fn form(state: State) -> AnyView {
         hint: Signal::stored(Some(texts::zero_means().to_owned())),
         ..Field::amount("own-limit", texts::how_far(), typed.into(), on_input)
     };
+    let stops = memo(move || {
+        let (account, limit) = (state.account.get(), typed.with(|typed| amount(typed)).ok()?);
+        stops(state.policy.get(), &account, limit).then_some(account.balance)
+    });
+    let warning = move || {
+        let said = texts::stops_now(&dollars(stops.get()?));
+        Some(finding(Told::now(said, Clause::Ac1), Tone::Attention))
+    };
     let submit = move |event: Event| {
         event.prevent_default();
-        match typed.with_untracked(|typed| Money::parse(typed.trim()).and_then(Money::not_negative)) {
+        match typed.with_untracked(|typed| amount(typed)) {
+            Ok(limit) if stops.get_untracked().is_some() => state.asking.set(Some(Asking::Limit(limit, typed))),
             Ok(limit) => change(state, Some((limit, typed)), refused),
             Err(error) => {
                 refused.set(Some(Told::of_money(error)));
@@ -91,9 +100,24 @@ fn form(state: State) -> AnyView {
         }
     };
     let set = el!("button", "type" = "submit"; texts::set_limit());
-    El::new("form", &[("novalidate", ""), ("class", "beside")])
+    let form = El::new("form", &[("novalidate", ""), ("class", "beside")])
         .on("submit", submit)
-        .holding(vec![field.view(), el!("p"; set)])
+        .holding(vec![field.view(), el!("p"; set)]);
+    el!("div", "class" = "contents"; form, el!("div", "class" = "done", "aria-live" = "polite"; follow_some(warning)))
+}
+
+fn amount(typed: &str) -> Result<Money, MoneyError> {
+    Money::parse(typed.trim()).and_then(Money::not_negative)
+}
+
+/// AC-1, AC-6: whether this limit stops an access that the balance does not stop now.
+fn stops(policy: &Policy, account: &Snapshot, limit: Money) -> bool {
+    let is_stopped = |account: &Snapshot| {
+        let decision = decide(policy, account, &Request::API_CALL);
+        let is_of_balance = |refusal: &Refusal<'_>| matches!(refusal.reason, Reason::LimitReached { .. });
+        decision.is_ok_and(|decision| decision.refusals.iter().any(is_of_balance))
+    };
+    is_stopped(&Snapshot { balance_limit: Some(limit), ..*account }) && !is_stopped(account)
 }
 
 /// Sets the limit that was typed, or clears it. What is against it stands beside the field.
@@ -122,4 +146,21 @@ fn done(state: State, limit: Option<Money>) -> Option<Sentence> {
         Some(limit) => texts::limit_is_set(&dollars(limit)),
         None => texts::limit_is_cleared(&in_force),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ac_6_a_limit_stops_access_from_the_balance_on() {
+        let policy = Policy::shipped("credit-limit").unwrap();
+        let money = |text| Money::parse(text).unwrap();
+        let account = |balance| Snapshot { balance: money(balance), lifetime_spend: money("180"), ..Snapshot::NEW };
+        let stops = |balance, limit| stops(&policy, &account(balance), money(limit));
+        assert!(stops("-96.42", "96.42") && stops("-96.42", "50"));
+        assert!(!stops("-96.42", "96.43") && !stops("-96.42", "150"));
+        assert!(!stops("-100", "50"), "it is stopped already");
+        assert!(stops("0", "0") && !stops("0.01", "0"));
+    }
 }

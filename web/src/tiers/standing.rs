@@ -3,7 +3,7 @@
 use crate::amounts::charge;
 use crate::life::Life;
 use crate::overview::ladder::{Ladder, picture};
-use crate::overview::tier::way_in_words;
+use crate::overview::tier::{reached_by_pending, way_from};
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::section;
@@ -37,8 +37,8 @@ impl Shown {
         Some(Shown {
             tier: decision.tier,
             by_contract: account.contract.is_some(),
-            way: way_in_words(next),
-            purchase: next.map(|next| next.purchase),
+            way: way_from(policy, account, next),
+            purchase: next.filter(|_| reached_by_pending(policy, account).is_none()).map(|next| next.purchase),
             ladder: Ladder::of(policy, account.lifetime_spend),
         })
     }

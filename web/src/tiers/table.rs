@@ -1,6 +1,7 @@
 //! TI-1, TI-3, AC-6: all tiers, the present one marked, with the purchase that reaches each from here.
 
 use crate::amounts::{charge, count, dollars};
+use crate::overview::tier::reached_by_pending;
 use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::section;
@@ -37,6 +38,8 @@ enum Way {
     Here,
     /// TI-8: it was paid for and follows.
     PaidFor,
+    /// PP-4: what is pending reaches it.
+    Pending,
     /// TI-4: this purchase reaches it.
     Buy(Charge),
 }
@@ -44,11 +47,13 @@ enum Way {
 impl Shown {
     fn of(policy: &Policy, account: &Snapshot, in_effect: Tier) -> Option<Shown> {
         let above = above(policy, account.lifetime_spend).ok()?;
+        let pending = reached_by_pending(policy, account);
         let rung = |terms: &TierTerms| {
             let next = above.iter().find(|next| next.tier == terms.tier);
             let way = match next {
                 _ if terms.tier == in_effect => Way::Here,
                 _ if terms.tier < in_effect => Way::Reached,
+                Some(next) if pending >= Some(next.tier) => Way::Pending,
                 Some(next) => Way::Buy(next.purchase),
                 None => Way::PaidFor,
             };
@@ -111,6 +116,7 @@ fn way_view(state: State, way: Way) -> AnyView {
     match way {
         Way::Reached | Way::Here => calm(texts::reached()),
         Way::PaidFor => calm(texts::paid_for()),
+        Way::Pending => calm(texts::pending_follows()),
         Way::Buy(amount) => button(texts::buy(&charge(amount)), Weight::Plain, move || {
             state.opening.set(Some(Opening::Buy(Some(amount))));
         }),
@@ -123,10 +129,14 @@ mod tests {
     use billing::money::Money;
 
     fn ways(spend: &str, settled: Option<&str>, in_effect: Tier) -> Vec<Way> {
+        ways_with(spend, "0", settled, in_effect)
+    }
+
+    fn ways_with(spend: &str, pending: &str, settled: Option<&str>, in_effect: Tier) -> Vec<Way> {
         let policy = Policy::shipped("prepaid").unwrap();
         let money = |text| Money::parse(text).unwrap();
         let (lifetime_spend, tier_settled_spend) = (money(spend), settled.map(money));
-        let account = Snapshot { lifetime_spend, tier_settled_spend, ..Snapshot::NEW };
+        let account = Snapshot { lifetime_spend, tier_settled_spend, pending: money(pending), ..Snapshot::NEW };
         Shown::of(&policy, &account, in_effect).unwrap().rungs.into_iter().map(|rung| rung.way).collect()
     }
 
@@ -146,5 +156,12 @@ mod tests {
     fn ti_8_a_tier_that_follows_is_not_sold_again() {
         let ways = ways("100", Some("62.50"), Tier::Build2);
         assert_eq!(ways.get(2..5), Some([Way::Here, Way::PaidFor, buy("150.00")].as_slice()));
+    }
+
+    #[test]
+    fn pp_4_a_tier_that_what_is_pending_reaches_is_not_sold_again() {
+        let rungs = |pending| ways_with("5", pending, None, Tier::Build1).get(1..5).unwrap().to_vec();
+        assert_eq!(rungs("95"), [Way::Here, Way::Pending, Way::Pending, buy("245.00")]);
+        assert_eq!(rungs("44.99"), [Way::Here, buy("45.00"), buy("95.00"), buy("245.00")]);
     }
 }

@@ -7,10 +7,10 @@ use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::parts::figures::figures;
 use crate::parts::follow::{follow_some, memo};
-use crate::state::State;
+use crate::state::{Asking, State};
 use crate::texts::usage as texts;
 use crate::times::day;
-use billing::account::{Command, Id};
+use billing::account::Id;
 use billing::charges::{RunningCost, charges};
 use billing::deployment::Deployment;
 use leptos::prelude::*;
@@ -65,8 +65,8 @@ pub(crate) fn list(state: State, heading: &'static str) -> AnyView {
 
 fn row(state: State, running: Running, heading: &'static str) -> AnyView {
     let Running { id, about, figures: rows } = running;
-    let stop = Command::StopDeployment { deployment: id.clone() };
-    let stop = button(texts::stop(&id), Weight::Plain, move || state.ask(stop.clone(), heading));
+    let asking = Asking::Stop(id.clone(), heading);
+    let stop = button(texts::stop(&id), Weight::Plain, move || state.asking.set(Some(asking.clone())));
     el!("li";
         el!("div", "class" = "grow"; el!("h3"; id.to_string()), el!("p", "class" = "calm"; about), figures(rows.into())),
         stop,
