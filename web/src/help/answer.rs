@@ -36,6 +36,7 @@ pub(super) enum Step {
     Usage,
     Tiers,
     Invoices,
+    Purchases,
     Declined,
 }
 
@@ -80,6 +81,7 @@ pub(super) fn rules(topic: Topic) -> &'static [Clause] {
         Topic::Expire => &[Clause::Cr6],
         Topic::Trial => &[Clause::Cr4, Clause::Cr3],
         Topic::Track => &[Clause::Cr7, Clause::In4],
+        Topic::Receipts => &[Clause::In6, Clause::Ar5],
     }
 }
 
@@ -123,6 +125,7 @@ impl Answer {
             Topic::Expire => Some(asked.expire(answer)),
             Topic::Trial => asked.trial(answer),
             Topic::Track => asked.month_so_far(answer.step(Step::Usage).step(Step::Invoices)),
+            Topic::Receipts => Some(asked.receipts(answer)),
         }
     }
 
@@ -392,6 +395,12 @@ impl Asked<'_> {
     fn zero_invoice(&self, answer: Answer) -> Answer {
         let invoices = u64::try_from(self.account.invoices().len()).unwrap_or(u64::MAX);
         answer.plain(texts::invoices_so_far(&count(invoices)), Clause::In2).step(Step::Invoices)
+    }
+
+    /// IN-6.
+    fn receipts(&self, answer: Answer) -> Answer {
+        let purchases = u64::try_from(self.account.purchases().len()).unwrap_or(u64::MAX);
+        answer.plain(texts::purchases_so_far(&count(purchases)), Clause::In6).step(Step::Purchases)
     }
 
     /// CR-6.
