@@ -82,7 +82,7 @@ fn form(state: State) -> AnyView {
     };
     let submit = move |event: Event| {
         event.prevent_default();
-        match typed.with_untracked(|typed| Money::parse(typed.trim()).and_then(Money::not_negative)) {
+        match typed.with_untracked(|typed| Money::parse(&crate::amounts::typed(typed)).and_then(Money::not_negative)) {
             Ok(limit) => change(state, Some((limit, typed)), refused),
             Err(error) => {
                 refused.set(Some(Told::of_money(error)));
