@@ -33,6 +33,8 @@ pub(crate) struct State {
     pub(crate) account: Memo<Snapshot>,
     /// What the dialog for credits was opened with, while it is open.
     pub(crate) opening: RwSignal<Option<Opening>>,
+    /// What was to be bought when nothing could be charged, for when it can be.
+    pub(crate) wanted: RwSignal<Option<Charge>>,
     /// What the last purchase or change did, in one sentence.
     pub(crate) done: RwSignal<Option<Sentence>>,
     /// Why the last command was refused.
@@ -106,6 +108,7 @@ impl State {
             policy,
             account,
             opening: RwSignal::new(None),
+            wanted: RwSignal::new(None),
             done: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             unkept: RwSignal::new(unkept.or(problem)),
@@ -234,6 +237,7 @@ impl State {
 
     fn show(self, preset: Preset, life: Life) {
         self.preset.set(preset);
+        self.wanted.set(None);
         self.done.set(None);
         self.refused.set(Vec::new());
         self.life.set(life);
