@@ -340,8 +340,12 @@ impl Asked<'_> {
         answer.plain(sentence, Clause::Pm7)
     }
 
-    /// PM-1..5, PM-12.
+    /// PM-1..5, PM-12. A decline that nobody has acted on speaks against it, and is diagnosed.
     fn card_refused(&self, answer: Answer) -> Answer {
+        if let Some(declined) = latest_decline(self.life) {
+            let answer = self.card(answer).step(Step::Card);
+            return Answer { applies: true, declined: Some(declined), ..answer };
+        }
         let known = diagnose(self.policy, &self.account.shown(self.now), None).known;
         let answer = self.card(answer).found(&known, Tone::Attention);
         let is_fine = known.is_empty();
@@ -457,6 +461,16 @@ mod tests {
         assert!(applying(Preset::PastDue).contains(&Topic::InvoiceByCredits));
         assert!(applying(Preset::PastDue).contains(&Topic::Declined));
         assert_eq!(applying(Preset::IdleEndpoint), [Topic::Charged]);
+    }
+
+    #[test]
+    fn pd_1_nothing_fine_is_said_of_a_card_whose_charge_was_declined() {
+        let is_fine = |answer: &Answer| answer.told.iter().any(|(_, tone)| *tone == Tone::Fine);
+        let declined = Answer::to(Topic::CardRefused, &life(Preset::PastDue)).unwrap();
+        assert!(!is_fine(&declined) && declined.applies);
+        assert!(declined.declined == latest_decline(&life(Preset::PastDue)));
+        let accepted = Answer::to(Topic::CardRefused, &life(Preset::BuildTier2)).unwrap();
+        assert!(is_fine(&accepted) && !accepted.applies && accepted.declined.is_none());
     }
 
     #[test]
