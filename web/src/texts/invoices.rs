@@ -35,6 +35,7 @@ texts! { Invoices;
     state_due(day): "Due on {day}", "Fällig am {day}";
     state_charging: "Being charged", "Wird abgebucht";
     state_past_due: "Past due", "Überfällig";
+    paid: "Paid", "Bezahlt";
     state_paid(day): "Paid on {day}", "Bezahlt am {day}";
     no_invoice: "This account has no invoice for this month.", "Dieses Konto hat für diesen Monat keine Rechnung.";
     says_open(day): "The month is still open. Its invoice is drawn on {day}, from the usage and the credits then.", "Der Monat läuft noch. Die Rechnung wird am {day} aus der Nutzung und dem Guthaben von dann erstellt.";
