@@ -143,7 +143,7 @@ test("AC-7: a contract is answered by its own terms", () =>
 
 test("what is typed narrows the list; where nothing fits that is said, and everything comes back", () =>
   story({}, async (page) => {
-    assert.equal((await questions(page)).length, 22);
+    assert.equal((await questions(page)).length, 23);
     await field(page).fill("invoice");
     await until(async () => String((await questions(page)).length), /^[2-9]$/);
     await field(page).fill("zzzz");
@@ -153,7 +153,7 @@ test("what is typed narrows the list; where nothing fits that is said, and every
     assert.equal(new URL(page.url()).pathname, "/help");
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole("button", { name: "Show all questions" }).click();
-    assert.equal((await questions(page)).length, 22);
+    assert.equal((await questions(page)).length, 23);
     assert.equal(await field(page).inputValue(), "");
     assert.equal(await page.evaluate(() => document.activeElement.id), "help-search");
     // With nothing typed the enter key has nothing to open.
@@ -186,10 +186,10 @@ test("every question has an address, a title and an answer; back, forward and re
     assert.equal(await entry.getAttribute("aria-current"), "true");
   }));
 
-test("each of the 22 questions is answered on every account, with a clause, and passes axe-core", () =>
+test("each of the 23 questions is answered on every account, with a clause, and passes axe-core", () =>
   story({}, async (page) => {
     const paths = await page.locator("ul.questions a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    assert.equal(new Set(paths).size, 22);
+    assert.equal(new Set(paths).size, 23);
     for (const path of paths) {
       await page.locator(`ul.questions a[href="${path}"]`).click();
       await region(page, "On this account").waitFor();

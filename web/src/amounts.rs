@@ -34,6 +34,20 @@ pub(crate) fn count(number: u64) -> String {
     grouped(&number.to_string())
 }
 
+/// An amount as it was typed, in the form in which the rules read it: where the language that is spoken has a decimal comma,
+/// a single comma with at most two digits behind it and no point beside it cannot group thousands, and counts as the point.
+pub(crate) fn typed(text: &str) -> String {
+    let text = text.trim();
+    let is_decimal = |(whole, decimals): (&str, &str)| {
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        decimals.len() <= 2 && are_digits(decimals) && !whole.contains(['.', ','])
+    };
+    match text.split_once(',') {
+        Some(parts) if texts::decimal_sign() == "," && is_decimal(parts) => text.replace(',', "."),
+        _ => text.to_owned(),
+    }
+}
+
 /// A waiting time: `15 minutes`.
 pub(crate) fn minutes(seconds: u64) -> String {
     match seconds {
@@ -64,6 +78,7 @@ fn grouped(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::speak_german;
 
     #[test]
     fn amounts_are_grouped_and_keep_every_decimal() {
@@ -77,6 +92,30 @@ mod tests {
             ("-0.125", "−$0.125"),
         ] {
             assert_eq!(dollars(Money::parse(typed).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_is_read_where_it_is_spoken_and_cannot_mean_thousands() {
+        assert_eq!(typed(" 12,50 "), "12,50", "in English a comma groups thousands");
+        speak_german();
+        for (text, read) in [
+            (" 12,50 ", "12.50"),
+            ("12,5", "12.5"),
+            ("12,", "12."),
+            (",5", ".5"),
+            ("-12,50", "-12.50"),
+            ("12.50", "12.50"),
+            ("1250", "1250"),
+            ("1,234", "1,234"),
+            ("1,234,56", "1,234,56"),
+            ("12,5,", "12,5,"),
+            ("1.234,50", "1.234,50"),
+            ("1,234.50", "1,234.50"),
+            ("12,x", "12,x"),
+            ("", ""),
+        ] {
+            assert_eq!(typed(text), read, "{text:?}");
         }
     }
 

@@ -3,7 +3,7 @@
 use billing::time::Timestamp;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
 /// The present time. The rules have no clock; this is the only place that reads one.
 #[allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a whole number far below 2^53")]
@@ -63,6 +63,17 @@ pub(crate) fn focus(id: &str) {
     if let Some(element) = html_element(id) {
         let _ = element.focus();
     }
+}
+
+/// The same, while what is shown stays where it is: the browser knows where a page was left.
+pub(crate) fn focus_in_place_soon(id: &'static str) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    request_animation_frame(move || {
+        if let Some(element) = html_element(id) {
+            let _ = element.focus_with_options(&options);
+        }
+    });
 }
 
 /// Moves the focus once what is being drawn stands.

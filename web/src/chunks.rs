@@ -76,6 +76,7 @@ enum Shown {
     Help,
     Answer(Topic),
     Runway,
+    SoonStopped(bool),
     NextRecharge,
     Credits,
     Controls,
@@ -95,6 +96,7 @@ part! {
             Shown::Help => help::list(),
             Shown::Answer(topic) => help::answer(topic),
             Shown::Runway => usage::runway::beside_the_balance(state()),
+            Shown::SoonStopped(alone) => overview::soon_stopped(state(), alone),
             Shown::NextRecharge => usage::runway::next_recharge(state()),
             Shown::Credits => credits(),
             Shown::Controls => controls(state()),
@@ -239,6 +241,11 @@ pub(crate) fn answer(topic: Topic) -> AnyView {
 /// How long the balance lasts, in a place that is kept for it.
 pub(crate) fn runway() -> AnyView {
     quietly(Shown::Runway)
+}
+
+/// That access stops soon, where it does: a part of its own, or with what else needs action.
+pub(crate) fn soon_stopped(alone: bool) -> AnyView {
+    quietly(Shown::SoonStopped(alone))
 }
 
 /// When auto-recharge next buys, in a place that is kept for it.

@@ -104,7 +104,7 @@ impl Place {
             let now = present();
             if page.try_get_untracked().is_some_and(|shown| shown != now) {
                 page.set(now);
-                browser::focus_soon("page-heading");
+                browser::focus_in_place_soon("page-heading");
             }
         });
         Place(page)

@@ -35,6 +35,8 @@ pub(crate) struct State {
     pub(crate) opening: RwSignal<Option<Opening>>,
     /// What is looked at once more, while it is.
     pub(crate) asking: RwSignal<Option<Asking>>,
+    /// What was to be bought when nothing could be charged, for when it can be.
+    pub(crate) wanted: RwSignal<Option<Charge>>,
     /// What the last purchase or change did, in one sentence.
     pub(crate) done: RwSignal<Option<Sentence>>,
     /// PD-1: the payment that was declined last, until something else is done.
@@ -130,6 +132,7 @@ impl State {
             account,
             opening: RwSignal::new(None),
             asking: RwSignal::new(None),
+            wanted: RwSignal::new(None),
             done: RwSignal::new(None),
             declined: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
@@ -267,6 +270,7 @@ impl State {
 
     fn show(self, preset: Preset, life: Life) {
         self.preset.set(preset);
+        self.wanted.set(None);
         self.fall_silent();
         self.refused.set(Vec::new());
         self.life.set(life);

@@ -15,8 +15,21 @@ pub(crate) fn day(at: Timestamp) -> String {
 
 /// `5 Dec`.
 pub(crate) fn short_day(at: Timestamp) -> String {
-    let month = month(at.date());
-    [&at.date().day().to_string(), " ", month.get(..3).unwrap_or(&month)].concat()
+    let names = [
+        texts::jan,
+        texts::feb,
+        texts::mar,
+        texts::apr,
+        texts::in_may,
+        texts::jun,
+        texts::jul,
+        texts::aug,
+        texts::sep,
+        texts::oct,
+        texts::nov,
+        texts::dec,
+    ];
+    texts::short_day(&at.date().day().to_string(), of_month(at.date(), &names))
 }
 
 /// `December 2025`.
@@ -35,9 +48,14 @@ pub(crate) fn month(of: Date) -> String {
         texts::november,
         texts::december,
     ];
-    let (year, month) = of.year_and_month();
-    let name = names.get(usize::from(month.saturating_sub(1))).map_or("", |name| name());
-    [name, " ", &year.to_string()].concat()
+    let (year, _) = of.year_and_month();
+    [of_month(of, &names), " ", &year.to_string()].concat()
+}
+
+/// What a day's month is called.
+fn of_month(day: Date, names: &[fn() -> &'static str]) -> &'static str {
+    let (_, month) = day.year_and_month();
+    names.get(usize::from(month.saturating_sub(1))).map_or("", |name| name())
 }
 
 /// `14:05`, and with hours where there are any.
@@ -53,6 +71,21 @@ pub(crate) fn countdown(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::speak_german;
+
+    #[test]
+    fn every_month_has_a_short_name_in_every_language() {
+        let days = |of: &dyn Fn(Timestamp) -> String| {
+            let day = |month| of(Timestamp::parse(&format!("2026-{month:02}-02T00:00:00Z")).unwrap());
+            (1..=12).map(day).collect::<Vec<String>>().join(", ")
+        };
+        let english = "2 Jan, 2 Feb, 2 Mar, 2 Apr, 2 May, 2 Jun, 2 Jul, 2 Aug, 2 Sep, 2 Oct, 2 Nov, 2 Dec";
+        assert_eq!(days(&short_day), english);
+        speak_german();
+        let german =
+            "2. Jan., 2. Feb., 2. März, 2. Apr., 2. Mai, 2. Juni, 2. Juli, 2. Aug., 2. Sep., 2. Okt., 2. Nov., 2. Dez.";
+        assert_eq!(days(&short_day), german);
+    }
 
     #[test]
     fn instants_and_waits_are_written_in_full() {

@@ -21,10 +21,11 @@ use crate::parts::element::{El, el};
 use crate::parts::follow::{callback, derived, follow_some, memo, watch};
 use crate::parts::icon::{Shape, icon};
 use crate::parts::refusals::refusals;
-use crate::place::Place;
+use crate::parts::told::{Told, Tone, finding};
+use crate::place::{self, Page, Place};
 use crate::state::{Opening, State, state};
-use crate::texts::{Sentence, credits as texts, frame};
-use billing::account::Id;
+use crate::texts::{Sentence, credits as texts, frame, parts};
+use billing::account::{Id, Rule};
 use leptos::prelude::*;
 use plan::{Entry, Plan};
 use wasm_bindgen::JsCast;
@@ -76,6 +77,32 @@ fn carry_out(state: State, desk: Desk, another: bool) -> Result<Option<Sentence>
     Ok(Some(Sentence::new(move || plan.done())))
 }
 
+fn close_button(close: impl Fn() + Send + Sync + 'static) -> AnyView {
+    El::new("button", &[("type", "button"), ("class", "quiet")])
+        .on("click", move |_| close())
+        .holding(vec![icon(Shape::Close), texts::close().into_any()])
+}
+
+/// A way out of a refusal leads to another page.
+fn close_with_the_page(close: impl Fn() + 'static) {
+    let place: Place = expect_context();
+    let shown = StoredValue::new(untrack(|| place.page()));
+    watch(move || {
+        let page = place.page();
+        if shown.get_value() != page {
+            shown.set_value(page);
+            close();
+        }
+    });
+}
+
+/// PM-7: why nothing can be charged, said before anything is typed, with the way to the card.
+fn uncharged(rule: &Rule) -> AnyView {
+    let way = place::link(Page::PaymentMethod, vec![parts::to_payment_method().into_any()]);
+    let said = finding(Told::of(rule), Tone::Attention);
+    el!("div", "class" = "stack line uncharged"; said, el!("p", "class" = "row"; way))
+}
+
 pub(crate) fn credits() -> AnyView {
     let state = state();
     let typed = RwSignal::new(Typed::default());
@@ -93,6 +120,7 @@ pub(crate) fn credits() -> AnyView {
             return;
         };
         let amount = if let Opening::Buy(amount) = opening { amount } else { None };
+        let amount = amount.or(state.wanted.get_untracked());
         let (saved, intent) = state.life.with_untracked(|life| (life.account().recharge().setting, plan::intent(life)));
         typed.set(Typed { entry: Entry::new(amount, saved), intent: Some(intent), ..Typed::default() });
         refused.set(Vec::new());
@@ -102,7 +130,11 @@ pub(crate) fn credits() -> AnyView {
         }
         focus(if opening == Opening::Recharge { "recharge-amount" } else { "purchase-amount" });
     });
+    let hindrance = memo(move || state.life.with(|life| life.account().cannot_charge(life.now())));
     let closed = move |_| {
+        // Where nothing could be charged the amount is there again when the customer comes back with a card.
+        let wanted = hindrance.get_untracked().and_then(|_| plan.get_untracked()?.bought());
+        state.wanted.set(wanted);
         state.opening.set(None);
         // The button that opened it may be gone with what it was for.
         request_animation_frame(|| {
@@ -116,16 +148,7 @@ pub(crate) fn credits() -> AnyView {
             dialog.close();
         }
     };
-    // A way out of a refusal leads to another page.
-    let place: Place = expect_context();
-    let shown = StoredValue::new(untrack(|| place.page()));
-    watch(move || {
-        let page = place.page();
-        if shown.get_value() != page {
-            shown.set_value(page);
-            close();
-        }
-    });
+    close_with_the_page(close);
     let finish = move |another| match carry_out(state, desk, another) {
         Ok(done) => {
             close();
@@ -154,26 +177,25 @@ pub(crate) fn credits() -> AnyView {
             None => finish(false),
         }
     };
-    let close_button = El::new("button", &[("type", "button"), ("class", "quiet")])
-        .on("click", move |_| close())
-        .holding(vec![icon(Shape::Close), texts::close().into_any()]);
     let label = derived(move || plan.read().as_ref().map(Plan::label).unwrap_or_default());
     let submit_button = el!("button", "type" = "submit", "class" = "primary", "id" = "credits-submit"; label);
-    let head = el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; texts::add_credits()), close_button);
+    let head =
+        el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; texts::add_credits()), close_button(close));
     let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; frame::example()), submit_button);
     let halves = el!("div", "class" = "halves"; fields::fields(desk), effect::effects(desk));
     let another = move || {
         let means_it = refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
-        let amount = plan.read().as_ref().and_then(|plan| plan.purchase.ok().flatten()).filter(|_| means_it)?;
-        let label = texts::buy_another(&charge(amount));
-        let button = button(label, Weight::Plain, move || finish(true));
+        let amount = plan.read().as_ref().and_then(Plan::bought).filter(|_| means_it)?;
+        let button = button(texts::buy_another(&charge(amount)), Weight::Plain, move || finish(true));
         Some(el!("p", "class" = "row"; button))
     };
     let refusals = el!("div", "class" = "refused-here"; refusals(state, refused, REFUSED), follow_some(another));
+    // Once it is refused, the refusal says it.
+    let uncharged = move || hindrance.get().filter(|_| refused.read().is_empty()).map(|rule| uncharged(&rule));
     let form = El::new("form", &[("novalidate", "")])
         .on("submit", submit)
         .following("hidden", move || confirming.get().then(String::new))
-        .holding(vec![refusals, halves, ahead::ahead(desk), foot]);
+        .holding(vec![refusals, follow_some(uncharged), halves, ahead::ahead(desk), foot]);
     let finish = callback(move |()| finish(false));
     let question = follow_some(move || confirming.get().then(|| confirm::confirm(state, desk, finish)));
     El::new("dialog", &[("class", "credits"), ("id", DIALOG), ("aria-labelledby", "credits-heading")])

@@ -1,7 +1,7 @@
 //! What the dialog's three fields would do: judged by the rules, worded for the buttons.
 
 use super::stairs::Stairs;
-use crate::amounts::{charge, count};
+use crate::amounts::{charge, count, typed};
 use crate::life::Life;
 use crate::parts::told::Told;
 use crate::texts::{credits as texts, overview};
@@ -88,14 +88,13 @@ impl Plan {
     pub(crate) fn of(policy: &Policy, account: &Account, now: Timestamp, entry: &Entry) -> Plan {
         let saved = account.recharge().setting;
         let present = account.snapshot(policy, now).unwrap_or(Snapshot::NEW);
-        let typed = entry.purchase.trim();
-        let purchase = match typed {
+        let purchase = match typed(&entry.purchase).as_str() {
             "" => Ok(None),
             typed => {
                 Charge::parse(typed).map_err(AmountError::Money).and_then(|it| purchase_amount(policy, it)).map(Some)
             }
         };
-        let setting = Setting::from_fields(policy, &entry.amount, &entry.threshold);
+        let setting = Setting::from_fields(policy, &typed(&entry.amount), &typed(&entry.threshold));
         let bought = purchase.and_then(|amount| match amount {
             Some(amount) => present.after_buying(amount.money()).map_err(AmountError::Money),
             None => Ok(present),
@@ -215,7 +214,7 @@ pub(crate) fn is_unfinished(text: &str, error: AmountError) -> bool {
     match error {
         AmountError::Refused(_) => true,
         AmountError::Money(MoneyError::Malformed) => {
-            let text = text.trim();
+            let text = typed(text);
             text.is_empty() || text.strip_suffix('.').is_some_and(|whole| Charge::parse(whole).is_ok())
         }
         AmountError::Money(_) => false,
@@ -312,6 +311,16 @@ mod tests {
         assert_eq!(plan.run.as_ref().unwrap().purchases, 2);
         assert_eq!(plan.total(), Money::ZERO);
         assert!(plan.at_once().is_none());
+    }
+
+    #[test]
+    fn an_amount_with_a_decimal_comma_is_the_same_in_german() {
+        let english = plan(Preset::BuildTier2, "37.50", "25.00", "10.50");
+        crate::texts::speak_german();
+        let german = plan(Preset::BuildTier2, "37,50", "25,00", "10,5");
+        assert!(german.purchase == english.purchase && german.setting == english.setting);
+        assert!(matches!((german.purchase, german.setting), (Ok(Some(_)), Ok(Some(_)))));
+        assert!(is_unfinished("12,", AmountError::Money(MoneyError::Malformed)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the sandbox does in the place of services, sales and time: whatever is refused says why.
 
-use crate::amounts::with_true_minus;
+use crate::amounts::{self, with_true_minus};
 use crate::browser;
 use crate::chunks;
 use crate::life::Refused;
@@ -97,7 +97,7 @@ fn amount_field(id: &'static str, label: &'static str, first: &str) -> (AnyView,
 }
 
 fn parsed(typed: RwSignal<String>) -> Result<Money, Told> {
-    let amount = Money::parse(typed.read().trim()).and_then(Money::not_negative);
+    let amount = Money::parse(&amounts::typed(&typed.read())).and_then(Money::not_negative);
     amount.map_err(Told::of_money)
 }
 

@@ -24,10 +24,10 @@ pub(crate) fn frame(content: Vec<AnyView>) -> AnyView {
     let top = el!("div", "class" = "width"; product, el!("p", "class" = "calm"; texts::example()), languages());
     let entry = |page, shape, name: &'static str| el!("li"; link(page, vec![icon(shape), name.into_any()]));
     let entries = el!("ul";
-        entry(Page::Overview, Shape::Statement, texts::overview()),
-        entry(Page::PaymentMethod, Shape::Card, texts::payment_method()),
+        entry(Page::Overview, Shape::Statement, texts::overview_entry()),
+        entry(Page::PaymentMethod, Shape::Card, texts::payment_entry()),
         entry(Page::Tiers, Shape::Stairs, texts::tiers()),
-        entry(Page::Invoices, Shape::Invoice, texts::invoices()),
+        entry(Page::Invoices, Shape::Invoice, texts::invoices_entry()),
         entry(Page::Usage, Shape::Bars, texts::usage()),
         entry(Page::Help, Shape::Question, texts::help()),
     );
@@ -47,9 +47,17 @@ fn languages() -> AnyView {
     let now = untrack(|| spoken.get());
     let others = Language::ALL.into_iter().filter(|language| *language != now);
     let entry = |language: Language| {
-        let failed = move || state.refused.set(vec![Refused::unreachable()]);
-        El::new("button", &[("type", "button"), ("class", "quiet"), ("lang", language.tag())])
-            .on("click", move |_| spoken.choose(language, failed))
+        let chosen = move |speaks| {
+            if speaks {
+                // The button that was pressed is gone: in its place stands the one that leads back.
+                browser::focus_soon(now.tag());
+            } else {
+                state.refused.set(vec![Refused::unreachable()]);
+            }
+        };
+        let tag = language.tag();
+        El::new("button", &[("type", "button"), ("class", "quiet"), ("id", tag), ("lang", tag)])
+            .on("click", move |_| spoken.choose(language, chosen))
             .holding(vec![language.name().into_any()])
     };
     let entries: Vec<AnyView> = others.map(entry).collect();

@@ -36,6 +36,7 @@ pub(super) enum Step {
     Usage,
     Tiers,
     Invoices,
+    Purchases,
     Declined,
 }
 
@@ -80,6 +81,7 @@ pub(super) fn rules(topic: Topic) -> &'static [Clause] {
         Topic::Expire => &[Clause::Cr6],
         Topic::Trial => &[Clause::Cr4, Clause::Cr3],
         Topic::Track => &[Clause::Cr7, Clause::In4],
+        Topic::Receipts => &[Clause::In6, Clause::Ar5],
     }
 }
 
@@ -123,6 +125,7 @@ impl Answer {
             Topic::Expire => Some(asked.expire(answer)),
             Topic::Trial => asked.trial(answer),
             Topic::Track => asked.month_so_far(answer.step(Step::Usage).step(Step::Invoices)),
+            Topic::Receipts => Some(asked.receipts(answer)),
         }
     }
 
@@ -337,8 +340,12 @@ impl Asked<'_> {
         answer.plain(sentence, Clause::Pm7)
     }
 
-    /// PM-1..5, PM-12.
+    /// PM-1..5, PM-12. A decline that nobody has acted on speaks against it, and is diagnosed.
     fn card_refused(&self, answer: Answer) -> Answer {
+        if let Some(declined) = latest_decline(self.life) {
+            let answer = self.card(answer).step(Step::Card);
+            return Answer { applies: true, declined: Some(declined), ..answer };
+        }
         let known = diagnose(self.policy, &self.account.shown(self.now), None).known;
         let answer = self.card(answer).found(&known, Tone::Attention);
         let is_fine = known.is_empty();
@@ -392,6 +399,12 @@ impl Asked<'_> {
     fn zero_invoice(&self, answer: Answer) -> Answer {
         let invoices = u64::try_from(self.account.invoices().len()).unwrap_or(u64::MAX);
         answer.plain(texts::invoices_so_far(&count(invoices)), Clause::In2).step(Step::Invoices)
+    }
+
+    /// IN-6.
+    fn receipts(&self, answer: Answer) -> Answer {
+        let purchases = u64::try_from(self.account.purchases().len()).unwrap_or(u64::MAX);
+        answer.plain(texts::purchases_so_far(&count(purchases)), Clause::In6).step(Step::Purchases)
     }
 
     /// CR-6.
@@ -448,6 +461,16 @@ mod tests {
         assert!(applying(Preset::PastDue).contains(&Topic::InvoiceByCredits));
         assert!(applying(Preset::PastDue).contains(&Topic::Declined));
         assert_eq!(applying(Preset::IdleEndpoint), [Topic::Charged]);
+    }
+
+    #[test]
+    fn pd_1_nothing_fine_is_said_of_a_card_whose_charge_was_declined() {
+        let is_fine = |answer: &Answer| answer.told.iter().any(|(_, tone)| *tone == Tone::Fine);
+        let declined = Answer::to(Topic::CardRefused, &life(Preset::PastDue)).unwrap();
+        assert!(!is_fine(&declined) && declined.applies);
+        assert!(declined.declined == latest_decline(&life(Preset::PastDue)));
+        let accepted = Answer::to(Topic::CardRefused, &life(Preset::BuildTier2)).unwrap();
+        assert!(is_fine(&accepted) && !accepted.applies && accepted.declined.is_none());
     }
 
     #[test]

@@ -146,6 +146,7 @@ fn step_view(state: State, step: Step) -> AnyView {
         Step::Usage => to(Page::Usage, crate::texts::usage::see_usage()),
         Step::Tiers => to(Page::Tiers, texts::to_tiers()),
         Step::Invoices => to(Page::Invoices, texts::to_invoices()),
+        Step::Purchases => to(Page::Invoices, crate::texts::invoices::see_purchases()),
         Step::Declined => to(Page::Answer(Topic::Declined), texts::to_declined()),
     }
 }

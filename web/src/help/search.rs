@@ -54,6 +54,9 @@ mod tests {
             ("Auto-recharge did not buy", Topic::RechargeSilent),
             ("PREPAID", Topic::CardRefused),
             ("expir", Topic::Expire),
+            ("receipt", Topic::Receipts),
+            ("refund", Topic::Receipts),
+            ("past purchases", Topic::Receipts),
         ] {
             assert!(fitting(typed).contains(&first), "{typed}");
         }

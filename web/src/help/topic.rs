@@ -55,6 +55,7 @@ topics! {
     Expire "do-credits-expire" expire expire_words;
     Trial "free-trial" trial trial_words;
     Track "where-is-my-usage" track track_words;
+    Receipts "where-are-my-purchases" receipts receipts_words;
 }
 
 impl Topic {

@@ -102,7 +102,8 @@ fn standing(state: State, bill: &Bill, told: Vec<(Told, Tone)>) -> AnyView {
         pay.into_any(),
         downloads(state, bill),
     ];
-    section("standing-heading", "card", bill.due_name(), content)
+    let heading = if matches!(bill.stage, Stage::Paid(_)) { texts::paid() } else { bill.due_name() };
+    section("standing-heading", "card", heading, content)
 }
 
 /// IN-4: the invoice as files.

@@ -1,6 +1,7 @@
 //! IN-4: the billing history, newest first.
 
 use super::bill::Bill;
+use super::purchases::purchases;
 use crate::amounts::{charge, dollars};
 use crate::life::Life;
 use crate::parts::bank::bank_panel;
@@ -8,19 +9,17 @@ use crate::parts::element::el;
 use crate::parts::figures::section;
 use crate::parts::follow::{follow, memo};
 use crate::parts::ledger::{Entry, ledger};
-use crate::parts::told::rule;
 use crate::place::{Page, link, page_heading};
 use crate::state::{State, state};
 use crate::texts::invoices as texts;
-use billing::clause::Clause;
 use leptos::prelude::*;
 
 pub(crate) fn list() -> AnyView {
     let state = state();
-    let apart = el!("p", "class" = "hint"; texts::purchases_apart(), rule(Clause::In6));
     el!("div", "class" = "page";
         page_heading(),
-        section("invoices-heading", "card", texts::all(), vec![bank_panel(state), history(state), apart]),
+        section("invoices-heading", "card", texts::all(), vec![bank_panel(state), history(state)]),
+        purchases(state),
     )
 }
 

@@ -63,14 +63,14 @@ fn refusals_of(decision: &Decision<'_>) -> Vec<Refused> {
     decision.refusals.iter().map(Refused::of_access).collect()
 }
 
-/// What needs action: nothing at all on a healthy account.
+/// What needs action: nothing at all on a healthy account. What is only to come is worked out by a part that comes later.
 pub(super) fn action() -> AnyView {
     let state = state();
     let needs = memo(move || Needs::of(state));
     let view = move || {
         let needs = needs.get();
         if needs.is_nothing() {
-            return ().into_any();
+            return chunks::soon_stopped(true);
         }
         let cards = refusal_cards(state, needs.refused, Weight::Primary);
         let lines: Vec<AnyView> = needs.lines.into_iter().map(|line| line_view(state, line)).collect();
@@ -80,6 +80,7 @@ pub(super) fn action() -> AnyView {
             bank_panel(state),
             needs.declined.map(|it| chunks::declined(it, "overview")).into_any(),
             lines.into_any(),
+            chunks::soon_stopped(false),
             needs.support.map(support).into_any(),
         ];
         section("action-heading", "action", texts::needs_attention(), content)

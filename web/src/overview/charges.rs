@@ -9,7 +9,7 @@ use crate::parts::follow::{follow_some, memo};
 use crate::parts::told::{Told, Tone, findings};
 use crate::place::{Page, link};
 use crate::state::{Asking, State, state};
-use crate::texts::{overview as texts, usage};
+use crate::texts::{invoices as bought, overview as texts, usage};
 use crate::usage::running::about;
 use crate::usage::why::told;
 use billing::account::Id;
@@ -70,7 +70,8 @@ pub(super) fn running() -> AnyView {
             row(texts::credits_bought(), dollars(purchases)),
         ]);
         let list = (!running.is_empty()).then(|| el!("ul", "class" = "running"; running));
-        let more = el!("p"; link(Page::Usage, vec![usage::see_usage().into_any()]));
+        let bought = purchases.is_positive().then(|| link(Page::Invoices, vec![bought::see_purchases().into_any()]));
+        let more = el!("p", "class" = "row"; link(Page::Usage, vec![usage::see_usage().into_any()]), bought);
         Some(section("charges-heading", "card", texts::charges(), vec![list.into_any(), told.into_any(), month, more]))
     })
 }

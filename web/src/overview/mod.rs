@@ -7,9 +7,12 @@ mod invoices;
 pub(crate) mod ladder;
 mod notices;
 pub(crate) mod recharge;
+mod soon;
 pub(crate) mod tier;
 mod under_way;
 mod usage;
+
+pub(crate) use soon::soon_stopped;
 
 use crate::chunks;
 use crate::parts::element::el;

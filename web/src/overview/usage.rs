@@ -1,7 +1,7 @@
 //! "What may this account use?": any request, judged as one types.
 
 use super::balance::{access, told};
-use crate::amounts::{count, dollars};
+use crate::amounts::{count, dollars, typed};
 use crate::life::Refused;
 use crate::parts::announce::announce;
 use crate::parts::button::Weight;
@@ -82,7 +82,7 @@ impl Asked {
     fn cost(&self) -> Result<Money, MoneyError> {
         match self.kind {
             Kind::ApiCall => Ok(Money::ZERO),
-            _ => Money::parse(self.cost.trim()).and_then(Money::not_negative),
+            _ => Money::parse(&typed(&self.cost)).and_then(Money::not_negative),
         }
     }
 

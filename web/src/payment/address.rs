@@ -4,17 +4,29 @@ use super::countries::by_name;
 use super::details::labelled_field;
 use super::form::{Form, id_of};
 use crate::parts::choice::choice_with;
-use crate::parts::element::el;
+use crate::parts::element::{El, el};
+use crate::parts::field::{described_by, field_error};
 use crate::parts::follow::{derived, follow_some, memo};
 use crate::texts::{self, payment as words};
 use billing::card::{Field, Part};
 use billing::country::Country;
 use leptos::prelude::*;
 
+/// What the address as a whole is called by what describes it.
+const ADDRESS: &str = "address";
+
 pub(crate) fn address_fields(form: Form) -> AnyView {
     let country = derived(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
     let parts: Vec<AnyView> = Part::ALL.into_iter().map(|part| address_field(form, country, part)).collect();
-    el!("fieldset"; el!("legend"; words::billing_address()), country_choice(form), parts)
+    let error = form.error(Field::Address);
+    El::new("fieldset", &[])
+        .following("aria-describedby", move || described_by(ADDRESS, false, error.read().is_some()))
+        .holding(vec![
+            el!("legend"; words::billing_address()),
+            field_error(ADDRESS, error),
+            country_choice(form),
+            parts.into_any(),
+        ])
 }
 
 /// A country is always chosen, so nothing can be wrong with this field.

@@ -38,7 +38,7 @@ impl Progress {
     /// Takes what was typed. What was said of the field before is said of it no longer.
     fn type_in(&mut self, field: Field, text: String) {
         self.entries.set(field, text);
-        self.refused.retain(|refused| refused.field.is_none_or(|found| !is_place_of(found, field)));
+        self.refused.retain(|refused| refused.field.is_none_or(|found| !is_mended_in(found, field)));
     }
 
     fn leave(&mut self, field: Field) {
@@ -62,9 +62,9 @@ impl Progress {
     }
 }
 
-/// What is wrong with the address as a whole stands at its first line.
-fn is_place_of(found: Field, field: Field) -> bool {
-    found == field || (found == Field::Address && field == Field::Line1)
+/// What is wrong with the address as a whole is wrong with none of its parts, and may be mended in any.
+fn is_mended_in(found: Field, field: Field) -> bool {
+    found == field || (found == Field::Address && is_of_address(field))
 }
 
 /// The form's signals; copied freely.
@@ -171,7 +171,7 @@ impl Form {
             let typed = problems.iter().find(|found| found.field == field && progress.says(found));
             let typed = typed.map(|found| Told::of(&found.problem));
             typed.or_else(|| {
-                let of_field = |refused: &&Refused| refused.field.is_some_and(|found| is_place_of(found, field));
+                let of_field = |refused: &&Refused| refused.field == Some(field);
                 progress.refused.iter().find(of_field).map(|refused| refused.told.clone())
             })
         })
@@ -268,8 +268,10 @@ mod tests {
         };
         let refused = vec![refused(Field::Address), refused(Field::Number)];
         let mut progress = Progress { entries: entries(), refused, ..Progress::new("US") };
-        progress.type_in(Field::Line1, "2 Example Street".to_owned());
-        assert_eq!(progress.refused.len(), 1);
+        progress.type_in(Field::SecurityCode, "123".to_owned());
+        assert_eq!(progress.refused.len(), 2);
+        progress.type_in(Field::PostalCode, "94110".to_owned());
+        assert_eq!(progress.refused.len(), 1, "the whole address is mended in any of its parts");
         progress.hand_over();
         assert!(progress.refused.is_empty());
     }

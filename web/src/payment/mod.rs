@@ -13,17 +13,19 @@ mod tax_id;
 mod test_cards;
 mod typing;
 
+use crate::amounts::charge;
 use crate::browser;
 use crate::chunks;
 use crate::life::Life;
 use crate::parts::bank::bank_panel;
+use crate::parts::button::{Weight, button};
 use crate::parts::element::{El, el};
 use crate::parts::figures::section;
 use crate::parts::follow::{follow, follow_some, memo};
 use crate::parts::told::{Told, Tone, finding, findings, rule};
 use crate::place::page_heading;
-use crate::state::{State, state};
-use crate::texts::{self, Sentence, payment as words};
+use crate::state::{Opening, State, state};
+use crate::texts::{self, Sentence, credits, payment as words};
 use billing::account::{Card, Notice};
 use billing::clause::Clause;
 use diagnosis::{Decline, latest_decline};
@@ -45,6 +47,8 @@ struct Shown {
     held: Option<String>,
     notices: Vec<Told>,
     declined: Option<Decline>,
+    /// Whether something can be charged to it now.
+    can_pay: bool,
 }
 
 impl Shown {
@@ -60,6 +64,7 @@ impl Shown {
             held: account.held_card().map(card_sentence),
             notices: found.iter().filter(of_card).map(Told::of).collect(),
             declined: latest_decline(life),
+            can_pay: account.cannot_charge(life.now()).is_none(),
         }
     }
 }
@@ -120,7 +125,7 @@ fn submitted(form: Form) {
 fn linked(state: State) -> AnyView {
     let shown = memo(move || state.life.with(Shown::of));
     let view = move || {
-        let Shown { linked, tax_id, held, notices, declined: found } = shown.get();
+        let Shown { linked, tax_id, held, notices, declined: found, can_pay } = shown.get();
         let held = held.map(|card| el!("p"; el!("b"; words::waits_for_hold()), card));
         let tax_id = tax_id.map(|tax_id| el!("p", "class" = "calm"; words::tax_id_is(&tax_id)));
         let why = linked.is_some().then(|| {
@@ -136,10 +141,21 @@ fn linked(state: State) -> AnyView {
             held,
             findings(notices, Tone::Attention),
             found.map(|it| chunks::declined(it, "linked")),
+            can_pay.then(|| el!("p", "class" = "row"; follow(move || go_on(state)))),
             why,
         )
     };
     section("linked-heading", "card", words::linked_card(), vec![follow(view)])
+}
+
+/// What can be done with a card: to buy what was to be bought before there was one, else anything.
+fn go_on(state: State) -> AnyView {
+    let wanted = state.wanted.get();
+    let (label, weight) = match wanted {
+        Some(amount) => (credits::buy(&charge(amount)), Weight::Primary),
+        None => (credits::add_credits().to_owned(), Weight::Plain),
+    };
+    button(label, weight, move || state.opening.set(Some(Opening::Buy(wanted))))
 }
 
 /// PD-3: entering a card again while a purchase is under way may buy twice.

@@ -56,15 +56,15 @@ impl Spoken {
         self.0.get()
     }
 
-    /// Speaks another language from now on, and on later visits. `failed` is called where its texts cannot come.
-    pub(crate) fn choose(self, language: Language, failed: impl FnOnce() + 'static) {
+    /// Speaks another language from now on, and on later visits. `then` is told whether its texts could come.
+    pub(crate) fn choose(self, language: Language, then: impl FnOnce(bool) + 'static) {
         spawn_local(async move {
-            if speak(language).await {
+            let speaks = speak(language).await;
+            if speaks {
                 settings::set("language", language.tag());
                 self.0.set(language);
-            } else {
-                failed();
             }
+            then(speaks);
         });
     }
 }

@@ -187,6 +187,12 @@ fn filled(text: &str, params: &[(&str, &str)]) -> String {
     filled
 }
 
+/// Speaks German from here on, in this test.
+#[cfg(test)]
+pub(crate) fn speak_german() {
+    SPOKEN.set(Some(&GERMAN));
+}
+
 /// Whether a text has the same places to fill in each language, and says something.
 #[cfg(test)]
 fn check(name: &str, params: &[&str], languages: &[&str]) {

@@ -21,6 +21,8 @@ texts! { Usage;
     rate(amount, days): "Usage costs about {amount} a day: the rate of the last {days}.", "Die Nutzung kostet etwa {amount} am Tag: der Schnitt der letzten {days}.";
     rate_of_day(amount): "Usage costs about {amount} a day: the rate of the last 24 hours.", "Die Nutzung kostet etwa {amount} am Tag: der Schnitt der letzten 24 Stunden.";
     lasts(span, day): "The balance lasts {span}, to about {day}.", "Das Guthaben reicht {span}, etwa bis zum {day}.";
+    access_stops(left, day): "At this rate access stops in {left}, on {day}.", "Bei diesem Verbrauch bleibt der Zugang noch {left} offen, bis zum {day}.";
+    about(span): "about {span}", "etwa {span}";
     lasts_long: "The balance lasts longer than a year.", "Das Guthaben reicht länger als ein Jahr.";
     kept_up(day): "Auto-recharge keeps the balance up; it buys next about {day}.", "Die automatische Aufladung füllt den Kontostand auf; sie kauft als Nächstes etwa am {day}.";
     next(day): "Next about {day}.", "Als Nächstes etwa am {day}.";

@@ -107,7 +107,7 @@ fn form(state: State) -> AnyView {
 }
 
 fn amount(typed: &str) -> Result<Money, MoneyError> {
-    Money::parse(typed.trim()).and_then(Money::not_negative)
+    Money::parse(&crate::amounts::typed(typed)).and_then(Money::not_negative)
 }
 
 /// AC-1, AC-6: whether this limit stops an access that the balance does not stop now.

@@ -35,9 +35,30 @@ fn span(seconds: u64) -> String {
     }
 }
 
+/// AC-1: when access stops.
+pub(crate) fn access_stops(stops: Timestamp, now: Timestamp) -> Told {
+    let left = match stops.seconds_since(now) {
+        seconds @ 0..3600 => span(seconds),
+        seconds => texts::about(&span(seconds)),
+    };
+    Told::now(texts::access_stops(&left, &day(stops)), Clause::Ac1)
+}
+
+/// AC-6: whether the balance may go below zero, so that access outlasts it.
+fn outlasts_the_balance(life: &Life) -> bool {
+    let limit = || {
+        let policy = life.policy()?;
+        let account = life.account().snapshot(policy, life.now()).ok()?;
+        Some(decide(policy, &account, &Request::API_CALL).ok()?.credit_limit.in_force)
+    };
+    limit().is_some_and(Money::is_positive)
+}
+
 /// How long it lasts, or what keeps it up.
-fn lasts(runway: Runway, now: Timestamp) -> Told {
+fn lasts(life: &Life, runway: Runway) -> Told {
+    let now = life.now();
     match (runway.stops, runway.recharges) {
+        (Some(stops), _) if outlasts_the_balance(life) => access_stops(stops, now),
         (Some(stops), _) => Told::now(texts::lasts(&span(stops.seconds_since(now)), &day(stops)), Clause::Ac1),
         (None, Some(recharges)) => Told::now(texts::kept_up(&day(recharges)), Clause::Ar2),
         (None, None) => Told::now(texts::lasts_long().to_owned(), Clause::Ac1),
@@ -61,7 +82,7 @@ fn rate(life: &Life, runway: Runway) -> Vec<String> {
 
 /// Beside the balance: one sentence, or silence.
 pub(crate) fn beside_the_balance(state: State) -> AnyView {
-    let told = state.by_minute(|life| of(life).map(|runway| lasts(runway, life.now()).sentence()));
+    let told = state.by_minute(|life| of(life).map(|runway| lasts(life, runway).sentence()));
     follow_some(move || told.get().map(IntoAny::into_any))
 }
 
@@ -73,7 +94,7 @@ pub(crate) fn next_recharge(state: State) -> AnyView {
 
 /// The card on the page of usage.
 pub(super) fn at_this_rate(state: State) -> AnyView {
-    let told = state.by_minute(|life| of(life).map(|runway| (lasts(runway, life.now()), rate(life, runway))));
+    let told = state.by_minute(|life| of(life).map(|runway| (lasts(life, runway), rate(life, runway))));
     let is_open = move || state.with_decision(|_, _, decision| decision.is_ok_and(billing::access::Decision::allowed));
     let shown = follow(move || match told.get() {
         Some((lasts, rate)) => {
@@ -98,17 +119,27 @@ mod tests {
 
     fn told(preset: Preset) -> Option<String> {
         let life = life(preset);
-        of(&life).map(|runway| lasts(runway, life.now()).sentence())
+        of(&life).map(|runway| lasts(&life, runway).sentence())
     }
 
     #[test]
     fn ac_1_the_runway_names_span_and_day() {
         assert_eq!(told(Preset::BuildTier2).as_deref(), Some("The balance lasts 10 days, to about 21 December 2025."));
+        let stops = told(Preset::NearTheLimit);
+        assert_eq!(stops.as_deref(), Some("At this rate access stops in about 5 hours, on 27 November 2025."));
         assert_eq!(told(Preset::New), None);
         assert_eq!(told(Preset::FreeCreditsOnly), None);
         assert_eq!(told(Preset::PastDue), None);
         let kept = told(Preset::IdleEndpoint).unwrap();
         assert!(kept.starts_with("Auto-recharge keeps the balance up; it buys next about "), "{kept}");
+    }
+
+    #[test]
+    fn what_is_left_is_about_right_from_an_hour_on() {
+        let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let said = |seconds| access_stops(now.plus_seconds(seconds).unwrap(), now).sentence();
+        assert_eq!(said(3599), "At this rate access stops in less than an hour, on 5 December 2025.");
+        assert_eq!(said(3600), "At this rate access stops in about 1 hour, on 5 December 2025.");
     }
 
     #[test]
