@@ -200,3 +200,9 @@ fn debug_shows_dollars() {
     assert_eq!(format!("{:?}", Money::parse("-5").unwrap()), "$-5.00");
     assert_eq!(format!("{:?}", Money::parse("0.0000018").unwrap()), "$0.0000018");
 }
+
+#[test]
+fn amounts_are_shown_to_whoever_debugs() {
+    let (money, charge) = (Money::parse("-0.0000018").unwrap(), Charge::parse("25").unwrap());
+    assert_eq!(format!("{money:?} {charge:?}"), "$-0.0000018 $25.00");
+}

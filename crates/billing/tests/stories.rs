@@ -1264,6 +1264,21 @@ fn an_invoice_that_is_charged_again_is_waited_for() {
     assert_eq!(life.tell("2025-12-04 09:17", &asked), ["usage_recorded"]);
 }
 
+/// TI-2: a tier that is reached is none that is still to be paid for.
+#[test]
+fn the_tiers_above_begin_with_the_next_one() {
+    let policy = prepaid();
+    let above = |spend: &str| {
+        let above = billing::tier::above(&policy, money(spend)).unwrap();
+        above.iter().map(|next| (next.tier.id(), next.purchase.to_string())).collect::<Vec<_>>()
+    };
+    let whole =
+        [("build_3", "50.01"), ("build_4", "200.01"), ("build_5", "950.01")].map(|(id, at)| (id, at.to_owned()));
+    assert_eq!(above("49.99")[1..], whole);
+    assert_eq!(above("50.00")[0], ("build_3", "50.00".to_owned()));
+    assert_eq!(above("1000.00"), []);
+}
+
 /// PD-3, PM-10: a card is entered when its hold begins; the bank's approval of the hold enters none.
 #[test]
 fn the_approval_of_a_hold_is_no_card_entered() {
