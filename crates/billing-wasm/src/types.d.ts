@@ -561,12 +561,14 @@ export interface Forecast {
   /** The balance now, at each midnight in UTC, and at the end. */
   balances: { at: Timestamp; balance: Money }[];
   access_stops: Timestamp | null;
+  /** What would keep access to the end, all of it done now. */
   prevents: Remedy[];
   outlook: ForecastOutlook[];
 }
 
 export type ForecastOutlook =
-  | Finding<"forecast.access_stops", "AC-1", { at: Timestamp; purchase: Money | null }>
+  | Finding<"forecast.access_stops", "AC-1", { at: Timestamp; past_due: Money | null; purchase: Money | null }>
+  | Finding<"forecast.access_stopped", "AC-1", { past_due: Money | null; purchase: Money | null }>
   | Finding<"forecast.lasts", "AC-1", { days: number; balance: Money }>
   | Finding<"forecast.recharges", "AR-3", { purchases: number; total: Money; first: Timestamp }>
   | Finding<"forecast.charge_to_come", "IN-3", { amount: Money; at: Timestamp }>

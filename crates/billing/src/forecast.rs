@@ -16,6 +16,7 @@ use crate::policy::Policy;
 use crate::recharge::{self, Setting};
 use crate::time::{Date, TimeError, Timestamp};
 use alloc::format;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -201,7 +202,7 @@ pub struct Forecast {
     pub balances: Vec<(Timestamp, Money)>,
     /// AC-1: when access first stops; now, where it is stopped already.
     pub access_stops: Option<Timestamp>,
-    /// AC-3: what done now would keep access to the end, each by itself.
+    /// AC-3: what would keep access to the end, all of it done now.
     pub prevents: Vec<Remedy>,
     /// What to say about it.
     pub outlook: Vec<Outlook>,
@@ -210,8 +211,10 @@ pub struct Forecast {
 findings! {
     /// What a forecast says.
     pub enum Outlook {
-        /// AC-1: access stops.
-        AccessStops { at: Timestamp, purchase: Option<Charge> } = "forecast.access_stops" Ac1,
+        /// AC-1: access stops; AC-3: what done now would keep it, both where both are named.
+        AccessStops { at: Timestamp, past_due: Option<Money>, purchase: Option<Charge> } = "forecast.access_stops" Ac1,
+        /// AC-1: access is stopped already; AC-3: what done now would open and keep it, both where both are named.
+        AccessStopped { past_due: Option<Money>, purchase: Option<Charge> } = "forecast.access_stopped" Ac1,
         /// AC-1: the balance suffices.
         Lasts { days: u64, balance: Money } = "forecast.lasts" Ac1,
         /// AR-3: auto-recharge buys.
@@ -248,12 +251,16 @@ pub fn forecast(
     let mut seen = look_ahead(policies, account, now, question, None)?;
     if seen.access_stops.is_some() {
         seen.prevents = prevents(policies, account, now, question)?;
-        let smallest = seen.prevents.iter().find_map(|remedy| match remedy {
-            Remedy::Purchase(amount) => Some(*amount),
-            _ => None,
-        });
-        if let Some(Outlook::AccessStops { purchase, .. }) = seen.outlook.first_mut() {
-            *purchase = smallest;
+        if let Some(Outlook::AccessStops { past_due, purchase, .. } | Outlook::AccessStopped { past_due, purchase }) =
+            seen.outlook.first_mut()
+        {
+            for remedy in &seen.prevents {
+                match remedy {
+                    Remedy::PayInvoice(amount) => *past_due = Some(*amount),
+                    Remedy::Purchase(amount) => *purchase = Some(*amount),
+                    _ => {}
+                }
+            }
         }
     }
     Ok(seen)
@@ -277,7 +284,7 @@ pub fn look_ahead(
         future.suppose(supposed)?;
     }
     let mut seen = future.seen()?;
-    let outlook = said(question, &seen).collect();
+    let outlook = said(question, now, &seen).collect();
     seen.outlook = outlook;
     Ok(seen)
 }
@@ -322,8 +329,12 @@ pub fn runway(
     Ok((!is_stopped).then_some(Runway { rate, stops: seen.access_stops, recharges }))
 }
 
-fn said(question: &Question, seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
-    let stops = seen.access_stops.map(|at| Outlook::AccessStops { at, purchase: None });
+fn said(question: &Question, now: Timestamp, seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
+    let (past_due, purchase) = (None, None);
+    let stops = seen.access_stops.map(|at| match at {
+        at if at > now => Outlook::AccessStops { at, past_due, purchase },
+        _ => Outlook::AccessStopped { past_due, purchase },
+    });
     let lasts = seen.balances.last().map(|(_, balance)| Outlook::Lasts { days: question.days, balance: *balance });
     let recharge = seen.entries.iter().find(|entry| matches!(entry.what, Coming::Recharge { .. }));
     let Sums { purchases, recharged: total, deployments, .. } = seen.totals;
@@ -336,7 +347,7 @@ fn said(question: &Question, seen: &Forecast) -> impl Iterator<Item = Outlook> +
     [stops.or(lasts), recharges, charge, deployments].into_iter().flatten()
 }
 
-/// AC-3: what would keep access: a purchase, paying what is past due, stopping what runs.
+/// AC-3: what would keep access: a purchase; where none does, paying what is past due (CR-9); where that is not enough, both.
 fn prevents(
     policies: Policies<'_>,
     account: &Account,
@@ -344,20 +355,31 @@ fn prevents(
     question: &Question,
 ) -> Result<Vec<Remedy>, ForecastError> {
     let policy = policies.at(now).ok_or(ForecastError::NoTime)?;
-    let past_due = account.past_due()?;
-    let mut found = Vec::new();
-    if policy.past_due_suspends && past_due.is_positive() {
-        found.push(Remedy::PayInvoice(past_due));
-    }
-    let keeps = |amount: Charge| -> Result<bool, ForecastError> {
-        let mut future = Future::of(policies, account, now, question)?;
-        future.buy(amount, 1)?;
-        Ok(future.seen()?.access_stops.is_none())
+    let begun = || Future::of(policies, account, now, question);
+    let purchase = |pays: bool| {
+        smallest(policy.minimum_purchase, |amount| {
+            let mut future = begun()?;
+            if pays {
+                future.pay_what_is_past_due()?;
+            }
+            future.buy(amount, 1)?;
+            Ok(future.seen()?.access_stops.is_none())
+        })
     };
-    if let Some(amount) = smallest(policy.minimum_purchase, keeps)? {
-        found.push(Remedy::Purchase(amount));
+    if let Some(amount) = purchase(false)? {
+        return Ok(vec![Remedy::Purchase(amount)]);
     }
-    Ok(found)
+    let mut paid = begun()?;
+    let past_due = paid.pay_what_is_past_due()?;
+    if !past_due.is_positive() {
+        return Ok(Vec::new());
+    }
+    let payment = Remedy::PayInvoice(past_due);
+    if paid.seen()?.access_stops.is_none() {
+        return Ok(vec![payment]);
+    }
+    let both = purchase(true)?.map(|amount| vec![payment, Remedy::Purchase(amount)]);
+    Ok(both.unwrap_or_default())
 }
 
 /// The smallest charge, from the least one on, that is enough: doubled until it is, then halved to the cent. Nothing where
@@ -688,12 +710,28 @@ impl<'p> Future<'p> {
             if state == InvoiceState::Due {
                 self.happen(Happened::InvoiceChargeStarted { invoice: invoice.clone() })?;
             }
-            self.happen(Happened::InvoicePaid { invoice: invoice.clone() })?;
-            self.settle_tier()?;
+            self.complete_charge(&invoice)?;
             self.sum(&Sums { charged: amount.money(), ..Sums::NONE })?;
             self.note(Coming::Charge { invoice, amount })?;
         }
         Ok(())
+    }
+
+    /// TI-2: a charge that is under way is approved, and is spend.
+    fn complete_charge(&mut self, invoice: &Id) -> Result<(), ForecastError> {
+        self.happen(Happened::InvoicePaid { invoice: invoice.clone() })?;
+        self.settle_tier()
+    }
+
+    /// AC-8, CR-9: pays by card all that is past due. What is being charged again already is not paid twice.
+    fn pay_what_is_past_due(&mut self) -> Result<Money, ForecastError> {
+        let past_due = self.account.invoices().iter().filter(|invoice| invoice.state() == InvoiceState::PastDue);
+        let past_due: Vec<(Id, Charge)> = past_due.map(|invoice| (invoice.id.clone(), invoice.due)).collect();
+        for (invoice, _) in &past_due {
+            self.happen(Happened::InvoiceChargeStarted { invoice: invoice.clone() })?;
+            self.complete_charge(invoice)?;
+        }
+        Ok(past_due.iter().map(|(_, due)| due.money()).try_fold(Money::ZERO, Money::plus)?)
     }
 
     fn card_can_be_charged(&self) -> bool {

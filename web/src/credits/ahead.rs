@@ -64,7 +64,8 @@ impl Ahead {
         let floor = Money::ZERO.minus(limit).ok()?;
         let saw = Saw::of(&seen, floor, setting)?;
         let tone = |outlook: &Outlook| {
-            if matches!(outlook, Outlook::AccessStops { .. }) { Tone::Attention } else { Tone::Plain }
+            let is_stop = matches!(outlook, Outlook::AccessStops { .. } | Outlook::AccessStopped { .. });
+            if is_stop { Tone::Attention } else { Tone::Plain }
         };
         // Without usage there is nothing to foresee but what falls due.
         let is_told = |outlook: &&Outlook| rate.is_some() || !matches!(outlook, Outlook::Lasts { .. });

@@ -3,17 +3,39 @@
 use super::account::{Day, Instant};
 use super::{charge, count, dollars, purchases as purchase_word};
 use crate::forecast::Outlook;
+use crate::money::{Charge, Money};
+use alloc::format;
+use alloc::string::String;
 use core::fmt::{self, Display, Formatter};
+
+/// What can be done.
+fn deed(past_due: Option<Money>, purchase: Option<Charge>) -> Option<String> {
+    match (past_due, purchase) {
+        (Some(due), Some(amount)) => {
+            Some(format!("Paying the {} that is past due and buying {}", dollars(due), charge(amount)))
+        }
+        (Some(due), None) => Some(format!("Paying the {} that is past due", dollars(due))),
+        (None, Some(amount)) => Some(format!("Buying {}", charge(amount))),
+        (None, None) => None,
+    }
+}
 
 impl Display for Outlook {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Outlook::AccessStops { at, purchase } => {
-                write!(out, "Access stops on {}", Instant(at))?;
-                match purchase {
-                    Some(amount) => write!(out, " at this rate. Buying {} now keeps it open.", charge(amount)),
-                    None => out.write_str(" at this rate."),
+            Outlook::AccessStops { at, past_due, purchase } => {
+                write!(out, "Access stops on {} at this rate.", Instant(at))?;
+                if let Some(deed) = deed(past_due, purchase) {
+                    write!(out, " {deed} now keeps it open.")?;
                 }
+                Ok(())
+            }
+            Outlook::AccessStopped { past_due, purchase } => {
+                out.write_str("Access is stopped.")?;
+                if let Some(deed) = deed(past_due, purchase) {
+                    write!(out, " {deed} now opens it and keeps it open.")?;
+                }
+                Ok(())
             }
             Outlook::Lasts { days: 1, balance } => {
                 write!(out, "Access stays open through the day; the balance is then {}.", dollars(balance))

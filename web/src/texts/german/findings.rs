@@ -322,7 +322,11 @@ static TEMPLATES: &[(&str, &str)] = &[
     ),
     (
         "forecast.access_stops",
-        "Der Zugang endet am {at:instant}, wenn es so weitergeht.[purchase? Ein Kauf von {purchase} jetzt hält ihn offen.]",
+        "Der Zugang endet am {at:instant}, wenn es so weitergeht.[past_due? Offen bleibt er, wenn Sie jetzt die überfälligen {past_due} zahlen[purchase? und {purchase} kaufen].|[purchase? Ein Kauf von {purchase} jetzt hält ihn offen.]]",
+    ),
+    (
+        "forecast.access_stopped",
+        "Der Zugang ist gesperrt.[past_due? Er öffnet sich und bleibt offen, wenn Sie jetzt die überfälligen {past_due} zahlen[purchase? und {purchase} kaufen].|[purchase? Ein Kauf von {purchase} jetzt öffnet ihn und hält ihn offen.]]",
     ),
     (
         "forecast.lasts",
