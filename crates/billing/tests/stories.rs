@@ -13,7 +13,7 @@ mod life;
 
 use billing::access::{Plan, Reason, Remedy};
 use billing::account::{
-    Card, Command, Event, Happened, Impossible, Notice, Payment, Policies, decide, details_message,
+    Card, Command, Event, Happened, Impossible, Notice, Payment, Policies, decide, details_message, support_message,
 };
 use billing::invoice::Service;
 use billing::money::Money;
@@ -580,6 +580,35 @@ fn on_the_3rd_the_card_is_charged() {
     assert_eq!(life.invoice("2025-11"), ("paid", "5.00".into(), "20.00".into()));
     assert_eq!(life.account.lifetime_spend(), Ok(money("25.00")));
     assert_eq!(life.passes("2026-06-01"), NOTHING);
+}
+
+/// PP-3, PD-2: a charge that hangs is something to write to support about, and a decline knows of it.
+#[test]
+fn pp_3_a_charge_of_an_invoice_that_hangs() {
+    let policy = credit_limit();
+    let mut life = owing(&policy);
+    let support =
+        |life: &Life<'_>, now: &str| support_message(life.policies, &life.account, at(now), Some("a@b.example"));
+    let processing = |life: &Life<'_>, now: &str| life.account.shown(at(now)).processing_seconds;
+    assert_eq!(processing(&life, "2025-12-02"), None);
+    life.passes("2025-12-03");
+    assert_eq!(processing(&life, "2025-12-03 00:05"), Some(300));
+    assert_eq!(support(&life, "2025-12-03 00:15"), Ok(None));
+    assert_eq!(
+        support(&life, "2025-12-03 00:15:01").unwrap().unwrap(),
+        "The charge of $20.00 for an invoice has not ended.
+Time of charge: 3 December 2025, 00:00 UTC
+E-mail of the account: a@b.example
+"
+    );
+    // The longest of what is under way counts, whichever it is.
+    life.tell("2025-12-03 00:05", &buy("k1", "5.00"));
+    assert_eq!(processing(&life, "2025-12-03 00:06"), Some(360));
+    // While the bank waits for the customer, support can do nothing.
+    life.tell("2025-12-03 00:06", &invoice_needs_customer("2025-11"));
+    assert_eq!(support(&life, "2025-12-03 00:16"), Ok(None));
+    life.tell("2025-12-03 00:17", &invoice_paid("2025-11"));
+    assert_eq!(processing(&life, "2025-12-03 00:18"), Some(780));
 }
 
 /// Declined, it is past due: access stops until it is paid, and no credits pay it.

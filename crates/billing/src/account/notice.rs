@@ -197,8 +197,8 @@ fn of_expiry(
     Ok(changes.into_iter().chain(next))
 }
 
-/// PP-3, TI-8: what to write to support when a purchase or a tier has taken longer than is normal: the e-mail, the time
-/// and its time zone. Nothing while everything is in order.
+/// PP-3, TI-8: what to write to support when a purchase, the charge of an invoice or a tier has taken longer than is normal: the
+/// e-mail, the time and its time zone. Nothing while everything is in order.
 ///
 /// # Errors
 /// [`MoneyError::OutOfRange`].
@@ -215,6 +215,11 @@ pub fn support_message(
     let mut lines: Vec<SupportLine> = purchases
         .map(|purchase| SupportLine::Purchase { amount: purchase.amount, started: purchase.started })
         .collect();
+    let charging = |invoice: &Invoice| match of_invoice(policy, account, invoice, now) {
+        Some(Notice::InvoiceOverdue { due, .. }) => invoice.charging.map(|begun| SupportLine::Invoice { due, begun }),
+        _ => None,
+    };
+    lines.extend(account.invoices.iter().filter_map(charging));
     if let Some(Notice::TierOverdue { entitled, since, .. }) = tier {
         lines.push(SupportLine::Tier { entitled, since });
     }
@@ -232,6 +237,8 @@ pub fn details_message(email: Option<&str>) -> String {
 pub(crate) enum SupportLine {
     /// A purchase that hangs.
     Purchase { amount: Charge, started: Timestamp },
+    /// The charge of an invoice that hangs.
+    Invoice { due: Charge, begun: Timestamp },
     /// A tier that does not follow.
     Tier { entitled: Tier, since: Timestamp },
 }

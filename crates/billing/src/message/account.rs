@@ -370,17 +370,21 @@ pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> Str
     impl Display for Message<'_> {
         fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
             for line in self.0 {
-                let since = match line {
+                let (what, since) = match line {
                     SupportLine::Purchase { amount, started } => {
                         writeln!(out, "A purchase of {} is not in my balance.", charge(*amount))?;
-                        *started
+                        ("purchase", *started)
+                    }
+                    SupportLine::Invoice { due, begun } => {
+                        writeln!(out, "The charge of {} for an invoice has not ended.", charge(*due))?;
+                        ("charge", *begun)
                     }
                     SupportLine::Tier { entitled, since } => {
                         writeln!(out, "My account has paid for {} and does not have it.", entitled.name())?;
-                        *since
+                        ("purchase", *since)
                     }
                 };
-                writeln!(out, "Time of purchase: {}", Instant(since))?;
+                writeln!(out, "Time of {what}: {}", Instant(since))?;
             }
             writeln!(out, "E-mail of the account: {}", self.1.unwrap_or(FILL_IN))
         }
