@@ -637,14 +637,17 @@ export type AccountNotice =
   | Finding<"invoice.bank_action", "PM-11", { due: Money; since: Timestamp }>
   | Finding<"invoice.charge_overdue", "PP-3", { due: Money; seconds: number }>
   | Finding<"invoice.due", "IN-3", { due: Money; charge_on: Timestamp }>
+  | Finding<"invoice.not_chargeable", "IN-3", {
+      due: Money; charge_on: Timestamp; reason: "no_card" | "hold_unapproved" | "card_expired";
+    }>
   | Finding<"purchase.overdue", "PP-3", { amount: Money; seconds: number }>
   | Finding<"purchase.bank_action", "PM-11", { amount: Money; seconds: number }>
-  | Finding<"purchase.pending", "PP-2", { amount: Money; seconds: number }>
+  | Finding<"purchase.pending", "PP-2", { amount: Money; seconds: number; normal_seconds: number }>
   | Finding<"tier.overdue", "TI-8", { tier: Tier; entitled: Tier; since: Timestamp }>
   | Finding<"tier.settling", "TI-8", { tier: Tier; entitled: Tier; seconds: number }>
   | Finding<"card.hold_waiting", "PM-10">
   | Finding<"card.has_expired", "PM-5", { month: number; year: number }>
-  | Finding<"card.authorises_each", "PM-11">
+  | Finding<"card.authorises_each", "PM-11", { charge_day: number }>
   | Finding<"recharge.paused", "AR-5">
   | Finding<"recharge.withheld", "AR-6", { reason: Hindrance }>
   | Finding<"recharge.running", "AR-5", { completed: number; purchases: number; amount: Money }>

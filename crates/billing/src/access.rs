@@ -595,7 +595,7 @@ findings! {
         LimitAssumed { ceiling: Money, tier: Tier } = "access.limit_assumed" Ac6,
         /// AC-7: the contract's terms hold.
         ByContract { tier: Tier, credit_limit: Money } = "access.by_contract" Ac7,
-        /// AC-9: usage that was under way took the balance beyond its limit.
+        /// AC-9: the balance is below its limit, by usage that was under way or because the limit was lowered.
         Overrun { overrun: Money, credit_limit: Money } = "access.overrun" Ac9,
         /// AC-9: the request was under way; it is served, and owed.
         UnderWay { balance: Money, credit_limit: Money } = "access.under_way" Ac9,

@@ -13,7 +13,7 @@ mod life;
 
 use billing::access::{Plan, Reason, Remedy};
 use billing::account::{
-    Card, Command, Event, Happened, Impossible, Notice, Payment, Policies, decide, details_message,
+    Card, Command, Event, Happened, Impossible, Notice, Payment, Policies, decide, details_message, support_message,
 };
 use billing::invoice::Service;
 use billing::money::Money;
@@ -582,6 +582,35 @@ fn on_the_3rd_the_card_is_charged() {
     assert_eq!(life.passes("2026-06-01"), NOTHING);
 }
 
+/// PP-3, PD-2: a charge that hangs is something to write to support about, and a decline knows of it.
+#[test]
+fn pp_3_a_charge_of_an_invoice_that_hangs() {
+    let policy = credit_limit();
+    let mut life = owing(&policy);
+    let support =
+        |life: &Life<'_>, now: &str| support_message(life.policies, &life.account, at(now), Some("a@b.example"));
+    let processing = |life: &Life<'_>, now: &str| life.account.shown(at(now)).processing_seconds;
+    assert_eq!(processing(&life, "2025-12-02"), None);
+    life.passes("2025-12-03");
+    assert_eq!(processing(&life, "2025-12-03 00:05"), Some(300));
+    assert_eq!(support(&life, "2025-12-03 00:15"), Ok(None));
+    assert_eq!(
+        support(&life, "2025-12-03 00:15:01").unwrap().unwrap(),
+        "The charge of $20.00 for an invoice has not ended.
+Time of charge: 3 December 2025, 00:00 UTC
+E-mail of the account: a@b.example
+"
+    );
+    // The longest of what is under way counts, whichever it is.
+    life.tell("2025-12-03 00:05", &buy("k1", "5.00"));
+    assert_eq!(processing(&life, "2025-12-03 00:06"), Some(360));
+    // While the bank waits for the customer, support can do nothing.
+    life.tell("2025-12-03 00:06", &invoice_needs_customer("2025-11"));
+    assert_eq!(support(&life, "2025-12-03 00:16"), Ok(None));
+    life.tell("2025-12-03 00:17", &invoice_paid("2025-11"));
+    assert_eq!(processing(&life, "2025-12-03 00:18"), Some(780));
+}
+
 /// Declined, it is past due: access stops until it is paid, and no credits pay it.
 #[test]
 fn declined_on_the_3rd_it_is_past_due() {
@@ -659,6 +688,77 @@ fn in_3_declined_early_and_without_a_card_on_the_3rd() {
     assert_eq!(life.passes("2025-12-03"), ["2025-12-03T00:00:00Z invoice_past_due"]);
     let invoice = life.account.invoice("2025-11").unwrap();
     assert_eq!((&invoice.declined, &invoice.past_due), (&None, &Some((at("2025-12-03"), None))));
+}
+
+/// What no card can pay on the 3rd, as things stand, is said ahead with what to do.
+#[test]
+fn in_3_what_no_card_can_pay_on_the_3rd_is_said_ahead() {
+    let policy = credit_limit();
+    let said = |life: &Life<'_>| life.notices("2025-12-01")[0].to_string();
+    let mut life = Life::new(Policies::Always(&policy));
+    life.tell("2025-11-10", &contract(Plan::Scale, "500.00"));
+    life.tell("2025-11-20", &usage("20.00"));
+    life.passes("2025-12-01");
+    let (due, charge_on) = (charge("20.00"), at("2025-12-03"));
+    let not = |reason| Notice::InvoiceNotChargeable { due, charge_on, reason };
+    assert_eq!(life.notices("2025-12-01"), [not(Hindrance::NoCard)]);
+    assert_eq!(said(&life), "$20.00 is due on 3 December 2025 and cannot be charged: no card is linked. Link a card.");
+
+    life.tell("2025-12-01", &link_with_hold(card("a")));
+    assert_eq!(life.notices("2025-12-01"), [not(Hindrance::HoldUnapproved), Notice::HoldWaiting]);
+    assert_eq!(
+        said(&life),
+        "$20.00 is due on 3 December 2025 and cannot be charged: the card waits for its $0.00 hold. Approve it in your bank's app."
+    );
+
+    // It is valid now, and will not be.
+    let expiring = billing::card::Expiry { year: 2025, month: 11 };
+    life.tell("2025-12-01", &link(Card { expiry: expiring, ..card("b") }));
+    assert_eq!(life.notices("2025-12-01"), [not(Hindrance::CardExpired)]);
+    assert_eq!(
+        said(&life),
+        "$20.00 is due on 3 December 2025 and cannot be charged: the linked card is no longer valid then. Link another card."
+    );
+    life.tell("2025-12-01", &link(card("b")));
+    assert_eq!(said(&life), "$20.00 will be charged to the linked card on 3 December 2025.");
+}
+
+/// What sentences say of the policy's figures is the policy's.
+#[test]
+fn pp_3_in_3_sentences_have_the_policys_figures() {
+    let each = Card { authorises_each: true, ..card("a") };
+    let said = |policy: &Policy| {
+        let mut life = Life::new(Policies::Always(policy));
+        life.tell("2025-12-01", &link(each.clone()));
+        life.tell("2025-12-01", &buy("k1", "5.00"));
+        life.notices("2025-12-01 00:14").iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(&prepaid()),
+        [
+            "The purchase of $5.00 is still under way after 14 minutes. Up to 15 minutes is normal; do not buy again.",
+            "Your bank has to approve every payment. Watch your e-mail for its link, above all on the 3rd."
+        ]
+    );
+    let slow = Policy { payment_settles_within_seconds: 1800, ..prepaid() };
+    assert!(said(&slow)[0].contains("Up to 30 minutes is normal"));
+    for (charge_day, day) in [
+        (1, "1st"),
+        (2, "2nd"),
+        (4, "4th"),
+        (10, "10th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (14, "14th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (23, "23rd"),
+        (28, "28th"),
+    ] {
+        let policy = Policy { charge_day, ..prepaid() };
+        assert!(said(&policy)[1].ends_with(&format!("above all on the {day}.")), "{:?}", said(&policy));
+    }
 }
 
 /// CR-8, CR-9: credits that came after an unpaid invoice are told apart, and only while it is unpaid.
@@ -819,6 +919,40 @@ fn expiry_holds_for_what_is_bought_under_it() {
         ["2026-06-01T00:00:00Z invoice_drawn", "2026-06-30T09:30:00Z credits_expired"]
     );
     assert_eq!((life.balance("2030-01-01"), life.account.totals().expired), ("20.00".into(), money("17.00")));
+}
+
+/// CR-6: what is announced is what changes: a policy that leaves the expiry as it was is no news.
+#[test]
+fn cr_6_an_expiry_that_stays_is_not_announced() {
+    let expiring = |day, months, announced| Policy {
+        expires_after_months: months,
+        announced: Some(Date::parse(announced).unwrap()),
+        ..since(day, prepaid())
+    };
+    let news = |policies: &[Policy], now: &str| -> Vec<(u64, Timestamp)> {
+        let life = Life::new(Policies::Dated(policies));
+        let of = |notice: &Notice| match notice {
+            Notice::ExpiryAnnounced { months, from } => (*months, *from),
+            other => panic!("{other:?}"),
+        };
+        life.notices(now).iter().map(of).collect()
+    };
+    let (first, same) =
+        (expiring("2026-01-01", Some(12), "2025-12-01"), expiring("2026-02-01", Some(12), "2025-12-02"));
+    let shorter = expiring("2026-03-01", Some(6), "2025-12-02");
+    // In whatever order they stand, each is held against the one before it.
+    let policies = [prepaid(), shorter.clone(), same, first];
+    assert_eq!(news(&policies, "2025-12-01"), [(12, at("2026-01-01"))]);
+    assert_eq!(news(&policies, "2025-12-02"), [(12, at("2026-01-01")), (6, at("2026-03-01"))]);
+    assert_eq!(news(&policies, "2026-01-01"), [(6, at("2026-03-01"))]);
+    assert_eq!(news(&policies, "2026-03-01"), []);
+    let never = expiring("2026-04-01", None, "2025-12-02");
+    assert_eq!(news(&[shorter, never], "2026-03-01"), []);
+    let said = Notice::ExpiryAnnounced { months: 6, from: at("2026-03-01") }.to_string();
+    assert_eq!(
+        said,
+        "Credits bought from 1 March 2026 on expire 6 months after they were bought. Nothing changes for those that you have."
+    );
 }
 
 /// Credits that expire within a day have paid for the minutes before.
@@ -1158,6 +1292,33 @@ fn a_card_that_is_entered_meanwhile_is_remembered_until_the_purchase_has_ended()
     let (payment, code) = (Payment::Purchase("k1".into()), "generic_decline".into());
     life.tell("2025-12-01", &Command::BankDeclines { payment, code });
     assert!(!life.account.reentered());
+}
+
+/// TI-8: the time begins anew with every payment that earns a higher tier, and with no other.
+#[test]
+fn ti_8_a_higher_tier_has_its_own_time() {
+    let policy = prepaid();
+    let mut life = Life::funded(&policy, "2025-12-01", "49.00");
+    let mut buys = |now: &str, key: &str, amount: &str| {
+        life.tell(now, &buy(key, amount));
+        life.completes(now, key);
+        life.notices(now)
+    };
+    let settling = |entitled, seconds| [Notice::TierSettling { tier: Tier::Build1, entitled, seconds }];
+    assert_eq!(buys("2025-12-01 10:00", "k1", "5.00"), settling(Tier::Build2, 900));
+    assert_eq!(buys("2025-12-01 10:10", "k2", "45.99"), settling(Tier::Build2, 300));
+    assert_eq!(buys("2025-12-01 10:14", "k3", "5.00"), settling(Tier::Build3, 900));
+    assert_eq!(life.notices("2025-12-01 10:16"), settling(Tier::Build3, 780));
+    assert_eq!(life.account.settling_since(), Some(at("2025-12-01 10:14")));
+    // An invoice that is paid earns one too.
+    let policy = credit_limit();
+    let mut life = owing(&policy);
+    life.tell("2025-12-01 09:00", &buy("k1", "40.00"));
+    life.completes("2025-12-01 09:00", "k1");
+    assert_eq!(life.account.settling_since(), None);
+    life.tell("2025-12-01 10:00", &pay("2025-11"));
+    life.tell("2025-12-01 10:01", &invoice_paid("2025-11"));
+    assert_eq!(life.account.settling_since(), Some(at("2025-12-01 10:01")));
 }
 
 /// TI-8: while the tier is on its way the spend that has become one is known; then there is nothing to add.

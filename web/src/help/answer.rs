@@ -364,7 +364,10 @@ impl Asked<'_> {
     /// PM-11.
     fn bank_asks(&self, answer: Answer) -> Answer {
         let answer = self.trouble(answer, |notice| {
-            matches!(notice, Notice::AuthorisesEach | Notice::PurchaseAction { .. } | Notice::InvoiceAction { .. })
+            matches!(
+                notice,
+                Notice::AuthorisesEach { .. } | Notice::PurchaseAction { .. } | Notice::InvoiceAction { .. }
+            )
         });
         let answer = if answer.told.is_empty() { answer.fine(texts::bank_waits_not(), Clause::Pm11) } else { answer };
         Answer { asks: true, ..answer.step(Step::Card) }

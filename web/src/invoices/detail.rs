@@ -52,7 +52,9 @@ impl Shown {
 fn tone(notice: Notice) -> Tone {
     match notice {
         Notice::InvoicePastDue { .. } => Tone::Refused,
-        Notice::InvoiceAction { .. } | Notice::InvoiceOverdue { .. } => Tone::Attention,
+        Notice::InvoiceAction { .. } | Notice::InvoiceOverdue { .. } | Notice::InvoiceNotChargeable { .. } => {
+            Tone::Attention
+        }
         _ => Tone::Plain,
     }
 }

@@ -12,7 +12,7 @@ use crate::place::{self, Page};
 use crate::state::state;
 use crate::texts::overview as texts;
 use crate::times::month;
-use billing::account::{Id, Notice};
+use billing::account::{Id, invoice_notices};
 use billing::invoice::{Invoice, InvoiceState};
 use billing::money::Charge;
 use billing::time::Date;
@@ -29,13 +29,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(invoice: &Invoice) -> Option<Shown> {
+    fn of(life: &Life, invoice: &Invoice) -> Option<Shown> {
         let (state, due) = (invoice.state(), invoice.due);
         let says = match state {
-            InvoiceState::Due => Told::of(&Notice::InvoiceDue { due, charge_on: invoice.charge_on }).sentence(),
-            InvoiceState::PastDue => {
-                let since = invoice.past_due.as_ref().map(|(since, _)| *since)?;
-                Told::of(&Notice::InvoicePastDue { due, since }).sentence()
+            InvoiceState::Due | InvoiceState::PastDue => {
+                let mut notices = invoice_notices(life.policy()?, life.account(), invoice, life.now()).ok()?;
+                Told::of(&notices.next()?).sentence()
             }
             InvoiceState::Charging => texts::being_charged(&charge(due)),
             InvoiceState::Covered | InvoiceState::Paid => return None,
@@ -47,7 +46,10 @@ impl Shown {
 
 pub(super) fn invoices() -> AnyView {
     let state = state();
-    let unpaid = |life: &Life| life.account().invoices().iter().rev().filter_map(Shown::of).collect::<Vec<Shown>>();
+    let unpaid = |life: &Life| {
+        let newest_first = life.account().invoices().iter().rev();
+        newest_first.filter_map(|invoice| Shown::of(life, invoice)).collect::<Vec<Shown>>()
+    };
     let shown = memo(move || state.life.with(unpaid));
     follow_some(move || {
         let view = |invoice: Shown| {

@@ -45,7 +45,9 @@ impl Line {
             | Notice::InvoiceOverdue { .. }
             | Notice::PurchaseOverdue { .. }
             | Notice::TierOverdue { .. } => (Place::Action, Tone::Attention, NoticeWay::None),
-            Notice::HoldWaiting | Notice::CardExpired { .. } => (Place::Action, Tone::Attention, NoticeWay::Card),
+            Notice::InvoiceNotChargeable { .. } | Notice::HoldWaiting | Notice::CardExpired { .. } => {
+                (Place::Action, Tone::Attention, NoticeWay::Card)
+            }
             Notice::RechargePaused | Notice::RechargeWithheld { .. } => {
                 (Place::Action, Tone::Attention, NoticeWay::Recharge)
             }
@@ -56,7 +58,7 @@ impl Line {
             Notice::CardWhileProcessing { .. }
             | Notice::InvoiceDue { .. }
             | Notice::LaterCredits { .. }
-            | Notice::AuthorisesEach
+            | Notice::AuthorisesEach { .. }
             | Notice::ExpiryAnnounced { .. }
             | Notice::CreditsExpire { .. } => (Place::Elsewhere, Tone::Plain, NoticeWay::None),
         };

@@ -56,7 +56,7 @@ impl Shown {
         let account = life.account();
         let found = billing::account::notices(life.policies(), account, life.now()).unwrap_or_default();
         let of_card = |notice: &&Notice| {
-            matches!(notice, Notice::HoldWaiting | Notice::CardExpired { .. } | Notice::AuthorisesEach)
+            matches!(notice, Notice::HoldWaiting | Notice::CardExpired { .. } | Notice::AuthorisesEach { .. })
         };
         Shown {
             linked: account.card().map(card_sentence),

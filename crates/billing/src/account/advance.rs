@@ -182,17 +182,24 @@ impl Account {
         }
     }
 
+    /// PM-5, PM-7, PM-10: the same, as what keeps a charge from being made that nobody asks for.
+    pub(super) fn card_hindrance(&self, now: Timestamp) -> Option<Hindrance> {
+        self.cannot_charge(now).map(|rule| match rule {
+            Rule::HoldUnapproved => Hindrance::HoldUnapproved,
+            Rule::CardExpired { .. } => Hindrance::CardExpired,
+            _ => Hindrance::NoCard,
+        })
+    }
+
     /// AR-5, AR-6, CR-3: what keeps auto-recharge from buying at an instant, where it is on.
     #[must_use]
     pub fn recharge_hindrance(&self, policy: &Policy, now: Timestamp) -> Option<Hindrance> {
         if self.recharge().paused_by.is_some() {
             return Some(Hindrance::Paused);
         }
-        match self.cannot_charge(now) {
-            Some(Rule::HoldUnapproved) => return Some(Hindrance::HoldUnapproved),
-            Some(Rule::CardExpired { .. }) => return Some(Hindrance::CardExpired),
-            Some(_) => return Some(Hindrance::NoCard),
-            None => {}
+        let card = self.card_hindrance(now);
+        if card.is_some() {
+            return card;
         }
         if self.card().is_some_and(|card| card.recurring == Some(false)) {
             return Some(Hindrance::CardNotRecurring);

@@ -332,7 +332,7 @@ impl Applying<'_, '_> {
                 recharge.run = None;
             }
         }
-        self.spend_has_grown()
+        self.spend_has_grown(amount)
     }
 
     /// CR-6: credits that come in carry the expiry of the policy in force.
@@ -344,15 +344,15 @@ impl Applying<'_, '_> {
         Ok(())
     }
 
-    /// TI-8: spend that makes no other tier has settled at once; any other waits for the backend.
-    fn spend_has_grown(&mut self) -> Applied {
+    /// TI-8: spend that makes no other tier has settled at once; any other waits for the backend, from when it made the tier.
+    fn spend_has_grown(&mut self, by: Money) -> Applied {
         let spend = self.account.lifetime_spend()?;
         let tier = |spend| self.policy.tier_terms_at(spend).0.tier;
         if tier(self.account.settled_spend) == tier(spend) {
             self.account.settled_spend = spend;
             self.account.settling_since = None;
-        } else {
-            self.account.settling_since.get_or_insert(self.at);
+        } else if self.account.settling_since.is_none() || tier(spend.minus(by)?) != tier(spend) {
+            self.account.settling_since = Some(self.at);
         }
         Ok(())
     }
@@ -511,7 +511,7 @@ impl Applying<'_, '_> {
         (invoice.charging, invoice.action_required, invoice.paid) = (None, None, Some(at));
         let due = invoice.due.money();
         self.account.totals.paid = self.account.totals.paid.plus(due)?;
-        self.spend_has_grown()
+        self.spend_has_grown(due)
     }
 
     /// IN-3: nothing was to be paid yet, so the invoice is due as before, and charged on its day.

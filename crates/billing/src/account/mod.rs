@@ -467,10 +467,12 @@ impl Account {
             recurring: card.recurring,
         });
         let action = |invoice: &Invoice| invoice.action_required.is_some();
+        let purchases = self.pending_purchases().map(|purchase| purchase.started);
+        let processing = purchases.chain(self.invoices.iter().filter_map(|invoice| invoice.charging));
         Shown {
             card,
             hold_unapproved: self.held_card.is_some(),
-            processing_seconds: self.pending_purchases().map(|purchase| now.seconds_since(purchase.started)).max(),
+            processing_seconds: processing.map(|begun| now.seconds_since(begun)).max(),
             approval_asked: self.pending_purchases().any(|purchase| purchase.stage() == Stage::BankAction)
                 || self.invoices.iter().any(action),
             details_reentered: self.reentered,

@@ -27,12 +27,14 @@ findings! {
         InvoiceOverdue { due: Charge, seconds: u64 } = "invoice.charge_overdue" Pp3,
         /// IN-3: an invoice will be charged.
         InvoiceDue { due: Charge, charge_on: Timestamp } = "invoice.due" In3,
+        /// IN-3: an invoice will be due, and as things stand no card can be charged then.
+        InvoiceNotChargeable { due: Charge, charge_on: Timestamp, reason: Hindrance } = "invoice.not_chargeable" In3,
         /// PP-3: a purchase has taken longer than is normal.
         PurchaseOverdue { amount: Charge, seconds: u64 } = "purchase.overdue" Pp3,
         /// PM-11: the bank waits for the customer to approve a purchase.
         PurchaseAction { amount: Charge, seconds: u64 } = "purchase.bank_action" Pm11,
         /// PP-2: a purchase has taken longer than is typical.
-        PurchasePending { amount: Charge, seconds: u64 } = "purchase.pending" Pp2,
+        PurchasePending { amount: Charge, seconds: u64, normal_seconds: u64 } = "purchase.pending" Pp2,
         /// TI-8: the tier should have followed by now.
         TierOverdue { tier: Tier, entitled: Tier, since: Timestamp } = "tier.overdue" Ti8,
         /// TI-8: the tier is following.
@@ -41,15 +43,15 @@ findings! {
         HoldWaiting = "card.hold_waiting" Pm10,
         /// PM-5: the linked card has expired.
         CardExpired { month: u64, year: u64 } = "card.has_expired" Pm5,
-        /// PM-11: the bank authorises every payment.
-        AuthorisesEach = "card.authorises_each" Pm11,
+        /// PM-11: the bank authorises every payment, the invoice's on its day too.
+        AuthorisesEach { charge_day: u64 } = "card.authorises_each" Pm11,
         /// AR-5: auto-recharge waits for the customer.
         RechargePaused = "recharge.paused" Ar5,
         /// AR-6: auto-recharge should have bought, and did not.
         RechargeWithheld { reason: Hindrance } = "recharge.withheld" Ar6,
         /// AR-5: a run is under way.
         RechargeRunning { completed: u64, purchases: u64, amount: Charge } = "recharge.running" Ar5,
-        /// CR-6: a policy that makes credits expire has been announced.
+        /// CR-6: a policy has been announced under which credits expire otherwise than before.
         ExpiryAnnounced { months: u64, from: Timestamp } = "credits.expiry_announced" Cr6,
         /// CR-6: credits will expire.
         CreditsExpire { amount: Money, at: Timestamp } = "credits.expire" Cr6,
@@ -68,9 +70,9 @@ pub fn notices(policies: Policies<'_>, account: &Account, now: Timestamp) -> Res
     }
     found.extend(account.pending_purchases().filter_map(|purchase| of_purchase(policy, purchase, now)));
     found.extend(of_tier(policy, account, now)?);
-    found.extend(of_card(account, now));
+    found.extend(of_card(policy, account, now));
     found.extend(of_recharge(account));
-    found.extend(of_expiry(policies, account, now)?);
+    found.extend(of_expiry(policies, policy, account, now)?);
     Ok(found)
 }
 
@@ -85,7 +87,7 @@ pub fn invoice_notices(
     now: Timestamp,
 ) -> Result<impl Iterator<Item = Notice> + use<>, MoneyError> {
     let later = later_credits(account, invoice)?;
-    Ok(of_invoice(policy, invoice, now).into_iter().chain(later))
+    Ok(of_invoice(policy, account, invoice, now).into_iter().chain(later))
 }
 
 /// CR-8, CR-9: why what was bought since does not clear the invoice.
@@ -100,7 +102,7 @@ fn later_credits(account: &Account, invoice: &Invoice) -> Result<Option<Notice>,
     Ok(bought.is_positive().then_some(Notice::LaterCredits { bought, due, drawn }))
 }
 
-fn of_invoice(policy: &Policy, invoice: &Invoice, now: Timestamp) -> Option<Notice> {
+fn of_invoice(policy: &Policy, account: &Account, invoice: &Invoice, now: Timestamp) -> Option<Notice> {
     let due = invoice.due;
     let charging = invoice.charging.map(|charging| now.seconds_since(charging));
     match invoice.state() {
@@ -114,7 +116,13 @@ fn of_invoice(policy: &Policy, invoice: &Invoice, now: Timestamp) -> Option<Noti
         InvoiceState::PastDue => {
             invoice.past_due.as_ref().map(|(since, _)| Notice::InvoicePastDue { due, since: *since })
         }
-        InvoiceState::Due => Some(Notice::InvoiceDue { due, charge_on: invoice.charge_on }),
+        InvoiceState::Due => {
+            let charge_on = invoice.charge_on;
+            Some(match account.card_hindrance(charge_on) {
+                Some(reason) => Notice::InvoiceNotChargeable { due, charge_on, reason },
+                None => Notice::InvoiceDue { due, charge_on },
+            })
+        }
         InvoiceState::Covered | InvoiceState::Paid => None,
     }
 }
@@ -127,7 +135,8 @@ fn of_purchase(policy: &Policy, purchase: &Purchase, now: Timestamp) -> Option<N
     } else if waiting.overdue {
         Some(Notice::PurchaseOverdue { amount, seconds })
     } else {
-        waiting.late.then_some(Notice::PurchasePending { amount, seconds })
+        let normal_seconds = policy.payment_settles_within_seconds;
+        waiting.late.then_some(Notice::PurchasePending { amount, seconds, normal_seconds })
     }
 }
 
@@ -143,12 +152,13 @@ fn of_tier(policy: &Policy, account: &Account, now: Timestamp) -> Result<Option<
     }))
 }
 
-fn of_card(account: &Account, now: Timestamp) -> impl Iterator<Item = Notice> {
+fn of_card(policy: &Policy, account: &Account, now: Timestamp) -> impl Iterator<Item = Notice> {
     let waiting = account.held_card.is_some().then_some(Notice::HoldWaiting);
     let expired = account.card.as_ref().map(|card| card.expiry).filter(|expiry| expiry.has_passed(now));
     let expired =
         expired.map(|expiry| Notice::CardExpired { month: u64::from(expiry.month), year: u64::from(expiry.year) });
-    let each = account.card.as_ref().filter(|card| card.authorises_each).map(|_| Notice::AuthorisesEach);
+    let each = account.card.as_ref().filter(|card| card.authorises_each);
+    let each = each.map(|_| Notice::AuthorisesEach { charge_day: policy.charge_day.into() });
     [waiting, expired, each].into_iter().flatten()
 }
 
@@ -165,23 +175,30 @@ fn of_recharge(account: &Account) -> Option<Notice> {
     }
 }
 
-/// CR-6: what is announced comes before what it makes happen.
+/// CR-6: what is announced comes before what it makes happen. An announced policy that leaves the expiry as it was is no news.
 fn of_expiry(
     policies: Policies<'_>,
+    policy: &Policy,
     account: &Account,
     now: Timestamp,
 ) -> Result<impl Iterator<Item = Notice>, MoneyError> {
-    let announced = policies.to_come(now).filter(|policy| policy.announced.is_some_and(|day| day <= now.date()));
-    let announced = announced.filter_map(|policy| {
-        policy.expires_after_months.map(|months| Notice::ExpiryAnnounced { months, from: policy.effective.start() })
+    let is_announced = |policy: &&Policy| policy.announced.is_some_and(|day| day <= now.date());
+    let mut announced: Vec<&Policy> = policies.to_come(now).filter(is_announced).collect();
+    announced.sort_by_key(|policy| policy.effective);
+    let before = core::iter::once(policy).chain(announced.iter().copied());
+    let changes =
+        before.zip(&announced).filter(|(before, after)| before.expires_after_months != after.expires_after_months);
+    let changes = changes.filter_map(|(_, after)| {
+        after.expires_after_months.map(|months| Notice::ExpiryAnnounced { months, from: after.effective.start() })
     });
+    let changes: Vec<Notice> = changes.collect();
     let next = account.credits.next_expiry();
     let next = next.map(|at| Ok(Notice::CreditsExpire { amount: account.credits.expiring(at)?, at })).transpose()?;
-    Ok(announced.collect::<Vec<Notice>>().into_iter().chain(next))
+    Ok(changes.into_iter().chain(next))
 }
 
-/// PP-3, TI-8: what to write to support when a purchase or a tier has taken longer than is normal: the e-mail, the time
-/// and its time zone. Nothing while everything is in order.
+/// PP-3, TI-8: what to write to support when a purchase, the charge of an invoice or a tier has taken longer than is normal: the
+/// e-mail, the time and its time zone. Nothing while everything is in order.
 ///
 /// # Errors
 /// [`MoneyError::OutOfRange`].
@@ -198,6 +215,11 @@ pub fn support_message(
     let mut lines: Vec<SupportLine> = purchases
         .map(|purchase| SupportLine::Purchase { amount: purchase.amount, started: purchase.started })
         .collect();
+    let charging = |invoice: &Invoice| match of_invoice(policy, account, invoice, now) {
+        Some(Notice::InvoiceOverdue { due, .. }) => invoice.charging.map(|begun| SupportLine::Invoice { due, begun }),
+        _ => None,
+    };
+    lines.extend(account.invoices.iter().filter_map(charging));
     if let Some(Notice::TierOverdue { entitled, since, .. }) = tier {
         lines.push(SupportLine::Tier { entitled, since });
     }
@@ -215,6 +237,8 @@ pub fn details_message(email: Option<&str>) -> String {
 pub(crate) enum SupportLine {
     /// A purchase that hangs.
     Purchase { amount: Charge, started: Timestamp },
+    /// The charge of an invoice that hangs.
+    Invoice { due: Charge, begun: Timestamp },
     /// A tier that does not follow.
     Tier { entitled: Tier, since: Timestamp },
 }

@@ -3,7 +3,7 @@
 use super::{Minutes, charge, count, dollars};
 use crate::account::{Impossible, Notice, Rule, SupportLine};
 use crate::charges::ChargeNotice;
-use crate::money::MoneyError;
+use crate::money::{Charge, MoneyError};
 use crate::payment::Stage;
 use crate::recharge::Hindrance;
 use crate::time::Timestamp;
@@ -60,6 +60,46 @@ impl Display for Taken {
     }
 }
 
+/// How often: `once`, `3 times`.
+struct Times(u64);
+
+impl Display for Times {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => out.write_str("once"),
+            times => write!(out, "{} times", count(times)),
+        }
+    }
+}
+
+/// So many months: `1 month`, `12 months`.
+struct Months(u64);
+
+impl Display for Months {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => out.write_str("1 month"),
+            months => write!(out, "{} months", count(months)),
+        }
+    }
+}
+
+/// A day of the month: `3rd`, `28th`.
+struct DayOfMonth(u64);
+
+impl Display for DayOfMonth {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let suffix = match (self.0, self.0 % 10) {
+            (11..=13, _) => "th",
+            (_, 1) => "st",
+            (_, 2) => "nd",
+            (_, 3) => "rd",
+            _ => "th",
+        };
+        write!(out, "{}{suffix}", self.0)
+    }
+}
+
 fn awaited(stage: Stage) -> &'static str {
     match stage {
         Stage::BankApproval => "is waiting for the bank's approval",
@@ -112,9 +152,9 @@ impl Display for Rule {
             Rule::PurchaseStage { stage } => write!(out, "This purchase {}.", awaited(stage)),
             Rule::PreviewOutdated { previewed, purchases } => write!(
                 out,
-                "This would now buy {} times, not {} times as shown. Look at the preview again.",
-                count(purchases),
-                count(previewed)
+                "This would now buy {}, not {} as shown. Look at the preview again.",
+                Times(purchases),
+                Times(previewed)
             ),
             Rule::LimitAboveCeiling { limit, ceiling } => write!(
                 out,
@@ -157,6 +197,15 @@ fn hindered(reason: Hindrance) -> &'static str {
     }
 }
 
+/// A card that is valid now may be so no longer when an invoice is charged.
+fn not_chargeable(out: &mut Formatter<'_>, due: Charge, charge_on: Timestamp, reason: Hindrance) -> fmt::Result {
+    let why = match reason {
+        Hindrance::CardExpired => "the linked card is no longer valid then. Link another card",
+        reason => hindered(reason),
+    };
+    write!(out, "{} is due on {} and cannot be charged: {why}.", charge(due), Day(charge_on))
+}
+
 impl Display for Notice {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
@@ -193,6 +242,7 @@ impl Display for Notice {
             Notice::InvoiceDue { due, charge_on } => {
                 write!(out, "{} will be charged to the linked card on {}.", charge(due), Day(charge_on))
             }
+            Notice::InvoiceNotChargeable { due, charge_on, reason } => not_chargeable(out, due, charge_on, reason),
             Notice::PurchaseOverdue { amount, seconds } => write!(
                 out,
                 "The purchase of {} has taken {}, longer than is normal. Contact support; do not buy again.",
@@ -202,11 +252,12 @@ impl Display for Notice {
             Notice::PurchaseAction { amount, .. } => {
                 write!(out, "Your bank waits for you to approve {}. Follow its link in your e-mail.", charge(amount))
             }
-            Notice::PurchasePending { amount, seconds } => write!(
+            Notice::PurchasePending { amount, seconds, normal_seconds } => write!(
                 out,
-                "The purchase of {} is still under way after {}. Up to 15 minutes is normal; do not buy again.",
+                "The purchase of {} is still under way after {}. Up to {} is normal; do not buy again.",
                 charge(amount),
-                Taken(seconds)
+                Taken(seconds),
+                Minutes(normal_seconds)
             ),
             Notice::TierOverdue { tier, entitled, since } => write!(
                 out,
@@ -228,8 +279,10 @@ impl Display for Notice {
             Notice::CardExpired { month, year } => {
                 write!(out, "The linked card expired at the end of {month:02}/{year}. Link another card.")
             }
-            Notice::AuthorisesEach => out.write_str(
-                "Your bank has to approve every payment. Watch your e-mail for its link, above all on the 3rd.",
+            Notice::AuthorisesEach { charge_day } => write!(
+                out,
+                "Your bank has to approve every payment. Watch your e-mail for its link, above all on the {}.",
+                DayOfMonth(charge_day)
             ),
             Notice::RechargePaused => write!(out, "Auto-recharge is paused: {}.", hindered(Hindrance::Paused)),
             Notice::RechargeWithheld { reason } => {
@@ -244,9 +297,9 @@ impl Display for Notice {
             ),
             Notice::ExpiryAnnounced { months, from } => write!(
                 out,
-                "Credits bought from {} on expire {} months after they were bought. Those that you have do not.",
+                "Credits bought from {} on expire {} after they were bought. Nothing changes for those that you have.",
                 Day(from),
-                count(months)
+                Months(months)
             ),
             Notice::CreditsExpire { amount, at } => {
                 write!(out, "{} of credits expire on {}.", dollars(amount), Day(at))
@@ -317,17 +370,21 @@ pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> Str
     impl Display for Message<'_> {
         fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
             for line in self.0 {
-                let since = match line {
+                let (what, since) = match line {
                     SupportLine::Purchase { amount, started } => {
                         writeln!(out, "A purchase of {} is not in my balance.", charge(*amount))?;
-                        *started
+                        ("purchase", *started)
+                    }
+                    SupportLine::Invoice { due, begun } => {
+                        writeln!(out, "The charge of {} for an invoice has not ended.", charge(*due))?;
+                        ("charge", *begun)
                     }
                     SupportLine::Tier { entitled, since } => {
                         writeln!(out, "My account has paid for {} and does not have it.", entitled.name())?;
-                        *since
+                        ("purchase", *since)
                     }
                 };
-                writeln!(out, "Time of purchase: {}", Instant(since))?;
+                writeln!(out, "Time of {what}: {}", Instant(since))?;
             }
             writeln!(out, "E-mail of the account: {}", self.1.unwrap_or(FILL_IN))
         }

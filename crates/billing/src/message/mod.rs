@@ -327,7 +327,7 @@ impl Display for Notice {
             }
             Notice::Overrun { overrun, credit_limit } => write!(
                 out,
-                "The balance is {} below its limit of {}: usage that was under way when the limit was reached is owed.",
+                "The balance is {} below its limit of {}. What was used is owed, and new usage waits until the balance is above the limit.",
                 dollars(overrun),
                 dollars(floor_of(credit_limit))
             ),

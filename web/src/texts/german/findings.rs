@@ -66,7 +66,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ("recharge.running", "Die automatische Aufladung hat {completed} von {purchases} Käufen zu {amount} getätigt."),
     (
         "recharge.preview_outdated",
-        "Das würde jetzt {purchases}-mal kaufen, nicht {previewed}-mal wie gezeigt. Sehen Sie sich die Vorschau noch einmal an.",
+        "Das würde jetzt [purchases=1?einmal|{purchases}-mal] kaufen, nicht [previewed=1?einmal|{previewed}-mal] wie gezeigt. Sehen Sie sich die Vorschau noch einmal an.",
     ),
     // The account and its access.
     (
@@ -116,7 +116,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ("access.by_contract", "Es gilt der Vertrag {tier:tier} mit einem Kreditrahmen von {credit_limit}."),
     (
         "access.overrun",
-        "Der Kontostand liegt {overrun} unter seiner Grenze von {credit_limit:floor}: Nutzung, die beim Erreichen der Grenze schon lief, ist zu bezahlen.",
+        "Der Kontostand liegt {overrun} unter seiner Grenze von {credit_limit:floor}. Was genutzt wurde, ist zu bezahlen, und neue Nutzung wartet, bis der Kontostand über der Grenze liegt.",
     ),
     (
         "access.under_way",
@@ -209,7 +209,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ),
     (
         "card.authorises_each",
-        "Ihre Bank muss jede Zahlung freigeben. Achten Sie auf die E-Mail mit ihrem Link, vor allem am 3.",
+        "Ihre Bank muss jede Zahlung freigeben. Achten Sie auf die E-Mail mit ihrem Link, vor allem am {charge_day}.",
     ),
     // The tax id.
     (
@@ -256,7 +256,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ),
     (
         "purchase.pending",
-        "Der Kauf von {amount} läuft nach {seconds:taken} noch. Bis zu 15 Minuten sind normal; kaufen Sie nicht noch einmal.",
+        "Der Kauf von {amount} läuft nach {seconds:taken} noch. Bis zu {normal_seconds:wait} sind normal; kaufen Sie nicht noch einmal.",
     ),
     (
         "invoice.past_due",
@@ -275,6 +275,10 @@ static TEMPLATES: &[(&str, &str)] = &[
         "Die Abbuchung von {due} dauert schon {seconds:taken}, länger als normal. Wenden Sie sich an den Support.",
     ),
     ("invoice.due", "{due} werden am {charge_on:day} von der hinterlegten Karte abgebucht."),
+    (
+        "invoice.not_chargeable",
+        "{due} sind am {charge_on:day} fällig und können nicht abgebucht werden: [reason=card_expired?Die hinterlegte Karte ist dann nicht mehr gültig. Hinterlegen Sie eine andere Karte|{reason:word}].",
+    ),
     ("invoice.unknown", "Es gibt keine Rechnung dieses Namens."),
     ("invoice.nothing_due", "Guthaben hat diese Rechnung gedeckt: Es ist nichts fällig."),
     ("invoice.already_paid", "Diese Rechnung ist bezahlt."),
@@ -285,7 +289,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ("invoice.not_being_charged", "Für diese Rechnung läuft keine Abbuchung."),
     (
         "credits.expiry_announced",
-        "Guthaben, das ab dem {from:day} gekauft wird, verfällt {months} Monate nach dem Kauf. Das, was Sie haben, verfällt nicht.",
+        "Guthaben, das ab dem {from:day} gekauft wird, verfällt [months=1?einen Monat|{months} Monate] nach dem Kauf. Für das, was Sie haben, ändert sich nichts.",
     ),
     ("credits.expire", "{amount} Guthaben verfallen am {at:day}."),
     (
