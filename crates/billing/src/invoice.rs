@@ -194,10 +194,10 @@ pub struct Invoice {
     pub charging: Option<Timestamp>,
     /// PM-11: when the bank asked for the customer.
     pub action_required: Option<Timestamp>,
-    /// IN-3: when a charge before that day was declined, and the processor's code; until the next charge begins.
+    /// PD-1: when the last charge was declined, and the processor's code; until the next charge begins.
     pub declined: Option<(Timestamp, Id)>,
-    /// AC-8: when a charge failed, and the processor's code where there was a card.
-    pub past_due: Option<(Timestamp, Option<Id>)>,
+    /// AC-8: since when it is past due, however often it is charged again.
+    pub past_due: Option<Timestamp>,
     /// When it was paid.
     pub paid: Option<Timestamp>,
 }

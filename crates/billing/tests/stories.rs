@@ -687,7 +687,7 @@ fn in_3_declined_early_and_without_a_card_on_the_3rd() {
     assert_eq!(life.tell("2025-12-01 09:01", &invoice_declined("2025-11")), ["invoice_declined"]);
     assert_eq!(life.passes("2025-12-03"), ["2025-12-03T00:00:00Z invoice_past_due"]);
     let invoice = life.account.invoice("2025-11").unwrap();
-    assert_eq!((&invoice.declined, &invoice.past_due), (&None, &Some((at("2025-12-03"), None))));
+    assert_eq!((&invoice.declined, &invoice.past_due), (&None, &Some(at("2025-12-03"))));
 }
 
 /// What no card can pay on the 3rd, as things stand, is said ahead with what to do.
@@ -814,7 +814,7 @@ fn without_a_card_it_is_past_due_on_the_3rd() {
         life.passes("2025-12-03"),
         ["2025-12-01T00:00:00Z invoice_drawn", "2025-12-03T00:00:00Z invoice_past_due"]
     );
-    assert_eq!(life.account.invoice("2025-11").unwrap().past_due, Some((at("2025-12-03"), None)));
+    assert_eq!(life.account.invoice("2025-11").unwrap().past_due, Some(at("2025-12-03")));
     assert_eq!(life.refused("2025-12-04", &pay("2025-11")), ["payment.no_card"]);
     // Nobody was asked to charge it, so nobody can have been paid.
     assert_eq!(life.refused("2025-12-04", &invoice_paid("2025-11")), ["invoice.not_being_charged"]);
@@ -1421,6 +1421,12 @@ fn an_invoice_that_is_charged_again_is_waited_for() {
     assert_eq!(says(&life, "2025-12-04 09:15:01"), (vec![Remedy::ContactSupport], false));
     life.tell("2025-12-04 09:16", &invoice_needs_customer("2025-11"));
     assert_eq!(says(&life, "2025-12-04 09:16"), (vec![Remedy::Approve], false));
+    // Declined again, it is past due since the day on which it first was.
+    life.tell("2025-12-04 09:17", &invoice_declined("2025-11"));
+    let invoice = life.account.invoice("2025-11").unwrap();
+    assert_eq!(invoice.past_due, Some(at("2025-12-03 00:01")));
+    assert_eq!(invoice.declined, Some((at("2025-12-04 09:17"), "insufficient_funds".into())));
+    life.tell("2025-12-04 09:17", &pay("2025-11"));
     life.tell("2025-12-04 09:17", &invoice_paid("2025-11"));
     assert_eq!(life.tell("2025-12-04 09:17", &asked), ["usage_recorded"]);
 }

@@ -13,7 +13,7 @@ use crate::texts::{Sentence, help, parts, payment as texts};
 use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
 use billing::decline::{Shown, ShownCard, diagnose};
-use billing::invoice::InvoiceState;
+use billing::invoice::{Invoice, InvoiceState};
 use billing::money::{Charge, Money};
 use billing::time::Timestamp;
 use leptos::prelude::*;
@@ -73,14 +73,11 @@ fn declined_purchase(life: &Life) -> Option<Found> {
 }
 
 fn declined_invoice(life: &Life) -> Option<Found> {
-    let latest = life.account().invoices().iter().rev().find_map(|invoice| match invoice.state() {
-        InvoiceState::PastDue => invoice.past_due.clone().map(|(at, code)| (invoice.due, at, code)),
-        InvoiceState::Due => invoice.declined.clone().map(|(at, code)| (invoice.due, at, Some(code))),
-        _ => None,
-    });
-    let (due, at, code) = latest?;
+    let is_open = |invoice: &&Invoice| matches!(invoice.state(), InvoiceState::Due | InvoiceState::PastDue);
+    let mut open = life.account().invoices().iter().rev().filter(is_open);
+    let (due, (at, code)) = open.find_map(|invoice| Some((invoice.due, invoice.declined.clone()?)))?;
     let amount = charge(due);
-    Some(found(at, code?, None, Sentence::new(move || texts::charge_declined(&amount))))
+    Some(found(at, code, None, Sentence::new(move || texts::charge_declined(&amount))))
 }
 
 fn declined_hold(life: &Life) -> Option<Found> {

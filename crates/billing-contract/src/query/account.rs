@@ -334,8 +334,7 @@ struct InvoiceForm<'a> {
 
 impl<'a> InvoiceForm<'a> {
     fn of(invoice: &'a Invoice) -> Result<InvoiceForm<'a>, Fault> {
-        let (declined, past_due) = (invoice.declined.as_ref(), invoice.past_due.as_ref());
-        let code = declined.map(|(_, code)| code).or(past_due.and_then(|(_, code)| code.as_ref()));
+        let declined = invoice.declined.as_ref();
         Ok(InvoiceForm {
             invoice: &invoice.id,
             drawn: instant(invoice.drawn),
@@ -347,8 +346,8 @@ impl<'a> InvoiceForm<'a> {
             charging: invoice.charging.map(instant),
             action_required: invoice.action_required.map(instant),
             declined: declined.map(|(at, _)| instant(*at)),
-            past_due: past_due.map(|(since, _)| instant(*since)),
-            code: code.map(|code| &**code),
+            past_due: invoice.past_due.map(instant),
+            code: declined.map(|(_, code)| &**code),
             paid: invoice.paid.map(instant),
         })
     }

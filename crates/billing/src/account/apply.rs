@@ -60,8 +60,8 @@ impl Account {
         let charges = matches!(event.happened, Happened::DeploymentCharged { .. });
         let expires = matches!(event.happened, Happened::CreditsExpired { .. });
         let midnight = event.at.date().start();
-        if !expires && self.last.is_some_and(|last| last > midnight) {
-            // The event before, later than the last midnight, was held against it already.
+        if !expires && self.last.is_some_and(|last| last > midnight || (charges && last == event.at)) {
+            // The event before, later than the last midnight or at the same instant, was held against it already.
             return Ok(());
         }
         for deployment in self.running() {
@@ -526,8 +526,9 @@ impl Applying<'_, '_> {
     fn invoice_past_due(&mut self, id: &Id, code: Option<Id>) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Charging, InvoiceState::Due])?;
-        (invoice.charging, invoice.action_required, invoice.declined) = (None, None, None);
-        invoice.past_due = Some((at, code));
+        (invoice.charging, invoice.action_required) = (None, None);
+        invoice.declined = code.map(|code| (at, code));
+        invoice.past_due.get_or_insert(at);
         Ok(())
     }
 }

@@ -113,9 +113,7 @@ fn of_invoice(policy: &Policy, account: &Account, invoice: &Invoice, now: Timest
             }
             _ => None,
         },
-        InvoiceState::PastDue => {
-            invoice.past_due.as_ref().map(|(since, _)| Notice::InvoicePastDue { due, since: *since })
-        }
+        InvoiceState::PastDue => invoice.past_due.map(|since| Notice::InvoicePastDue { due, since }),
         InvoiceState::Due => {
             let charge_on = invoice.charge_on;
             Some(match account.card_hindrance(charge_on) {
