@@ -601,6 +601,7 @@ export interface Charges {
   purchases: Money;
   running: (DeploymentState & { cost: Money; share: Share | null })[];
   per_hour: Money;
+  /** If nothing else is used and nothing is bought; null where it lasts for 366 days. */
   runs_out: Timestamp | null;
   notices: ChargeNotice[];
 }

@@ -3,6 +3,7 @@
 use crate::account::{Account, Event, Happened, Policies};
 use crate::deployment::Deployment;
 use crate::finding::findings;
+use crate::forecast::{self, ForecastError};
 use crate::money::{Money, MoneyError, Share};
 use crate::time::{Date, Timestamp};
 use alloc::vec::Vec;
@@ -25,7 +26,7 @@ pub struct Charges<'a> {
     pub running: Vec<RunningCost<'a>>,
     /// UC-4: what all that runs costs an hour.
     pub per_hour: Money,
-    /// UC-4: when what may be spent runs out if nothing else is used; nothing while it lasts beyond all dates.
+    /// UC-4: when the balance [runs out](forecast::runs_out) if nothing else is used and nothing is bought.
     pub runs_out: Option<Timestamp>,
     /// UC-4: what to know about it.
     pub notices: Vec<ChargeNotice>,
@@ -93,7 +94,11 @@ pub fn charges<'a>(
     let mut running = running.collect::<Result<Vec<RunningCost<'a>>, MoneyError>>()?;
     running.sort_by_key(|cost| core::cmp::Reverse(cost.per_hour));
     let per_hour = running.iter().try_fold(Money::ZERO, |sum, cost| sum.plus(cost.per_hour))?;
-    let runs_out = runs_out(policies, account, now)?;
+    let runs_out = match forecast::runs_out(policies, account, now) {
+        Err(ForecastError::NoTime) => None,
+        Err(ForecastError::Money(error)) => return Err(error),
+        Ok(at) => at,
+    };
     let notices = notices(&running, since, (usage, deployments), per_hour, runs_out)?;
     Ok(Charges { usage, deployments, purchases, recharged, running, per_hour, runs_out, notices })
 }
@@ -171,29 +176,6 @@ fn running_cost(
     let (per_hour, since_last_request) = (deployment.per_hour()?, deployment.cost_since_last_request(now)?);
     let since_start = deployment.per_minute.times(deployment.minutes(now))?;
     Ok(RunningCost { deployment, per_hour, since_last_request, since_start, cost, share })
-}
-
-/// UC-4, AC-1: the first instant at which what runs has taken the balance to its limit; now, where it is there already.
-fn runs_out(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Option<Timestamp>, MoneyError> {
-    let Some(policy) = policies.at(now) else { return Ok(None) };
-    let limit = account.snapshot(policy, now)?.credit_limit(policy)?.in_force;
-    let stopped = |at| Ok::<bool, MoneyError>(!account.balance(at)?.plus(limit)?.is_positive());
-    if account.running().next().is_none() {
-        return Ok(None);
-    }
-    if stopped(now)? {
-        return Ok(Some(now));
-    }
-    // The range of time is searched in steps that double, so that no sum is asked about that lies far beyond the answer.
-    let (mut not_yet, mut step) = (now, 60);
-    while let Some(later) = now.plus_seconds(step) {
-        if stopped(later)? {
-            return crate::account::first_instant(not_yet, later, stopped);
-        }
-        not_yet = later;
-        step = step.saturating_mul(2);
-    }
-    Ok(None)
 }
 
 fn notices(

@@ -329,6 +329,34 @@ pub fn runway(
     Ok((!is_stopped).then_some(Runway { rate, stops: seen.access_stops, recharges }))
 }
 
+/// UC-4, AC-1: when what runs has taken the balance to its limit, if nothing else is used and nothing is bought: over month ends,
+/// expiring credits and policies to come; now, where it is there already. Nothing where nothing runs, or where the balance lasts
+/// for [`MOST_DAYS`]; a history that ends longer ago than that is not looked ahead from. What stops access without touching the balance, as an invoice past due, is not asked about.
+///
+/// # Errors
+/// [`ForecastError`].
+pub fn runs_out(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
+    if account.running().next().is_none() {
+        return Ok(None);
+    }
+    // What has fallen due since the last event happens on the way.
+    let since = account.last().unwrap_or(now);
+    if now > days_after(since, MOST_DAYS)? {
+        return Err(ForecastError::NoTime);
+    }
+    let question = Question { usage_per_day: Money::ZERO, days: MOST_DAYS, running: true };
+    let mut future = Future::of(policies, account, since, &question)?;
+    future.end = days_after(now, MOST_DAYS)?;
+    future.suppose(&Supposed { bought: None, setting: None })?;
+    future.runs_out(now)
+}
+
+fn days_after(at: Timestamp, days: u64) -> Result<Timestamp, ForecastError> {
+    const SECONDS_PER_DAY: u64 = 86_400;
+    let seconds = days.checked_mul(SECONDS_PER_DAY).ok_or(ForecastError::NoTime)?;
+    at.plus_seconds(seconds).ok_or(ForecastError::NoTime)
+}
+
 fn said(question: &Question, now: Timestamp, seen: &Forecast) -> impl Iterator<Item = Outlook> + use<> {
     let (past_due, purchase) = (None, None);
     let stops = seen.access_stops.map(|at| match at {
@@ -439,10 +467,8 @@ impl<'p> Future<'p> {
         now: Timestamp,
         question: &Question,
     ) -> Result<Future<'p>, ForecastError> {
-        const SECONDS_PER_DAY: u64 = 86_400;
         let policy = policies.at(now).ok_or(ForecastError::NoTime)?;
-        let seconds = question.days.min(MOST_DAYS).checked_mul(SECONDS_PER_DAY).ok_or(ForecastError::NoTime)?;
-        let end = now.plus_seconds(seconds).ok_or(ForecastError::NoTime)?;
+        let end = days_after(now, question.days.min(MOST_DAYS))?;
         let seen = Forecast {
             entries: Vec::new(),
             totals: Sums::NONE,
@@ -498,6 +524,23 @@ impl<'p> Future<'p> {
         }
         self.charge_what_runs()?;
         Ok(self.seen)
+    }
+
+    /// Lives until the balance is at its limit now or later, while nothing flows but what runs.
+    fn runs_out(mut self, now: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
+        while self.at < now {
+            self.settle()?;
+            self.at = self.next_boundary().min(now);
+        }
+        loop {
+            self.settle()?;
+            let boundary = self.next_boundary();
+            let at_limit = self.reaches_limit(boundary)?;
+            if at_limit.is_some() || self.at == self.end {
+                return Ok(at_limit);
+            }
+            self.at = boundary;
+        }
     }
 
     fn happen(&mut self, happened: Happened) -> Result<(), ForecastError> {
@@ -803,16 +846,23 @@ impl<'p> Future<'p> {
 
     /// AC-1: when the balance next reaches its limit, before a boundary.
     fn next_stop(&self, boundary: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
-        if self.has_access != Some(true) {
-            return Ok(None);
-        }
+        if self.has_access == Some(true) { self.reaches_limit(boundary) } else { Ok(None) }
+    }
+
+    /// AC-1: when the balance is at its limit, from now on and before a boundary.
+    fn reaches_limit(&self, boundary: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
         let limit = self.account.snapshot(self.policy, self.at)?.credit_limit(self.policy)?.in_force;
-        let stops = |at| Ok::<bool, ForecastError>(!self.balance(at)?.plus(limit)?.is_positive());
-        if stops(self.at)? || !stops(boundary)? {
+        // A sum that leaves the range lies far below any limit.
+        let is_above = |at| self.balance(at).and_then(|balance| balance.plus(limit)).is_ok_and(Money::is_positive);
+        if !is_above(self.at) {
+            return Ok(Some(self.at));
+        }
+        if is_above(boundary) {
             return Ok(None);
         }
         // At the boundary itself, what falls due there comes first.
-        Ok(first_instant(self.at, boundary, stops)?.filter(|at| *at < boundary))
+        let reached = first_instant(self.at, boundary, |at| Ok::<bool, ForecastError>(!is_above(at)))?;
+        Ok(reached.filter(|at| *at < boundary))
     }
 
     /// AC-1..9: whether there is access now; usage flows only with it.

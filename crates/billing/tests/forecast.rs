@@ -581,6 +581,97 @@ fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
     assert!(seen(&life).is_none_or(|runway| runway.stops.is_none()));
 }
 
+fn runs_out(life: &Life<'_>, now: &str) -> Option<Timestamp> {
+    charges(life.policies, &life.account, &life.events, at(now), at(now)).unwrap().runs_out
+}
+
+#[test]
+fn uc_4_the_balance_lasts_over_a_month_end_as_it_is_forecast() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let now = "2025-12-30T22:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "5.00");
+    assert_eq!(runs_out(&life, now), None);
+    life.deploy(now, "0.05");
+    // The debt of December leaves the balance with its invoice.
+    let until = Some(at("2026-01-02T09:20:00Z"));
+    assert_eq!((runs_out(&life, now), life.forecast(now, "0", 30).access_stops), (until, until));
+    // Without a purchase: what auto-recharge would buy is not counted.
+    life.recharge(now, "25.00", "4.00");
+    assert_eq!((runs_out(&life, now), life.forecast(now, "0", 30).access_stops), (until, None));
+    // At the limit and beyond it, it is now.
+    for (now, left) in [("2025-12-31T08:59:59.999999999Z", 1), ("2025-12-31T09:00:00Z", 0), ("2025-12-31T12:00:00Z", 0)]
+    {
+        let mut life = Life::with_card(Policies::Always(&policy), "2025-12-29T22:00:00Z", "5.00");
+        life.deploy("2025-12-29T22:00:00Z", "0.05");
+        let out = Timestamp::from_unix_nanoseconds(at(now).unix_nanoseconds() + left).unwrap();
+        assert_eq!(runs_out(&life, now), Some(out));
+    }
+}
+
+/// A history may end before now: what has fallen due meanwhile is counted, for a year.
+#[test]
+fn uc_4_what_has_fallen_due_since_the_last_event_is_counted() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2025-12-29T22:00:00Z", "5.00");
+    life.deploy("2025-12-29T22:00:00Z", "0.01");
+    let (now, until) = ("2026-01-01T12:00:00Z", Some(at("2026-01-07T22:40:00Z")));
+    assert_eq!(runs_out(&life, now), until);
+    life.tell(at(now), &Command::Advance);
+    assert_eq!(runs_out(&life, now), until);
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T09:30:00Z", "5.00");
+    life.deploy("2027-02-01T09:30:00Z", "0.000007");
+    let until = at("2027-02-01T09:30:00Z").plus_seconds(714_286 * 60);
+    for (now, until) in [("2028-02-02T09:30:00Z", until), ("2028-02-02T09:30:00.000000001Z", None)] {
+        assert_eq!(runs_out(&life, now), until);
+    }
+}
+
+#[test]
+fn uc_4_what_expires_and_what_a_policy_to_come_takes_away_is_gone() {
+    let policy = Policy { expires_after_months: Some(1), ..Policy::shipped("prepaid").unwrap() };
+    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-10T00:00:00Z", "60.00");
+    life.deploy("2027-01-10T00:00:00Z", "0.001");
+    assert_eq!(runs_out(&life, "2027-01-10T00:00:00Z"), Some(at("2027-02-10T00:00:00Z")));
+    let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
+    let mut life = Life::with_card(Policies::Dated(&policies), "2025-11-26T00:00:00Z", "20.00");
+    life.deploy("2025-11-26T00:00:00Z", "0.005");
+    assert_eq!(runs_out(&life, "2025-11-26T00:00:00Z"), Some(at("2025-12-01T00:00:00Z")));
+}
+
+/// AC-8: an invoice that is past due stops access and leaves the balance as it is.
+#[test]
+fn uc_4_what_stops_access_otherwise_does_not_empty_the_balance() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let now = "2027-01-20T00:00:00Z";
+    let mut life = Life::with_card(Policies::Always(&policy), now, "5.00");
+    life.tell(at(now), &card(Expiry { year: 2027, month: 1 }));
+    life.deploy(now, "0.005");
+    assert_eq!(life.forecast(now, "0", 30).access_stops, Some(at("2027-02-03T00:00:00Z")));
+    assert_eq!(runs_out(&life, now), Some(at("2027-02-14T21:20:00Z")));
+}
+
+#[test]
+fn uc_4_a_year_is_looked_ahead_and_no_sum_is_too_large() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let now = "2027-02-01T09:30:00Z";
+    for (bought, until) in [("65.88", Some(at("2028-02-02T09:30:00Z"))), ("65.89", None)] {
+        let mut life = Life::with_card(Policies::Always(&policy), now, bought);
+        life.deploy(now, "0.000125");
+        assert_eq!(runs_out(&life, now), until);
+    }
+    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let happened = Happened::DeploymentStarted {
+        deployment: "d".into(),
+        hosting: Hosting::DedicatedEndpoint,
+        model: None,
+        hardware: None,
+        per_minute: money("1000000000000000"),
+    };
+    life.account.apply(life.policies, &Event { at: at(now), happened }).unwrap();
+    assert_eq!(runs_out(&life, now), Some(at("2027-02-01T09:31:00Z")));
+}
+
 #[test]
 fn uc_4_what_has_stopped_is_told() {
     let policy = Policy::shipped("prepaid").unwrap();
