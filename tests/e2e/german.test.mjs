@@ -261,9 +261,10 @@ for (const width of [320, 375, 768]) {
           for (const link of document.querySelectorAll("nav a")) {
             const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
             for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              // The hyphen counts as of the letter behind it, so that letter is left out.
               for (const { 0: piece, index } of node.data.matchAll(/[^\s\u00ad]+/g)) {
                 const range = document.createRange();
-                range.setStart(node, index);
+                range.setStart(node, index + 1);
                 range.setEnd(node, index + piece.length);
                 const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
                 if (tops.size > 1) found.push(piece);
