@@ -14,7 +14,7 @@ texts! { Frame;
     usage: "Usage", "Nutzung";
     help: "Help", "Hilfe";
     overview_entry: "Overview", "Über\u{ad}sicht";
-    payment_entry: "Payment method", "Zah\u{ad}lungs\u{ad}mittel";
+    payment_entry: "Payment method", "Zahlungs\u{ad}mittel";
     invoices_entry: "Invoices", "Rech\u{ad}nungen";
     nowhere: "No such page", "Diese Seite gibt es nicht";
     nothing_here: "There is nothing at this address. ", "Unter dieser Adresse gibt es nichts. ";
