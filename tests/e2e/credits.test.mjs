@@ -149,15 +149,57 @@ test("the whole of it goes by keyboard", () =>
 
 test("without a card nothing is bought, and the way to one is offered", () =>
   story({ account: "New account" }, async ({ page, dialog }) => {
+    assert.match(await text(dialog), /No card is linked\. Link a card first\./, "it is said before anything is typed");
+    assert.deepEqual(await accessibilityProblems(page), []);
     await amount(dialog).fill("5");
     await dialog.getByRole("button", { name: "Buy $5.00" }).last().click();
     await dialog.getByRole("heading", { name: "This was not done" }).waitFor();
+    assert.equal((await text(dialog)).match(/No card is linked/g).length, 1);
     assert.match(await text(dialog), /No card is linked\. Link a card first\./);
     assert.equal(await page.evaluate(() => document.activeElement.id), "credits-refused-heading");
     await dialog.getByRole("link", { name: "Go to the payment method" }).click();
     await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
     await dialog.waitFor({ state: "hidden" });
   }));
+
+test("PM-7: the first purchase: what was typed is there again once a card is linked", () =>
+  story({ account: "New account" }, async ({ page, dialog }) => {
+    await amount(dialog).fill("37.50");
+    await dialog.getByRole("link", { name: "Go to the payment method" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    const linked = region(page, "Linked card");
+    assert.equal(await linked.getByRole("button").filter({ hasText: "Buy" }).count(), 0);
+    await page.getByLabel("Test card").selectOption({ label: "Visa, 4242" });
+    await page.getByRole("button", { name: "Link this card" }).click();
+    await page.getByText(/Linked: Visa/).waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await linked.getByRole("button", { name: "Buy $37.50" }).click();
+    assert.equal(await amount(dialog).inputValue(), "37.50");
+    assert.doesNotMatch(await text(dialog), /No card is linked/);
+    await dialog.getByRole("button", { name: "Buy $37.50" }).click();
+    await dialog.getByRole("button", { name: "Confirm and buy for $37.50" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await linked.getByRole("button", { name: "Add credits" }).click();
+    assert.equal(await amount(dialog).inputValue(), "", "what was bought is wanted no longer");
+    assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage) + location.href)).includes("37.5"));
+  }));
+
+for (const width of [320, 375]) {
+  test(`with auto-recharge nothing of the dialog is wider than a window of ${width} pixels`, () =>
+    story({ width }, async ({ page, dialog }) => {
+      await each(dialog).fill("25");
+      await threshold(dialog).fill("160");
+      await dialog.getByRole("table", { name: /^Each purchase/ }).waitFor();
+      assert.equal(await sidewaysScroll(page), 0);
+      const out = await dialog.evaluate((it) => {
+        const edge = it.getBoundingClientRect().right - 15;
+        const parts = it.querySelectorAll(".effects > *, .effects .scroll, .effects dl, .fields > *");
+        return [...parts].filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.className || part.tagName);
+      });
+      assert.deepEqual(out, []);
+      assert.equal(await dialog.evaluate((it) => it.scrollWidth - it.clientWidth), 0);
+    }));
+}
 
 const ahead = (dialog) => dialog.getByRole("region", { name: "The month ahead" });
 const day = (dialog) => dialog.getByRole("slider", { name: "Day of the forecast" });

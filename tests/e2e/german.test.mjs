@@ -216,6 +216,68 @@ test("the button of the other language changes everything and back, and nothing 
     assert.equal(await page.locator("html").getAttribute("lang"), "en");
   }));
 
+test("the focus stays where the language was changed", () =>
+  story({}, async (page) => {
+    for (const name of ["Deutsch", "English"]) {
+      await languageButton(page, name).focus();
+      await page.keyboard.press("Enter");
+      const back = name === "Deutsch" ? "English" : "Deutsch";
+      await languageButton(page, back).waitFor();
+      await until(() => page.evaluate(() => document.activeElement.textContent.trim()), new RegExp(`^${back}$`));
+    }
+  }));
+
+test("an amount is typed with a decimal comma, in every field for one", () =>
+  story({ ...GERMAN, path: "/" }, async (page) => {
+    await choose(page, "build-tier-2");
+    await page.locator("#add-credits").click();
+    const dialog = page.locator("dialog");
+    await dialog.locator("#purchase-amount").fill("12,50");
+    await dialog.locator("#recharge-amount").fill("25,5");
+    await dialog.locator("#recharge-threshold").fill("10,");
+    await dialog.locator("#recharge-threshold").fill("10,25");
+    assert.equal(await dialog.locator("[aria-invalid]").count(), 0);
+    assert.match(await text(dialog.locator(".foot")), /\$12\.50 kaufen und automatische Aufladung speichern/);
+    await dialog.locator("#purchase-amount").fill("1,234");
+    await dialog.locator("#purchase-amount[aria-invalid]").waitFor();
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => document.querySelectorAll("details.controls").forEach((it) => (it.open = true)));
+    await page.locator("#use-amount").fill("1,50");
+    await page.locator("#usage-kind").selectOption({ index: 1 });
+    await page.locator("#usage-cost").fill("7,50");
+    assert.equal(await page.locator("main [aria-invalid], .controls [aria-invalid]").count(), 0);
+    await show(page, "/tiers");
+    await page.locator("#own-limit").fill("0,00");
+    await page.locator("#own-limit").press("Enter");
+    await page.locator("output.done").filter({ hasText: "$0.00" }).first().waitFor();
+  }));
+
+for (const width of [320, 375, 768]) {
+  for (const locale of ["de-DE", "en-US"]) {
+    test(`no entry of the navigation breaks inside a syllable at ${width} pixels, ${locale}`, () =>
+      story({ locale, width }, async (page) => {
+        const broken = await page.evaluate(() => {
+          const found = [];
+          for (const link of document.querySelectorAll("nav a")) {
+            const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              // The hyphen counts as of the letter behind it, so that letter is left out.
+              for (const { 0: piece, index } of node.data.matchAll(/[^\s\u00ad]+/g)) {
+                const range = document.createRange();
+                range.setStart(node, index + 1);
+                range.setEnd(node, index + piece.length);
+                const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+                if (tops.size > 1) found.push(piece);
+              }
+            }
+          }
+          return found;
+        });
+        assert.deepEqual(broken, []);
+      }));
+  }
+}
+
 test("a trouble, a limit and a cost that are typed are there in the other language", () =>
   story({ path: "/help" }, async (page) => {
     for (const [path, id, value] of [

@@ -59,6 +59,23 @@ test("PD-1, PD-2: a payment was declined: what the bank says, what is known, and
     await until(() => answer(page), /No payment stands declined\./);
   }));
 
+test("PD-1: a card whose charge was declined is not called fine", () =>
+  story({ account: "Past due" }, async (page) => {
+    await ask(page, "card not accepted", "My card is not accepted");
+    await region(page, "The charge of $12.40 was declined").waitFor();
+    assert.doesNotMatch(await answer(page), /Nothing speaks against/);
+    await choose(page, "Build Tier 2");
+    await until(() => answer(page), /Nothing speaks against the linked card\./);
+  }));
+
+test("IN-6: past purchases are found by what they are called elsewhere", () =>
+  story({}, async (page) => {
+    await ask(page, "receipt", "Where are my past purchases?");
+    assert.match(await answer(page), /Purchases so far: 2\./);
+    await page.getByRole("link", { name: "See credit purchases" }).click();
+    await region(page, "Credit purchases").waitFor();
+  }));
+
 test("AC-2, CR-5: credits but no access: free credits do not count, and the purchase that opens access", () =>
   story({ account: "Free credits only" }, async (page) => {
     await until(async () => (await questions(page))[0], /^I have credits but no access$/);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
-import { ACCOUNTS, choose, confirmed, done, goTo, jump, link, region, text, until } from "./life.mjs";
+import { ACCOUNTS, buy, choose, confirmed, done, goTo, jump, link, region, reviewed, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -68,7 +68,8 @@ test("IN-1, IN-3: the month ends, is due on the 3rd, past due when the card fail
     assert.match(await confirmed(page), /\$96\.42 is charged once to Visa ending 4242\./);
     await until(() => text(done(page)), /\$96\.42 is being charged to Visa ending 4242\./);
     await until(() => text(done(page)), /\$96\.42 is paid\.$/);
-    await until(() => text(due), /\$96\.42 was paid by card on 3 December 2025\./);
+    await until(() => text(region(page, "Paid")), /\$96\.42 was paid by card on 3 December 2025\./);
+    assert.equal(await due.count(), 0);
     await goTo(page, "Invoices");
     assert.match(await text(row(page, "November 2025")), /Paid on 3 December 2025/);
   }));
@@ -116,7 +117,7 @@ test("PM-11: the bank's approval of an invoice's charge is waited for, and given
     assert.match(await text(region(page, "Due")), /Your bank has waited since .* for you to approve \$96\.42/);
     assert.deepEqual(await accessibilityProblems(page), []);
     await bank.getByRole("button", { name: "Approve" }).click();
-    await until(() => text(region(page, "Due")), /was paid by card on 3 December 2025/);
+    await until(() => text(region(page, "Paid")), /was paid by card on 3 December 2025/);
   }));
 
 test("IN-4: an invoice comes as CSV and as PDF", () =>
@@ -184,6 +185,57 @@ test("an invoice has an address of its own: reload, back, forward, and one that 
 test("an account without usage is told what an invoice is", () =>
   story({ account: "New account" }, async (page, main) => {
     assert.match(await text(main), /There is no usage yet\. Every month with usage gets an invoice, even one of \$0\.00\./);
+  }));
+
+const purchases = (page) => page.getByRole("table", { name: "Credit purchases" });
+const purchase = (page, nth) => text(purchases(page).getByRole("row").nth(nth));
+
+test("IN-6: every purchase is listed with its card and what came of it, long after it is complete", () =>
+  story({ account: "Build Tier 2" }, async (page, main) => {
+    assert.match(await purchase(page, 1), /^9 December 2025\s+Complete\s+Purchase\s+Visa ending 4242\s+\$12\.50$/);
+    assert.match(await purchase(page, 2), /^2 December 2025\s+Complete\s+Purchase\s+Visa ending 4242\s+\$50\.00$/);
+    await goTo(page, "Overview");
+    await buy(page, "7");
+    await region(page, "Charges this month").getByRole("link", { name: "See credit purchases" }).click();
+    await until(() => purchase(page, 1), /^11 December 2025\s+(Waits for the bank|Invoice being generated)\s+Purchase/);
+    await jump(page, "+1 minute");
+    await jump(page, "+1 hour");
+    await until(() => purchase(page, 1), /^11 December 2025\s+Complete\s+Purchase\s+Visa ending 4242\s+\$7\.00$/);
+    await link(page, "Links, and fails later, 0341");
+    await page.getByText(/Linked: Visa ending 0341/).waitFor();
+    await goTo(page, "Overview");
+    await buy(page, "8");
+    await jump(page, "+1 hour");
+    await goTo(page, "Invoices");
+    await until(() => purchase(page, 1), /^11 December 2025\s+Declined\s+Purchase\s+Visa ending 0341\s+\$8\.00$/);
+    assert.match(await purchase(page, 2), /Visa ending 4242\s+\$7\.00$/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await choose(page, "New account");
+    const empty = region(page, "Credit purchases");
+    assert.match(await text(empty), /No credits have been bought yet\./);
+    await empty.getByRole("button", { name: "Add credits" }).click();
+    await page.getByRole("dialog", { name: "Add credits" }).waitFor();
+    assert.equal(await main.getByRole("table").count(), 0);
+  }));
+
+test("AR-5: of many purchases the newest are shown first, and all of them on demand", () =>
+  story({ account: "Build Tier 2" }, async (page) => {
+    await goTo(page, "Overview");
+    await page.getByRole("button", { name: "Add credits" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Add credits" });
+    await dialog.getByLabel("Amount of each purchase").fill("5");
+    await dialog.getByLabel("When the balance falls below").fill("150");
+    await dialog.getByRole("button", { name: /^Save and buy/ }).click();
+    await reviewed(dialog);
+    await dialog.waitFor({ state: "hidden" });
+    await jump(page, "+1 hour");
+    await goTo(page, "Invoices");
+    await until(() => purchase(page, 1), /Complete\s+Auto-recharge\s+Visa ending 4242\s+\$5\.00$/);
+    assert.equal(await purchases(page).getByRole("row").count(), 21);
+    await page.getByRole("button", { name: "Show all 25 purchases" }).click();
+    await until(async () => String(await purchases(page).getByRole("row").count()), /^26$/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "purchases-heading");
+    assert.match(await purchase(page, 25), /^2 December 2025/);
   }));
 
 test("in German", () =>

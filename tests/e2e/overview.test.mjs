@@ -73,6 +73,26 @@ test("the policy decides whether an account near its limit has access", (t) =>
     await needed.getByRole("button", { name: "Buy $96.43" }).waitFor();
   }));
 
+test("AC-1: access that stops within hours needs action before it does", (t) =>
+  story(t, {}, async (page) => {
+    await choose(page, "Near the −$100 limit");
+    const needed = region(page, "Needs your attention");
+    assert.match(await text(needed), /At this rate access stops in about 5 hours, on 27 November 2025\./);
+    assert.match(await text(region(page, "Balance")), /At this rate access stops in about 5 hours/);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await needed.getByRole("button", { name: "Set up auto-recharge" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add credits" });
+    assert.equal(await page.evaluate(() => document.activeElement.id), "recharge-amount");
+    await page.keyboard.press("Escape");
+    await needed.getByRole("button", { name: "Add credits" }).click();
+    await dialog.getByLabel("Amount to buy now").fill("50");
+    await dialog.getByRole("button", { name: "Buy $50.00" }).click();
+    await dialog.getByRole("button", { name: "Confirm and buy for $50.00" }).click();
+    await needed.waitFor({ state: "detached" });
+    await choose(page, "Build Tier 2");
+    assert.equal(await needed.count(), 0);
+  }));
+
 test("a past-due invoice stops access and is not paid by credits", (t) =>
   story(t, {}, async (page) => {
     await choose(page, "Past due");
@@ -146,6 +166,16 @@ test("addresses, titles, back, forward and reload work", (t) =>
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
     await page.goForward();
     await page.getByRole("heading", { level: 1, name: "Payment method" }).waitFor();
+  }));
+
+test("back leaves a page whose field has the focus", (t) =>
+  story(t, {}, async (page) => {
+    await goTo(page, "Tiers and limits");
+    await page.getByRole("heading", { level: 1, name: "Tiers and limits" }).waitFor();
+    await page.locator("#own-limit").fill("7");
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    assert.equal(await page.locator("#crashed").isVisible(), false);
   }));
 
 test("the served page has a strict content security policy", async () => {

@@ -71,7 +71,10 @@ impl El {
     }
 
     fn calling(mut self, event: &'static str, answer: Callback<Event>) -> El {
-        let answer = move |event: Event| answer.run(event);
+        // A field that has the focus is told that it loses it when its part of the page is already gone.
+        let answer = move |event: Event| {
+            let _ = answer.try_run(event);
+        };
         self.attributes.push(on(Custom::new(event), answer).into_any_attr());
         self
     }
