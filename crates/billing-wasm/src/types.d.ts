@@ -304,7 +304,10 @@ export type CardProblem =
 
 // The account: decide, account, decline_diagnosis, charges, forecast
 
-export type PaymentOf = { kind: "purchase" | "invoice"; id: string } | { kind: "hold" };
+export type PaymentOf =
+  | { kind: "purchase" | "invoice"; id: string }
+  /** The id is the token of the card; without one it is the card that waits. */
+  | ({ kind: "hold" } & Optional<{ id: string }>);
 export type Service = "serverless" | "fine_tuning" | "evaluation";
 export type Hosting = "dedicated_endpoint" | "fine_tuned_model";
 export type Plan = "scale" | "enterprise";

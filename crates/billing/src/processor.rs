@@ -79,7 +79,8 @@ impl Order<'_> {
         match self.payment {
             Payment::Purchase(key) => format!("purchase:{key}:{begun}"),
             Payment::Invoice(id) => format!("invoice:{id}:{begun}"),
-            Payment::Hold => format!("hold:{begun}"),
+            Payment::Hold(Some(token)) => format!("hold:{token}:{begun}"),
+            Payment::Hold(None) => format!("hold:{begun}"),
         }
     }
 }
@@ -151,7 +152,9 @@ mod tests {
     #[test]
     fn pp_4_one_payment_has_one_key_and_each_other_another() {
         let begun = ["2025-12-03T00:00:00Z", "2025-12-03T09:00:00.5Z"].map(|text| Timestamp::parse(text).unwrap());
-        let payments = [Payment::Purchase("2025-11".into()), Payment::Invoice("2025-11".into()), Payment::Hold];
+        let holds = [None, Some("tok_a".into()), Some("tok_b".into())].map(Payment::Hold);
+        let payments = [Payment::Purchase("2025-11".into()), Payment::Invoice("2025-11".into())];
+        let payments: Vec<Payment> = payments.into_iter().chain(holds).collect();
         let key = |payment, begun, amount| Order { payment, begun, amount, by_customer: true }.idempotency_key();
         let amount = Charge::parse("5.00").unwrap();
         let mut keys = Vec::new();
@@ -163,12 +166,12 @@ mod tests {
         }
         keys.sort_unstable();
         keys.dedup();
-        assert_eq!(keys.len(), 6, "{keys:?}");
+        assert_eq!(keys.len(), 10, "{keys:?}");
     }
 
     #[test]
     fn an_answer_tells_the_account_what_its_payment_has_a_stage_for() {
-        let (hold, purchase) = (Payment::Hold, Payment::Purchase("p".into()));
+        let (hold, purchase) = (Payment::Hold(None), Payment::Purchase("p".into()));
         let declined = Answer::BankDeclines(Decline { code: "expired_card".into() });
         let told = Some(Command::BankDeclines { payment: hold.clone(), code: "expired_card".into() });
         assert_eq!(declined.command(&hold), told);

@@ -487,7 +487,7 @@ impl Law for Repeated {
             Command::RecordUsage { .. } | Command::RecordRequest { .. } => Ok(()),
             Command::PayInvoice { .. } => same("refused", &refused, &Some(vec!["invoice.being_charged"])),
             Command::EndContract => same("refused", &refused, &Some(vec!["contract.none"])),
-            Command::BankDeclines { payment: Payment::Hold, .. } => {
+            Command::BankDeclines { payment: Payment::Hold(_), .. } if decided.account.held_card().is_none() => {
                 same("refused", &refused, &Some(vec!["card.no_hold"]))
             }
             Command::SetAutoRecharge { .. } if refused == Some(vec!["recharge.preview_outdated"]) => Ok(()),

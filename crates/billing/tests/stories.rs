@@ -1193,7 +1193,7 @@ fn the_address_of_a_card_stays() {
 fn a_hold_is_approved_or_declined() {
     let policy = prepaid();
     let mut life = Life::new(Policies::Always(&policy));
-    let hold = Payment::Hold;
+    let hold = Payment::Hold(None);
     let approve_hold = Command::BankApproves { payment: hold.clone() };
     let decline_hold = Command::BankDeclines { payment: hold.clone(), code: "generic_decline".into() };
     assert_eq!(life.refused("2025-12-01", &approve_hold), ["card.no_hold"]);
@@ -1212,6 +1212,34 @@ fn a_hold_is_approved_or_declined() {
     assert_eq!(life.tell("2025-12-02", &buy("k1", "5.00")), ["purchase_started"]);
     assert_eq!(life.tell("2025-12-02 00:05", &decline_hold), ["card_hold_declined"]);
     assert_eq!((&*life.account.card().unwrap().token, life.account.held_card()), ("tok_a", None));
+}
+
+/// PM-10: what the bank says of one card's hold links and drops no other card.
+#[test]
+fn pm_10_a_hold_is_its_own_cards() {
+    let policy = prepaid();
+    let hold = |name: &str| Payment::Hold(Some(format!("tok_{name}").into()));
+    let approve = |name| Command::BankApproves { payment: hold(name) };
+    let decline = |name| Command::BankDeclines { payment: hold(name), code: "generic_decline".into() };
+    let ask = |name| Command::BankRequiresAction { payment: hold(name) };
+    let mut life = Life::new(Policies::Always(&policy));
+    for none in [approve("a"), decline("a"), ask("a")] {
+        assert_eq!(life.refused("2025-12-01", &none), ["card.no_hold"]);
+    }
+    life.tell("2025-12-01 09:00", &link_with_hold(card("a")));
+    life.tell("2025-12-01 09:01", &link_with_hold(card("b")));
+    for late in [approve("a"), decline("a"), ask("a")] {
+        assert_eq!(life.tell("2025-12-01 09:02", &late), NOTHING, "{late:?}");
+    }
+    assert_eq!(life.tell("2025-12-01 09:03", &ask("b")), ["bank_action_required"]);
+    assert_eq!(life.tell("2025-12-01 09:03", &ask("b")), NOTHING);
+    let stranger = Event { at: at("2025-12-01 09:03"), happened: Happened::BankActionRequired { payment: hold("a") } };
+    assert_eq!(life.account.clone().apply(life.policies, &stranger), Err(Impossible::NoHold));
+    assert_eq!(life.tell("2025-12-01 09:04", &approve("b")), ["card_linked"]);
+    assert_eq!(&*life.account.card().unwrap().token, "tok_b");
+    assert_eq!(life.tell("2025-12-01 09:05", &approve("a")), NOTHING);
+    life.tell("2025-12-01 09:06", &link_with_hold(card("c")));
+    assert_eq!(life.tell("2025-12-01 09:07", &decline("c")), ["card_hold_declined"]);
 }
 
 /// PM-11: where the bank authorises each payment, the customer is told ahead, and each waits for its own approval.
@@ -1453,7 +1481,7 @@ fn the_approval_of_a_hold_is_no_card_entered() {
     let mut life = Life::with_card(&policy, "2025-12-01");
     life.tell("2025-12-01", &link_with_hold(card("b")));
     life.tell("2025-12-01", &buy("k1", "5.00"));
-    assert_eq!(life.tell("2025-12-01", &Command::BankApproves { payment: Payment::Hold }), ["card_linked"]);
+    assert_eq!(life.tell("2025-12-01", &Command::BankApproves { payment: Payment::Hold(None) }), ["card_linked"]);
     assert!(!life.account.reentered());
     life.tell("2025-12-01", &link(card("c")));
     assert!(life.account.reentered());

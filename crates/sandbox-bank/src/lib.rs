@@ -68,7 +68,7 @@ impl Processor for SandboxBank {
 
     fn pay(&self, token: &str, order: &Order<'_>) -> Vec<Report> {
         let Some(card) = card_of(token) else { return declined(APPROVAL_SECONDS, "resource_missing") };
-        if *order.payment == Payment::Hold {
+        if matches!(order.payment, Payment::Hold(_)) {
             return vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)];
         }
         match card.paying {
@@ -81,7 +81,7 @@ impl Processor for SandboxBank {
         match (card_of(token).map(|card| card.paying), agreed) {
             (None, _) => declined(APPROVAL_SECONDS, "resource_missing"),
             (Some(_), false) => declined(APPROVAL_SECONDS, "authentication_required"),
-            (Some(_), true) if *order.payment == Payment::Hold => {
+            (Some(_), true) if matches!(order.payment, Payment::Hold(_)) => {
                 vec![report(APPROVAL_SECONDS, Answer::BankApproves)]
             }
             (Some(paying), true) => settled(paying, order),

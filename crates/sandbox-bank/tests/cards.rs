@@ -132,7 +132,7 @@ fn pp_1_a_purchase_has_all_stages_and_an_invoice_only_the_bank() {
     let all = [Answer::BankApproves, Answer::InvoiceGenerated, Answer::BalanceUpdated, Answer::TierSettled];
     assert_eq!(answers(&purchase()), all);
     assert_eq!(answers(&Payment::Invoice("2025-11".into())), [Answer::BankApproves, Answer::TierSettled]);
-    assert_eq!(answers(&Payment::Hold), [Answer::BankRequiresAction]);
+    assert_eq!(answers(&Payment::Hold(Some("tok_visa".into()))), [Answer::BankRequiresAction]);
 }
 
 #[test]

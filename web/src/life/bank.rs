@@ -31,13 +31,19 @@ pub(crate) struct Asked {
 }
 
 pub(super) fn asked(account: &Account) -> Vec<Asked> {
-    let hold = account.hold_action_required().map(|_| Asked { payment: Payment::Hold, amount: nothing() });
+    let hold = account.held_card().filter(|_| account.hold_action_required().is_some());
+    let hold = hold.map(|card| Asked { payment: hold_of(card), amount: nothing() });
     let purchases = account.pending_purchases().filter(|purchase| purchase.stage() == Stage::BankAction);
     let purchases =
         purchases.map(|purchase| Asked { payment: Payment::Purchase(purchase.key.clone()), amount: purchase.amount });
     let invoices = account.invoices().iter().filter(|invoice| invoice.action_required.is_some());
     let invoices = invoices.map(|invoice| Asked { payment: Payment::Invoice(invoice.id.clone()), amount: invoice.due });
     hold.into_iter().chain(purchases).chain(invoices).collect()
+}
+
+/// PM-10: a hold is named by its card, so that what is said of it is not taken for another's.
+fn hold_of(card: &Card) -> Payment {
+    Payment::Hold(Some(card.token.clone()))
 }
 
 /// $0.00.
@@ -86,11 +92,11 @@ impl Bank<'_> {
     }
 
     fn of_hold(&self) -> Option<Due> {
-        let token = &self.account.held_card()?.token;
+        let card = self.account.held_card()?;
         let placed = |event: &&Event| matches!(event.happened, Happened::CardHoldPlaced { .. });
         let begun = self.events.iter().rev().find(placed)?.at;
-        let order = Order { payment: &Payment::Hold, begun, amount: nothing(), by_customer: true };
-        self.approval(token, &order, self.account.hold_action_required().is_some())
+        let order = Order { payment: &hold_of(card), begun, amount: nothing(), by_customer: true };
+        self.approval(&card.token, &order, self.account.hold_action_required().is_some())
     }
 
     /// TI-8: the tier follows the last payment at the bank's own distance.

@@ -34,7 +34,7 @@ pub(crate) fn bank_panel(state: State) -> AnyView {
 fn question(state: State, asked: Asked, is_answered: bool) -> AnyView {
     let Asked { payment, amount } = asked;
     let what = match &payment {
-        Payment::Hold => texts::bank_holds().to_owned(),
+        Payment::Hold(_) => texts::bank_holds().to_owned(),
         Payment::Purchase(_) => texts::bank_asks_about_credits(&charge(amount)),
         Payment::Invoice(id) => texts::bank_asks_about_invoice(&charge(amount), id),
     };

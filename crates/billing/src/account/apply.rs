@@ -297,8 +297,10 @@ impl Applying<'_, '_> {
         match payment {
             Payment::Purchase(key) => self.expect_stage(key, &[Stage::BankApproval])?.action_required = at,
             Payment::Invoice(id) => self.expect_invoice(id, &[InvoiceState::Charging])?.action_required = at,
-            Payment::Hold if self.account.held_card.is_some() => self.account.hold_action_required = at,
-            Payment::Hold => return Err(Impossible::NoHold),
+            Payment::Hold(token) if self.account.held_card.as_ref().is_some_and(|card| card.is_of(token.as_ref())) => {
+                self.account.hold_action_required = at;
+            }
+            Payment::Hold(_) => return Err(Impossible::NoHold),
         }
         Ok(())
     }

@@ -89,8 +89,8 @@ pub enum Payment {
     Purchase(Id),
     /// The invoice with this id.
     Invoice(Id),
-    /// PM-10: the $0 hold.
-    Hold,
+    /// PM-10: the $0 hold of the card with this token. Without one it is the card that waits.
+    Hold(Option<Id>),
 }
 
 impl Payment {
@@ -98,8 +98,15 @@ impl Payment {
         match self {
             Payment::Purchase(key) => (PaymentKind::Purchase, Some(key)),
             Payment::Invoice(id) => (PaymentKind::Invoice, Some(id)),
-            Payment::Hold => (PaymentKind::Hold, None),
+            Payment::Hold(token) => (PaymentKind::Hold, token.as_ref()),
         }
+    }
+}
+
+impl Card {
+    /// PM-10: whether a report about a hold is about this card: it names it, or names none.
+    pub(super) fn is_of(&self, token: Option<&Id>) -> bool {
+        token.is_none_or(|token| *token == self.token)
     }
 }
 
@@ -109,10 +116,7 @@ impl Value for Payment {
         Ok(match fields.required("kind", word)? {
             PaymentKind::Purchase => Payment::Purchase(fields.required("id", Id::read)?),
             PaymentKind::Invoice => Payment::Invoice(fields.required("id", Id::read)?),
-            PaymentKind::Hold => {
-                Fields::open(node, at, &["kind"])?;
-                Payment::Hold
-            }
+            PaymentKind::Hold => Payment::Hold(fields.optional("id", Id::read)?),
         })
     }
 

@@ -263,7 +263,8 @@ impl<'p> Deciding<'p> {
         self.account.invoice(id).map(crate::invoice::Invoice::state).ok_or(Rule::InvoiceUnknown)
     }
 
-    /// PP-1: the first stage. What the bank says twice happens once.
+    /// PP-1: the first stage. What the bank says twice happens once. PM-10: what it says of a hold whose card another has replaced
+    /// makes nothing happen.
     fn bank_approves(&mut self, payment: &Payment) -> Outcome<'p> {
         match payment {
             Payment::Purchase(key) => match self.known_purchase(key)?.stage() {
@@ -276,10 +277,13 @@ impl<'p> Deciding<'p> {
                 InvoiceState::Paid => Ok(()),
                 _ => Err(Rule::NotBeingCharged.into()),
             },
-            Payment::Hold => match (self.account.held_card().cloned(), self.account.card()) {
-                (Some(card), _) => self.emit(Happened::CardLinked { card }),
-                // The hold of the linked card, once more.
-                (None, Some(_)) => Ok(()),
+            Payment::Hold(token) => match (self.account.held_card(), self.account.card()) {
+                (Some(card), _) if card.is_of(token.as_ref()) => {
+                    let card = card.clone();
+                    self.emit(Happened::CardLinked { card })
+                }
+                // The hold of the linked card, once more, or of one that another has replaced.
+                (Some(_), _) | (None, Some(_)) => Ok(()),
                 (None, None) => Err(Rule::NoHold.into()),
             },
         }
@@ -287,7 +291,7 @@ impl<'p> Deciding<'p> {
 
     /// PM-10, PM-11: the bank waits for the customer.
     fn bank_requires_action(&mut self, payment: &Payment) -> Outcome<'p> {
-        let asked_before = match payment {
+        let is_no_news = match payment {
             Payment::Purchase(key) => match self.known_purchase(key)?.stage() {
                 Stage::BankApproval => false,
                 Stage::BankAction => true,
@@ -297,10 +301,12 @@ impl<'p> Deciding<'p> {
                 InvoiceState::Charging => self.account.invoice(id).is_some_and(|it| it.action_required.is_some()),
                 _ => return Err(Rule::NotBeingCharged.into()),
             },
-            Payment::Hold if self.account.held_card().is_none() => return Err(Rule::NoHold.into()),
-            Payment::Hold => self.account.hold_action_required().is_some(),
+            Payment::Hold(token) => match self.account.held_card() {
+                Some(card) => !card.is_of(token.as_ref()) || self.account.hold_action_required().is_some(),
+                None => return Err(Rule::NoHold.into()),
+            },
         };
-        if asked_before { Ok(()) } else { self.emit(Happened::BankActionRequired { payment: payment.clone() }) }
+        if is_no_news { Ok(()) } else { self.emit(Happened::BankActionRequired { payment: payment.clone() }) }
     }
 
     /// PD-1, AR-5, IN-3: a declined purchase of auto-recharge pauses it; a declined invoice is past due, though not before the
@@ -331,8 +337,13 @@ impl<'p> Deciding<'p> {
                     _ => Err(Rule::NotBeingCharged.into()),
                 }
             }
-            Payment::Hold if self.account.held_card().is_none() => Err(Rule::NoHold.into()),
-            Payment::Hold => self.emit(Happened::CardHoldDeclined { code: code.clone() }),
+            Payment::Hold(token) => match self.account.held_card() {
+                Some(card) if card.is_of(token.as_ref()) => {
+                    self.emit(Happened::CardHoldDeclined { code: code.clone() })
+                }
+                Some(_) => Ok(()),
+                None => Err(Rule::NoHold.into()),
+            },
         }
     }
 

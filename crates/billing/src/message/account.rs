@@ -320,7 +320,7 @@ impl Display for Impossible {
             Impossible::PurchaseStage { stage } => write!(out, "Here the purchase {}.", awaited(stage)),
             Impossible::RunUnknown => out.write_str("No run of auto-recharge makes this purchase here."),
             Impossible::RechargeOff => out.write_str("Auto-recharge is off here."),
-            Impossible::NoHold => out.write_str("No card waits for a hold here."),
+            Impossible::NoHold => out.write_str("No card waits for this hold here."),
             Impossible::SpendUnknown { lifetime_spend } => {
                 write!(out, "Here {} has been spent.", dollars(lifetime_spend))
             }

@@ -81,7 +81,8 @@ pub(crate) fn command(
         5 => right_answer(chance, account).unwrap_or(Command::Advance),
         6 => any_answer(chance, account),
         7 => {
-            let payment = Payment::Hold;
+            let waiting = account.held_card().map(|card| card.token.clone());
+            let payment = Payment::Hold(chance.pick(&[None, waiting, Some("tok_replaced".into())]));
             match chance.below(5) {
                 0 => Command::BankRequiresAction { payment },
                 1 => Command::BankDeclines { payment, code: "generic_decline".into() },

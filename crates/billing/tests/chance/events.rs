@@ -34,7 +34,7 @@ fn happened(chance: &mut Chance) -> Happened {
         }
         11 => Happened::BankApproved { purchase },
         12 => {
-            let payments = [Payment::Purchase(purchase), Payment::Invoice(invoice), Payment::Hold];
+            let payments = [Payment::Purchase(purchase), Payment::Invoice(invoice), Payment::Hold(None)];
             Happened::BankActionRequired { payment: chance.pick(&payments) }
         }
         13 => Happened::BankDeclined { purchase, code: code() },

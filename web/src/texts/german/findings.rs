@@ -544,7 +544,7 @@ static TEMPLATES: &[(&str, &str)] = &[
     ("history.purchase_stage", "Für den Kauf gilt hier: Er {stage:word}."),
     ("history.run_unknown", "Kein Lauf der automatischen Aufladung tätigt hier diesen Kauf."),
     ("history.recharge_off", "Die automatische Aufladung ist hier aus."),
-    ("history.no_hold", "Hier wartet keine Karte auf eine Vormerkung."),
+    ("history.no_hold", "Hier wartet keine Karte auf diese Vormerkung."),
     ("history.spend_unknown", "Hier wurden {lifetime_spend} ausgegeben."),
     ("history.grant_exists", "Eine Gutschrift dieses Namens gab es schon."),
     ("history.other_expiry", "Hier verfallen {expiring} Guthaben."),
