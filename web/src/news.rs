@@ -52,7 +52,9 @@ fn payment(life: &Life, happened: &Happened) -> Option<Result<Sentence, Declined
             let paid = move || if opens { texts::paid_and_open(&amount) } else { texts::paid(&amount) };
             Some(Ok(Sentence::new(paid)))
         }
-        Happened::BankDeclined { .. } | Happened::InvoicePastDue { .. } => Some(Err(Declined)),
+        Happened::BankDeclined { .. } | Happened::InvoiceDeclined { .. } | Happened::InvoicePastDue { .. } => {
+            Some(Err(Declined))
+        }
         _ => None,
     }
 }

@@ -79,7 +79,7 @@ impl From<MoneyError> for ForecastError {
 }
 
 impl From<Impossible> for ForecastError {
-    /// The events of a forecast are possible where their sums are in range.
+    /// The events of a forecast are possible where their sums are in range, and nothing was left undone before it.
     fn from(_: Impossible) -> ForecastError {
         ForecastError::Money(MoneyError::OutOfRange)
     }
@@ -226,7 +226,8 @@ findings! {
     }
 }
 
-/// Looks ahead.
+/// Looks ahead from an account in which all has happened that is due by now: where somebody has not looked for a while,
+/// [`decide`](crate::account::decide) with `Advance` makes it happen.
 ///
 /// # Errors
 /// [`ForecastError`].
@@ -331,7 +332,8 @@ pub fn runway(
 
 /// UC-4, AC-1: when what runs has taken the balance to its limit, if nothing else is used and nothing is bought: over month ends,
 /// expiring credits and policies to come; now, where it is there already. Nothing where nothing runs, or where the balance lasts
-/// for [`MOST_DAYS`]; a history that ends longer ago than that is not looked ahead from. What stops access without touching the balance, as an invoice past due, is not asked about.
+/// for [`MOST_DAYS`]; a history that ends longer ago than that is not looked ahead from. What stops access without touching the
+/// balance, as an invoice past due, is not asked about.
 ///
 /// # Errors
 /// [`ForecastError`].
