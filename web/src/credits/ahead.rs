@@ -102,7 +102,12 @@ fn rows(seen: &Forecast, saw: &Saw, setting: Option<Setting>) -> Vec<Day> {
         };
         let is_of_day = |entry_at| entry_at >= *at && next.is_none_or(|next| entry_at < next);
         let entries = seen.entries.iter().filter(|entry| is_of_day(entry.at));
-        let what: Vec<String> = entries.map(|entry| coming(&entry.what, setting)).collect();
+        let what: Vec<String> = entries
+            .map(|entry| match entry.what {
+                Coming::Suspended { .. } if index == 0 && entry.at == *at => texts::is_stopped().to_owned(),
+                _ => coming(&entry.what, setting),
+            })
+            .collect();
         Day { name, balance: *balance, what: what.join("; "), place: (saw.x(*at), saw.y(*balance)) }
     };
     seen.balances.iter().zip(nexts).enumerate().map(row).collect()

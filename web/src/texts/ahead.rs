@@ -19,6 +19,7 @@ texts! { Ahead;
     past_due(amount): "{amount} becomes past due", "{amount} wird überfällig";
     expire(amount): "{amount} of credits expire", "{amount} Guthaben verfallen";
     stops: "access stops", "der Zugang wird gesperrt";
+    is_stopped: "access is stopped", "der Zugang ist gesperrt";
     opens: "access opens again", "der Zugang öffnet sich wieder";
     table: "Each day as a table", "Jeder Tag als Tabelle";
     column_day: "Day, from 00:00 UTC", "Tag, ab 00:00 UTC";
