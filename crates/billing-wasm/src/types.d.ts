@@ -91,7 +91,7 @@ export type ErrorCode =
   | "purchase.below_minimum" | "account.free_exceeds_balance" | "account.settled_exceeds_spend"
   | "history.unknown_field" | "history.missing_field" | "history.wrong_type" | "history.unknown_value"
   | "history.text_too_long" | "history.out_of_range" | "history.unknown_version"
-  | ImpossibleEvent["code"] | "command.before_history"
+  | ImpossibleEvent["code"] | "command.before_history" | "command.too_far" | "command.out_of_range"
   | "answer.unwritable";
 export type LineErrorCode = "request.malformed" | "request.too_long" | "request.too_many" | "request.not_utf8";
 
