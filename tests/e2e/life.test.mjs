@@ -180,7 +180,7 @@ test("CR-9: paying a past-due invoice names the card, asks, and says what came o
     await pay.click();
     assert.match(await confirmed(page), /Pay \$12\.40 now\?\s+\$12\.40 is charged once to Visa ending 0341\./);
     await until(() => text(done(page)), /\$12\.40 is being charged to Visa ending 0341\./);
-    assert.match(await attention(page), /\$12\.40 is being charged to the linked card\./);
+    assert.match(await attention(page), /Wait up to 15 minutes\./);
     await done(page).waitFor({ state: "detached" });
     await until(() => attention(page), /The charge of \$12\.40 was declined/);
     await link(page, "Visa, 4242");

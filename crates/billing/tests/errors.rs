@@ -31,6 +31,8 @@ fn an_error_that_holds_another_says_what_that_one_says() {
         assert!(cause.ends_with('.'), "{cause}");
         assert_eq!(said, cause);
     }
+    let missing = SettingError::ThresholdMissing.to_string();
+    assert!(missing.starts_with("Say at which balance"), "{missing}");
 }
 
 /// What is wrong with a document is told with its place and its code.
