@@ -234,7 +234,7 @@ test("AR-5: of many purchases the newest are shown first, and all of them on dem
     assert.equal(await purchases(page).getByRole("row").count(), 21);
     await page.getByRole("button", { name: "Show all 25 purchases" }).click();
     await until(async () => String(await purchases(page).getByRole("row").count()), /^26$/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "purchases-heading");
+    await until(() => page.evaluate(() => document.activeElement.id), /^purchases-heading$/);
     assert.match(await purchase(page, 25), /^2 December 2025/);
   }));
 

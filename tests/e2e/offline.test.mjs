@@ -92,10 +92,18 @@ test("a newer version is kept whole or not at all, and waits until the older one
     // Once no tab shows the older one it is gone.
     const port = proxy.address().port;
     await page.close();
-    const later = await context.newPage();
-    await later.goto(`http://127.0.0.1:${port}/`);
-    await later.locator("#page-heading").waitFor();
-    await until(async () => (await versions(later)).join(), /^page-next$/);
+    // A tab that opens while the last one still closes belongs to the older one; the next does not.
+    const opened = async () => {
+      const later = await context.newPage();
+      try {
+        await later.goto(`http://127.0.0.1:${port}/`);
+        await later.locator("#page-heading").waitFor();
+        return (await versions(later)).join();
+      } finally {
+        await later.close();
+      }
+    };
+    await until(opened, /^page-next$/);
   } finally {
     await context.close();
     proxy.closeAllConnections();
