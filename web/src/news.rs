@@ -4,7 +4,6 @@ use crate::amounts::charge;
 use crate::life::Life;
 use crate::payment::diagnosis::latest_decline;
 use crate::texts::{Sentence, overview as texts};
-use billing::access::{Request, decide};
 use billing::account::{Event, Happened};
 
 /// What is said of what has just happened, in the place of what was said before.
@@ -48,7 +47,10 @@ fn payment(life: &Life, happened: &Happened) -> Option<Result<Sentence, Declined
         }
         Happened::InvoicePaid { invoice } => {
             let invoice = life.account().invoice(invoice)?;
-            let (amount, opens) = (charge(invoice.due), invoice.past_due.is_some() && is_open(life));
+            let (amount, opens) = (
+                charge(invoice.due),
+                invoice.past_due.is_some() && life.access().is_some_and(|access| access.allowed()),
+            );
             let paid = move || if opens { texts::paid_and_open(&amount) } else { texts::paid(&amount) };
             Some(Ok(Sentence::new(paid)))
         }
@@ -57,15 +59,6 @@ fn payment(life: &Life, happened: &Happened) -> Option<Result<Sentence, Declined
         }
         _ => None,
     }
-}
-
-fn is_open(life: &Life) -> bool {
-    let decided = || {
-        let policy = life.policy()?;
-        let account = life.account().snapshot(policy, life.now()).ok()?;
-        Some(decide(policy, &account, &Request::API_CALL).ok()?.allowed())
-    };
-    decided().unwrap_or(false)
 }
 
 /// A contract stands above the tiers (AC-7).

@@ -119,6 +119,18 @@ impl Place {
         self.0.get()
     }
 
+    /// Does something whenever another page is shown: by a way out that leads there, or by the browser's back.
+    pub(crate) fn when_left(self, then: impl Fn() + 'static) {
+        let shown = StoredValue::new(untrack(|| self.page()));
+        watch(move || {
+            let page = self.page();
+            if shown.get_value() != page {
+                shown.set_value(page);
+                then();
+            }
+        });
+    }
+
     /// Shows another page, as an entry of its own in the history. The reading position goes along.
     pub(crate) fn go(self, page: Page) {
         if page == self.0.get_untracked() {

@@ -83,19 +83,6 @@ fn close_button(close: impl Fn() + Send + Sync + 'static) -> AnyView {
         .holding(vec![icon(Shape::Close), texts::close().into_any()])
 }
 
-/// A way out of a refusal leads to another page.
-fn close_with_the_page(close: impl Fn() + 'static) {
-    let place: Place = expect_context();
-    let shown = StoredValue::new(untrack(|| place.page()));
-    watch(move || {
-        let page = place.page();
-        if shown.get_value() != page {
-            shown.set_value(page);
-            close();
-        }
-    });
-}
-
 /// PM-7: why nothing can be charged, said before anything is typed, with the way to the card.
 fn uncharged(rule: &Rule) -> AnyView {
     let way = place::link(Page::PaymentMethod, vec![parts::to_payment_method().into_any()]);
@@ -148,7 +135,7 @@ pub(crate) fn credits() -> AnyView {
             dialog.close();
         }
     };
-    close_with_the_page(close);
+    expect_context::<Place>().when_left(close);
     let finish = move |another| match carry_out(state, desk, another) {
         Ok(done) => {
             close();

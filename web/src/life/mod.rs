@@ -12,6 +12,7 @@ pub(crate) use clock::Jump;
 pub(crate) use refused::{Refused, Way};
 
 use bank::{Answered, Due};
+use billing::access::{self, Decision, Request};
 use billing::account::{Account, Command, Event, Happened, Payment, Policies, ReplayError, decide, replay};
 use billing::policy::Policy;
 use billing::time::Timestamp;
@@ -81,6 +82,13 @@ impl Life {
     /// The policy in force; before the first one's first day none is.
     pub(crate) fn policy(&self) -> Option<&'static Policy> {
         self.policies.at(self.now)
+    }
+
+    /// AC-1..9: what is decided on a plain request now.
+    pub(crate) fn access(&self) -> Option<Decision<'static>> {
+        let policy = self.policy()?;
+        let account = self.account().snapshot(policy, self.now()).ok()?;
+        access::decide(policy, &account, &Request::API_CALL).ok()
     }
 
     pub(crate) fn account(&self) -> &Account {

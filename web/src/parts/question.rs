@@ -133,16 +133,7 @@ pub(crate) fn question() -> AnyView {
         }
         focus_soon(HEADING);
     });
-    // The browser's back button leads to another page.
-    let place: Place = expect_context();
-    let shown = StoredValue::new(untrack(|| place.page()));
-    watch(move || {
-        let page = place.page();
-        if shown.get_value() != page {
-            shown.set_value(page);
-            close();
-        }
-    });
+    expect_context::<Place>().when_left(close);
     let closed = move |_| {
         state.asking.set(None);
         // What opened it may be gone with what it was for.

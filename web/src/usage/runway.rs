@@ -9,7 +9,7 @@ use crate::parts::told::{Told, rule, sentence};
 use crate::state::State;
 use crate::texts::usage as texts;
 use crate::times::day;
-use billing::access::{Decision, Request, decide};
+use billing::access::Decision;
 use billing::charges::charges;
 use billing::clause::Clause;
 use billing::forecast::{Runway, runway};
@@ -19,9 +19,7 @@ use leptos::prelude::*;
 
 /// Nothing while access is stopped: what lasts is what can be used.
 pub(crate) fn of(life: &Life) -> Option<Runway> {
-    let policy = life.policy()?;
-    let account = life.account().snapshot(policy, life.now()).ok()?;
-    decide(policy, &account, &Request::API_CALL).ok().filter(Decision::allowed)?;
+    life.access().filter(Decision::allowed)?;
     runway(life.policies(), life.account(), life.events(), life.now()).ok().flatten()
 }
 
@@ -46,12 +44,7 @@ pub(crate) fn access_stops(stops: Timestamp, now: Timestamp) -> Told {
 
 /// AC-6: whether the balance may go below zero, so that access outlasts it.
 fn outlasts_the_balance(life: &Life) -> bool {
-    let limit = || {
-        let policy = life.policy()?;
-        let account = life.account().snapshot(policy, life.now()).ok()?;
-        Some(decide(policy, &account, &Request::API_CALL).ok()?.credit_limit.in_force)
-    };
-    limit().is_some_and(Money::is_positive)
+    life.access().is_some_and(|access| access.credit_limit.in_force.is_positive())
 }
 
 /// How long it lasts, or what keeps it up.
