@@ -140,6 +140,7 @@ test("the whole of it goes by keyboard", () =>
     await page.keyboard.press("Enter");
     await dialog.getByRole("heading", { name: "Buy $5.00 now?" }).waitFor();
     // The question has the focus; behind it come the way back and the confirmation.
+    await until(() => page.evaluate(() => document.activeElement.id), /^confirm-heading$/);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
