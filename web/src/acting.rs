@@ -4,7 +4,7 @@ use crate::life::{Life, Refused};
 use crate::news::News;
 use crate::state::State;
 use crate::store;
-use billing::account::{Command, Event};
+use billing::ledger::{Command, Event};
 use billing::time::Timestamp;
 use event_store::AppendError;
 use leptos::prelude::*;

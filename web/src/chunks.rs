@@ -21,7 +21,7 @@ use crate::state::{State, state};
 use crate::texts;
 use crate::tiers;
 use crate::usage;
-use billing::account::Command;
+use billing::ledger::Command;
 use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -4,7 +4,7 @@ use crate::amounts::charge;
 use crate::life::Life;
 use crate::payment::diagnosis::latest_decline;
 use crate::texts::{Sentence, overview as texts};
-use billing::account::{Event, Happened};
+use billing::ledger::{Event, EventKind};
 
 /// What is said of what has just happened, in the place of what was said before.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub(crate) struct News {
 impl News {
     /// PP-1, PD-1, IN-3, TI-8: what came of the last payment that ended, and a tier that holds now. Nothing where no payment has
     /// ended and no tier has come: what was said before still stands.
-    pub(crate) fn of(life: &Life, happened: &[Event]) -> Option<News> {
-        let payment = happened.iter().rev().find_map(|event| payment(life, &event.happened));
-        let tier = happened.iter().any(|event| matches!(event.happened, Happened::TierSettled { .. }));
+    pub(crate) fn of(life: &Life, kind: &[Event]) -> Option<News> {
+        let payment = happened.iter().rev().find_map(|event| payment(life, &event.kind));
+        let tier = happened.iter().any(|event| matches!(event.kind, EventKind::TierSettled { .. }));
         let tier = tier.then(|| tier_holds(life)).flatten();
         if payment.is_none() && tier.is_none() {
             return None;
@@ -39,13 +39,13 @@ impl News {
 struct Declined;
 
 /// What came of a payment, where this ended it.
-fn payment(life: &Life, happened: &Happened) -> Option<Result<Sentence, Declined>> {
+fn payment(life: &Life, kind: &EventKind) -> Option<Result<Sentence, Declined>> {
     match happened {
-        Happened::BalanceUpdated { purchase } => {
+        EventKind::BalanceUpdated { purchase } => {
             let amount = charge(life.account().purchase(purchase)?.amount);
             Some(Ok(Sentence::new(move || texts::completed(&amount))))
         }
-        Happened::InvoicePaid { invoice } => {
+        EventKind::InvoicePaid { invoice } => {
             let invoice = life.account().invoice(invoice)?;
             let (amount, opens) = (
                 charge(invoice.due),
@@ -54,7 +54,7 @@ fn payment(life: &Life, happened: &Happened) -> Option<Result<Sentence, Declined
             let paid = move || if opens { texts::paid_and_open(&amount) } else { texts::paid(&amount) };
             Some(Ok(Sentence::new(paid)))
         }
-        Happened::BankDeclined { .. } | Happened::InvoiceDeclined { .. } | Happened::InvoicePastDue { .. } => {
+        EventKind::BankDeclined { .. } | EventKind::InvoiceDeclined { .. } | EventKind::InvoicePastDue { .. } => {
             Some(Err(Declined))
         }
         _ => None,
@@ -72,8 +72,9 @@ fn tier_holds(life: &Life) -> Option<Sentence> {
 mod tests {
     use super::*;
     use crate::example::Preset;
-    use billing::account::{Card, Command};
+    use billing::ledger::Command;
     use billing::money::Charge;
+    use billing::payment_method::Card;
     use billing::time::Timestamp;
     use sandbox_bank::CARDS;
 
@@ -87,8 +88,7 @@ mod tests {
         let linked = CARDS.iter().find(|card| card.title == title).unwrap();
         let card = Card { token: ["tok_", linked.name].concat().into(), ..life.account().card().unwrap().clone() };
         let now = life.now();
-        let events =
-            [life.events().to_vec(), vec![Event { at: now, happened: Happened::CardLinked { card } }]].concat();
+        let events = [life.events().to_vec(), vec![Event { at: now, kind: EventKind::CardLinked { card } }]].concat();
         *life = life.with_history(events).unwrap();
     }
 

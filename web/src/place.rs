@@ -9,7 +9,7 @@ use crate::parts::follow::{derived, watch};
 use crate::texts::frame as texts;
 use crate::texts::invoices::invoice_of;
 use crate::times;
-use billing::invoice::invoice_id;
+use billing::ledger::invoice_id;
 use billing::time::Date;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};

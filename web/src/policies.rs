@@ -1,10 +1,10 @@
 //! The shipped policies, as the build read them from their documents.
 
-use billing::account::Policies;
-use billing::card::{Funding, Network};
 use billing::money::{Charge, Money};
+use billing::payment_method::card::{Funding, Network};
+use billing::policy::Policies;
+use billing::policy::Tier;
 use billing::policy::{Billing, BurnOrder, Limits, Model, Policy, TierTerms, Trigger};
-use billing::tier::Tier;
 use billing::time::Date;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! Where histories are kept: one for each example account, in the browser's own database, or nowhere but on this page where
 //! the browser keeps nothing.
 
-use billing::account::Event;
+use billing::ledger::Event;
 use event_store::{AppendError, EventStore, Memory, StoreError, Subscription};
 use std::cell::RefCell;
 use std::rc::Rc;

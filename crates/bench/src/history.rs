@@ -1,12 +1,14 @@
 //! A long history, as an account that is used all day has one: made by deciding commands, always the same.
 
-use billing::account::{
-    Account, Card, Command, Event, Happened, Id, LastFour, Payment, Policies, PostalAddress, decide,
-};
-use billing::card::{Expiry, Funding, Network};
-use billing::deployment::Hosting;
-use billing::invoice::Service;
+use billing::id::{Id, LastFour};
+use billing::ledger::Hosting;
+use billing::ledger::Service;
+use billing::ledger::{Account, Command, Event, EventKind, Payment, decide};
 use billing::money::{Charge, Money};
+use billing::payment_method::Card;
+use billing::payment_method::address::PostalAddress;
+use billing::payment_method::card::{Expiry, Funding, Network};
+use billing::policy::Policies;
 use billing::time::Timestamp;
 
 /// How many events the history has at least.
@@ -80,9 +82,9 @@ impl Life<'_> {
     fn tell(&mut self, command: &Command) -> Option<()> {
         let decided = decide(self.policies, &self.account, self.now, command).ok()?;
         self.account = decided.account;
-        let started = decided.events.iter().filter_map(|event| match &event.happened {
-            Happened::PurchaseStarted { purchase, .. } => Some(Payment::Purchase(purchase.clone())),
-            Happened::InvoiceChargeStarted { invoice } => Some(Payment::Invoice(invoice.clone())),
+        let started = decided.events.iter().filter_map(|event| match &event.kind {
+            EventKind::PurchaseStarted { purchase, .. } => Some(Payment::Purchase(purchase.clone())),
+            EventKind::InvoiceChargeStarted { invoice } => Some(Payment::Invoice(invoice.clone())),
             _ => None,
         });
         let started: Vec<Payment> = started.collect();

@@ -5,14 +5,15 @@
 mod hard_coded;
 mod history;
 
-use billing::access::{Kind, Request, Snapshot, decide};
-use billing::account::{self, Command, Policies, replay};
-use billing::card::read_number;
-use billing::invoice::Service;
+use billing::ledger::Service;
+use billing::ledger::{Command, decide, replay};
 use billing::money::{Charge, Money};
+use billing::payment_method::card::read_number;
+use billing::policy::Policies;
 use billing::policy::Policy;
-use billing::recharge::{Question, Setting, preview};
-use billing::tier::progress;
+use billing::rules::access::{Kind, Request, Snapshot, authorize};
+use billing::rules::recharge::{RechargeQuestion, Setting, preview};
+use billing::rules::tier::progress;
 use core::hint::black_box;
 use std::sync::LazyLock;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -45,7 +46,7 @@ pub const REQUESTS: [(&str, &str); 5] = [
 struct Values {
     prepaid: Policy,
     credit_limit: Policy,
-    recharge: Question,
+    recharge: RechargeQuestion,
     spend: Money,
     account: Snapshot,
     request: Request<'static>,
@@ -63,7 +64,7 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
     Values {
         prepaid: Policy::shipped("prepaid").expect("a policy"),
         credit_limit: Policy::shipped("credit-limit").expect("a policy"),
-        recharge: Question { lifetime_spend: spend, ..Question::new(money("3.00"), setting) },
+        recharge: RechargeQuestion { lifetime_spend: spend, ..RechargeQuestion::new(money("3.00"), setting) },
         spend,
         account: Snapshot { balance: money("-100.00"), lifetime_spend: spend, ..Snapshot::NEW },
         request: Request { model: Some("flux1.1-pro"), ..Request::API_CALL },
@@ -138,12 +139,12 @@ pub fn loops() -> Vec<Loop> {
         }),
         new("call access".into(), move || {
             let decision =
-                decide(black_box(&values.credit_limit), black_box(&values.account), black_box(&values.request));
+                authorize(black_box(&values.credit_limit), black_box(&values.account), black_box(&values.request));
             let _ = black_box(decision);
         }),
         new("call access, five reasons".into(), move || {
             let (account, request) = (&values.refused_account, &values.refused_request);
-            let _ = black_box(decide(black_box(&values.credit_limit), black_box(account), black_box(request)));
+            let _ = black_box(authorize(black_box(&values.credit_limit), black_box(account), black_box(request)));
         }),
         new("call card_number".into(), move || {
             black_box(read_number(black_box(&values.prepaid), black_box("4242 4242 4242 4242")));
@@ -172,15 +173,15 @@ fn lives() -> Vec<Loop> {
         cost: values.prepaid.minimum_spend,
         under_way: Some(true),
     };
-    let decide = new("decide usage after 1,000 events".into(), move || {
+    let authorize = new("authorize usage after 1,000 events".into(), move || {
         if let Some(now) = now {
-            let _ = black_box(account::decide(policies, black_box(&account), now, black_box(&usage)));
+            let _ = black_box(decide(policies, black_box(&account), now, black_box(&usage)));
         }
     });
     let replay = new(REPLAY.into(), move || {
         let _ = black_box(replay(policies, black_box(&events)));
     });
-    vec![decide, Loop { is_long: true, ..replay }]
+    vec![authorize, Loop { is_long: true, ..replay }]
 }
 
 fn new(name: String, body: impl Fn() + 'static) -> Loop {

@@ -1,15 +1,12 @@
 //! The envelope of a request: which question, under which policy, at what time.
 
-use crate::error::Error;
-use billing::document::read::{At, Fault, Fields};
-use billing::document::{Name, Node};
+use crate::error::{Error, MAX_LINE_BYTES};
+use billing::json::read::{At, Fields, ReadError};
+use billing::json::{Name, Node};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-
-/// The longest line that is read, in bytes.
-pub const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// A request whose form is right so far: an object, with an `id` of the kind `I` kept as it came.
 pub struct Envelope<'a, I> {
@@ -44,7 +41,7 @@ impl<'a, I: Deserialize<'a>> Envelope<'a, I> {
 
 impl<I> Envelope<'_, I> {
     /// The fields beside the `id`, each known and none twice.
-    pub(crate) fn fields<'n>(&'n self, at: &'n At<'n>) -> Result<Fields<'n, 'n>, Fault> {
+    pub(crate) fn fields<'n>(&'n self, at: &'n At<'n>) -> Result<Fields<'n, 'n>, ReadError> {
         // The first `id` is not among these fields.
         Fields::open(&self.fields, at, &["id", "policy", "now", "query", "input"])
     }

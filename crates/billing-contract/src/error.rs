@@ -1,11 +1,13 @@
 //! What is wrong with a request, in the form of the contract.
 
 use crate::MAX_ANSWERS_BYTES;
-use crate::envelope::MAX_LINE_BYTES;
 use billing::clause::Clause;
-use billing::document::read::{Details, Fault};
+use billing::json::read::{Details, ReadError};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
+
+/// The longest line that is read, in bytes.
+pub const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// Why a request has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +53,8 @@ impl Error {
     }
 }
 
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Error {
+impl From<ReadError> for Error {
+    fn from(fault: ReadError) -> Error {
         let Details { code, clause, path, message, .. } = fault.into_details();
         Error { code, clause, place: Place::Path(path), message }
     }

@@ -1,9 +1,9 @@
 //! How values stand in an answer.
 
 use billing::clause::Clause;
-use billing::document::Node;
-use billing::document::read::Fault;
 use billing::finding::{Finding, OwnedParam, Param};
+use billing::json::Node;
+use billing::json::read::ReadError;
 use billing::money::{Charge, Money};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use std::fmt::Display;
@@ -109,7 +109,7 @@ impl Serialize for ParamForm<'_> {
 }
 
 /// A fault as a finding, with its place.
-pub(crate) struct FaultForm<'a>(pub(crate) &'a Fault);
+pub(crate) struct FaultForm<'a>(pub(crate) &'a ReadError);
 
 impl Serialize for FaultForm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -19,8 +19,8 @@ mod policies;
 mod query;
 mod response;
 
-pub use envelope::{Envelope, MAX_LINE_BYTES};
-pub use error::Error;
+pub use envelope::Envelope;
+pub use error::{Error, MAX_LINE_BYTES};
 pub use query::QUERIES;
 pub use response::{Answered, respond};
 

@@ -1,17 +1,17 @@
 //! Which policy a request names: a shipped one by its id, a document of its own, or the one in force.
 
-use billing::account::Policies;
-use billing::document::Node;
-use billing::document::read::{At, Family, Fault, Shape, list};
+use billing::json::Node;
+use billing::json::read::{At, Family, ReadError, Shape, list};
+use billing::policy::Policies;
 use billing::policy::{Policy, SHIPPED, check, document, first, unknown_policy};
 use billing::time::Timestamp;
 use std::sync::LazyLock;
 
 /// The shipped policies, read once. A fault in one would be answered to whoever asks for any.
-static POLICIES: LazyLock<Result<Vec<Policy>, Fault>> =
+static POLICIES: LazyLock<Result<Vec<Policy>, ReadError>> =
     LazyLock::new(|| SHIPPED.iter().map(|(id, _)| Policy::shipped(id)).collect());
 
-fn shipped() -> Result<&'static [Policy], Fault> {
+fn shipped() -> Result<&'static [Policy], ReadError> {
     POLICIES.as_deref().map_err(Clone::clone)
 }
 
@@ -32,7 +32,7 @@ const MOST_POLICIES: u64 = 16;
 
 impl Chosen {
     /// What `node` names or is; without it, what is shipped.
-    pub(crate) fn read(node: Option<&Node<'_>>, at: &At<'_>) -> Result<Chosen, Fault> {
+    pub(crate) fn read(node: Option<&Node<'_>>, at: &At<'_>) -> Result<Chosen, ReadError> {
         match node {
             None => shipped().map(Chosen::AllShipped),
             Some(Node::Text(id)) => shipped_policy(id, at).map(Chosen::Shipped),
@@ -52,7 +52,7 @@ impl Chosen {
     }
 
     /// The one that is in force at `now`.
-    pub(crate) fn at(&self, now: Option<Timestamp>, at: &At<'_>) -> Result<&Policy, Fault> {
+    pub(crate) fn at(&self, now: Option<Timestamp>, at: &At<'_>) -> Result<&Policy, ReadError> {
         let now = match (self, now) {
             (Chosen::Shipped(policy), _) => return Ok(policy),
             (Chosen::Sent(policy), _) => return Ok(policy),
@@ -65,11 +65,11 @@ impl Chosen {
     }
 }
 
-fn shipped_policy(id: &str, at: &At<'_>) -> Result<&'static Policy, Fault> {
+fn shipped_policy(id: &str, at: &At<'_>) -> Result<&'static Policy, ReadError> {
     shipped()?.iter().find(|policy| policy.id == *id).ok_or_else(|| unknown_policy(at))
 }
 
-fn one_of_several(node: &Node<'_>, at: &At<'_>) -> Result<Policy, Fault> {
+fn one_of_several(node: &Node<'_>, at: &At<'_>) -> Result<Policy, ReadError> {
     match node {
         Node::Text(id) => shipped_policy(id, at).cloned(),
         sent => check(sent, at).map_err(first),
@@ -84,7 +84,7 @@ pub(crate) enum Document<'n> {
 
 impl<'n> Document<'n> {
     /// The document that `node` names or is, without a fault.
-    pub(crate) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Document<'n>, Fault> {
+    pub(crate) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Document<'n>, ReadError> {
         let Node::Text(id) = node else {
             return check(node, at).map(|_| Document::Sent(node)).map_err(first);
         };

@@ -3,7 +3,7 @@
 use crate::envelope::Envelope;
 use crate::error::Error;
 use crate::query::{Answer, Question};
-use billing::document::read::{At, Family};
+use billing::json::read::{At, Family};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// What a request is answered with, without its id.

@@ -73,26 +73,34 @@ fn every_clause_has_a_vector_that_names_it() {
 
 #[test]
 fn every_code_of_the_contract_has_a_vector() {
-    use billing::access::{AccountProblem, Notice, Reason};
-    use billing::{account, card, charges, credit, decline, forecast, policy, recharge, tax_id};
+    use billing::ledger;
+    use billing::payment_method::card;
+    use billing::payment_method::tax_id;
+    use billing::policy;
+    use billing::projection::charges;
+    use billing::projection::forecast;
+    use billing::rules::access::{AccessNotice, AccountProblem, Reason};
+    use billing::rules::credit;
+    use billing::rules::decline;
+    use billing::rules::recharge;
     let answers: String = vectors().into_values().map(|(_, answers)| answers).collect();
     let findings = [
         AccountProblem::CODES,
-        Notice::CODES,
+        AccessNotice::CODES,
         Reason::CODES,
-        card::Problem::CODES,
+        card::CardProblem::CODES,
         credit::PurchaseProblem::CODES,
-        policy::Problem::CODES,
+        policy::PolicyProblem::CODES,
         recharge::Warning::CODES,
-        account::Rule::CODES,
-        account::Notice::CODES,
-        account::Impossible::CODES,
+        ledger::Rule::CODES,
+        ledger::Notice::CODES,
+        ledger::InvalidEvent::CODES,
         charges::ChargeNotice::CODES,
         decline::Known::CODES,
         decline::Advice::CODES,
         decline::Meaning::CODES,
         tax_id::TaxIdProblem::CODES,
-        forecast::Outlook::CODES,
+        forecast::ForecastFinding::CODES,
     ];
     let forms = [
         "request.malformed",
@@ -125,10 +133,10 @@ fn every_code_of_the_contract_has_a_vector() {
 #[test]
 fn every_command_and_every_event_has_a_vector() {
     let (requests, answers) = &vectors()["decide"];
-    for kind in billing::account::Command::KINDS {
+    for kind in billing::ledger::Command::KINDS {
         assert!(requests.contains(&format!(r#""command":{{"kind":"{kind}""#)), "no vector tells {kind}");
     }
-    for kind in billing::account::Happened::KINDS {
+    for kind in billing::ledger::EventKind::KINDS {
         assert!(answers.contains(&format!(r#""kind":"{kind}""#)), "in no vector {kind}");
     }
 }
@@ -140,6 +148,6 @@ fn no_verdict_on_a_card_holds_its_number() {
     let (_, answers) = &vectors["card_check"];
     for answer in answers.lines() {
         let (_, told) = answer.split_once(r#","answer":"#).or_else(|| answer.split_once(r#","error":"#)).unwrap();
-        assert!(!billing::card::holds_card_number(told), "{told}");
+        assert!(!billing::payment_method::card::holds_card_number(told), "{told}");
     }
 }

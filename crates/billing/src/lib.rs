@@ -6,11 +6,12 @@
 //!
 //! ```
 //! use billing::money::{Charge, Money};
-//! use billing::{policy::Policy, recharge};
+//! use billing::policy::Policy;
+//! use billing::rules::recharge;
 //!
 //! let policy = Policy::shipped("prepaid")?;
 //! let setting = recharge::Setting { amount: policy.default_recharge_amount, threshold: Charge::parse("50.00")? };
-//! let preview = recharge::preview(&policy, &recharge::Question::new(Money::parse("3.00")?, setting))?;
+//! let preview = recharge::preview(&policy, &recharge::RechargeQuestion::new(Money::parse("3.00")?, setting))?;
 //! assert_eq!(preview.purchases, 2);
 //! assert_eq!(preview.total.to_string(), "50.00");
 //! # Ok::<(), Box<dyn core::error::Error>>(())
@@ -20,27 +21,17 @@
 
 extern crate alloc;
 
-pub mod access;
-pub mod account;
-pub mod card;
-pub mod charges;
+mod characters;
 pub mod clause;
-pub mod country;
-pub mod credit;
-pub mod decline;
-pub mod deployment;
-pub mod document;
 pub mod finding;
-pub mod forecast;
-pub mod invoice;
+pub mod id;
+pub mod json;
+pub mod ledger;
 mod message;
 pub mod money;
-pub mod payment;
+pub mod payment_method;
 pub mod policy;
 pub mod processor;
-pub mod recharge;
-pub mod tax_id;
-pub mod tier;
+pub mod projection;
+pub mod rules;
 pub mod time;
-
-mod country_table;

@@ -124,7 +124,7 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
-    pub fn plus(self, other: Money) -> Result<Money, MoneyError> {
+    pub fn checked_add(self, other: Money) -> Result<Money, MoneyError> {
         Money::in_range(self.0.checked_add(other.0))
     }
 
@@ -132,7 +132,7 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
-    pub fn minus(self, other: Money) -> Result<Money, MoneyError> {
+    pub fn checked_sub(self, other: Money) -> Result<Money, MoneyError> {
         Money::in_range(self.0.checked_sub(other.0))
     }
 
@@ -155,7 +155,7 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when the product cannot be held exactly, or the whole time is nothing.
-    pub fn part_down(self, seconds: u64, whole_seconds: u64) -> Result<Money, MoneyError> {
+    pub fn prorate_floor(self, seconds: u64, whole_seconds: u64) -> Result<Money, MoneyError> {
         let product = self.0.checked_mul(i128::from(seconds));
         Money::in_range(product.and_then(|product| product.checked_div_euclid(i128::from(whole_seconds))))
     }
@@ -164,7 +164,7 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is nothing.
-    pub fn steps_up_of(self, step: Charge) -> Result<u64, MoneyError> {
+    pub fn div_ceil(self, step: Charge) -> Result<u64, MoneyError> {
         self.steps(step, |whole, rest| if rest > 0 { whole.checked_add(1) } else { Some(whole) })
     }
 
@@ -211,7 +211,7 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
-    pub fn cents_up(self) -> Result<Charge, MoneyError> {
+    pub fn ceil_to_cents(self) -> Result<Charge, MoneyError> {
         let rest = self.parts_of_a_cent();
         let missing = if rest == 0 { 0 } else { UNITS_PER_CENT.saturating_sub(rest) };
         Money::in_range(self.0.checked_add(missing)).map(Charge)
@@ -219,7 +219,7 @@ impl Money {
 
     /// The largest card charge that is at most this amount: rounded down to whole cents; nothing below zero.
     #[must_use]
-    pub fn cents_down(self) -> Charge {
+    pub fn floor_to_cents(self) -> Charge {
         // Taking less than a cent from a positive amount stays in range.
         Charge(Money(self.0.saturating_sub(self.parts_of_a_cent()).max(0)))
     }
@@ -320,8 +320,8 @@ impl Charge {
     /// A charge halfway to a larger one, in whole cents; nothing where there is none between them.
     #[must_use]
     pub fn between(self, larger: Charge) -> Option<Charge> {
-        let sum = self.0.plus(larger.0).ok()?;
-        let middle = Money(sum.0 / 2).cents_down();
+        let sum = self.0.checked_add(larger.0).ok()?;
+        let middle = Money(sum.0 / 2).floor_to_cents();
         (middle > self && middle < larger).then_some(middle)
     }
 

@@ -3,9 +3,13 @@
 //! A processor takes a card once and gives a token for it; from then on nobody else knows the number. What it answers to a
 //! payment comes in reports, each after some time; [`Answer::command`] makes of each the command that tells the account.
 
-use crate::account::{Card, Command, Id, Payment};
-use crate::card::{Address, digit};
+use crate::characters::digit;
+use crate::id::Id;
+use crate::ledger::command::Command;
+use crate::ledger::payment::Payment;
 use crate::money::Charge;
+use crate::payment_method::address::Address;
+use crate::payment_method::stored_card::Card;
 use crate::time::Timestamp;
 use alloc::format;
 use alloc::string::String;
@@ -66,7 +70,10 @@ impl Order<'_> {
     /// payments of one account apart; where there are several, their caller puts the account's name before it.
     ///
     /// ```
-    /// use billing::{account::Payment, money::Charge, processor::Order, time::Timestamp};
+    /// use billing::ledger::Payment;
+    /// use billing::money::Charge;
+    /// use billing::processor::Order;
+    /// use billing::time::Timestamp;
     /// let payment = Payment::Invoice("2025-11".into());
     /// let begun = Timestamp::parse("2025-12-03T00:00:00Z")?;
     /// let order = Order { payment: &payment, begun, amount: Charge::parse("12.40")?, by_customer: false };

@@ -9,8 +9,9 @@
 
 mod life;
 
-use billing::account::{Command, Event, Policies, replay};
-use billing::document::read::{At, Family};
+use billing::json::read::{At, Family};
+use billing::ledger::{Command, Event, replay};
+use billing::policy::Policies;
 use billing::policy::Policy;
 use life::Life;
 

@@ -8,7 +8,7 @@
     reason = "that is how a test fails"
 )]
 
-use billing::card::{ExpiryState, Network, NumberState, holds_card_number, read_expiry, read_number};
+use billing::payment_method::card::{ExpiryState, Network, NumberState, holds_card_number, read_expiry, read_number};
 use billing::policy::Policy;
 use billing::time::Timestamp;
 use proptest::prelude::*;

@@ -8,11 +8,11 @@
     reason = "that is how a test fails"
 )]
 
-use billing::card::{Expiry, Funding, Network};
 use billing::clause::Clause;
-use billing::decline::{Check, Diagnosis, Known, Meaning, Shown, ShownCard, diagnose};
 use billing::finding::Finding;
+use billing::payment_method::card::{Expiry, Funding, Network};
 use billing::policy::Policy;
+use billing::rules::decline::{Check, Diagnosis, Known, Meaning, Shown, ShownCard, diagnose};
 use proptest::prelude::*;
 
 /// What Stripe publishes for cards, what it answers with beside that, and our own code for a sentence of its.
@@ -367,7 +367,7 @@ fn sentences() -> Vec<String> {
 
 #[test]
 fn every_sentence_is_plain_and_its_own() {
-    use billing::decline::Advice;
+    use billing::rules::decline::Advice;
     let sentences = sentences();
     assert_eq!(sentences.len(), Known::CODES.len() + Advice::CODES.len() + Meaning::CODES.len());
     for sentence in &sentences {

@@ -1,14 +1,14 @@
 //! What is wrong is said in words, whichever rule meets it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "that is how a test fails")]
 
-use billing::access::{AccessError, AccountProblem};
-use billing::account::Command;
-use billing::credit::{AmountError, PurchaseProblem};
-use billing::document::Node;
-use billing::document::read::{At, Family, list, text};
-use billing::forecast::ForecastError;
+use billing::json::Node;
+use billing::json::read::{At, Family, list, text};
+use billing::ledger::Command;
 use billing::money::{Charge, Money, MoneyError};
-use billing::recharge::SettingError;
+use billing::projection::forecast::ForecastError;
+use billing::rules::access::{AccessError, AccountProblem};
+use billing::rules::credit::{AmountError, PurchaseProblem};
+use billing::rules::recharge::SettingError;
 use billing::time::TimeError;
 
 #[test]

@@ -7,18 +7,23 @@
     reason = "that is how a test fails"
 )]
 
-use billing::access::Remedy;
-use billing::account::{Account, Card, Command, Event, Happened, LastFour, Payment, Policies, PostalAddress, decide};
-use billing::card::{Expiry, Funding, Network};
-use billing::charges::{ChargeNotice, MOST_DAYS, by_day, charges};
-use billing::deployment::Hosting;
-use billing::forecast::{
-    Coming, Forecast, ForecastError, Outlook, Question, Rate, Supposed, forecast, look_ahead, present_rate, runway,
-};
-use billing::invoice::Service;
+use billing::id::LastFour;
+use billing::ledger::Hosting;
+use billing::ledger::Service;
+use billing::ledger::{Account, Command, Event, EventKind, Payment, decide};
 use billing::money::{Charge, Money, MoneyError};
+use billing::payment_method::Card;
+use billing::payment_method::address::PostalAddress;
+use billing::payment_method::card::{Expiry, Funding, Network};
+use billing::policy::Policies;
 use billing::policy::Policy;
-use billing::recharge::Setting;
+use billing::projection::charges::{ChargeNotice, MOST_DAYS, by_day, charges};
+use billing::projection::forecast::{
+    Forecast, ForecastError, ForecastEvent, ForecastFinding, ForecastQuestion, Rate, Scenario, forecast, look_ahead,
+    present_rate, runway,
+};
+use billing::rules::access::Remedy;
+use billing::rules::recharge::Setting;
 use billing::time::Timestamp;
 use proptest::prelude::*;
 
@@ -80,14 +85,14 @@ impl<'p> Life<'p> {
         self.account = decided.account;
         self.events.extend(decided.events.iter().cloned());
         for event in decided.events {
-            match event.happened {
-                Happened::PurchaseStarted { purchase, .. } => {
+            match event.kind {
+                EventKind::PurchaseStarted { purchase, .. } => {
                     self.tell(now, &Command::BankApproves { payment: Payment::Purchase(purchase.clone()) });
                     self.tell(now, &Command::InvoiceGenerated { purchase: purchase.clone() });
                     self.tell(now, &Command::BalanceUpdated { purchase });
                     self.tell(now, &Command::TierSettled);
                 }
-                Happened::InvoiceChargeStarted { invoice } => {
+                EventKind::InvoiceChargeStarted { invoice } => {
                     self.tell(now, &Command::BankApproves { payment: Payment::Invoice(invoice) });
                     self.tell(now, &Command::TierSettled);
                 }
@@ -115,7 +120,7 @@ impl<'p> Life<'p> {
     }
 
     fn forecast(&self, now: &str, usage_per_day: &str, days: u64) -> Forecast {
-        let question = Question { usage_per_day: money(usage_per_day), days, running: true };
+        let question = ForecastQuestion { usage_per_day: money(usage_per_day), days, running: true };
         forecast(self.policies, &self.account, at(now), &question).unwrap()
     }
 
@@ -125,20 +130,20 @@ impl<'p> Life<'p> {
     }
 
     fn recharged(&self) -> u64 {
-        let is_own = |event: &&Event| matches!(&event.happened, Happened::PurchaseStarted { run: Some(_), .. });
+        let is_own = |event: &&Event| matches!(&event.kind, EventKind::PurchaseStarted { run: Some(_), .. });
         u64::try_from(self.events.iter().filter(is_own).count()).unwrap()
     }
 }
 
 fn kinds(seen: &Forecast) -> Vec<&'static str> {
-    let kind = |what: &Coming| match what {
-        Coming::Recharge { .. } => "recharge",
-        Coming::MonthEnd { .. } => "month_end",
-        Coming::Charge { .. } => "charge",
-        Coming::PastDue { .. } => "past_due",
-        Coming::Expiry { .. } => "expiry",
-        Coming::Suspended { .. } => "suspended",
-        Coming::Recovered => "recovered",
+    let kind = |what: &ForecastEvent| match what {
+        ForecastEvent::Recharge { .. } => "recharge",
+        ForecastEvent::MonthEnd { .. } => "month_end",
+        ForecastEvent::Charge { .. } => "charge",
+        ForecastEvent::PastDue { .. } => "past_due",
+        ForecastEvent::Expiry { .. } => "expiry",
+        ForecastEvent::Suspended { .. } => "suspended",
+        ForecastEvent::Recovered => "recovered",
     };
     seen.entries.iter().map(|entry| kind(&entry.what)).collect()
 }
@@ -168,7 +173,7 @@ proptest! {
         let days = 45;
         let seen = life.forecast(&start, &per_hour.times(24).unwrap().to_string(), days);
         let before = life.recharged();
-        let hosted = |life: &Life<'_>, now| life.account.totals().hosted.plus(life.account.uncharged(now).unwrap()).unwrap();
+        let hosted = |life: &Life<'_>, now| life.account.totals().hosted.checked_add(life.account.uncharged(now).unwrap()).unwrap();
         let hosted_before = hosted(&life, at(&start));
         prop_assume!(seen.access_stops.is_none());
         let mut midnights = seen.balances.iter().filter(|(midnight, _)| *midnight > at(&start));
@@ -188,13 +193,13 @@ proptest! {
         prop_assert_eq!(seen.totals.purchases, life.recharged() - before);
         let due: Vec<Charge> = life.account.invoices().iter().map(|invoice| invoice.due).collect();
         let forecast_due = seen.entries.iter().filter_map(|entry| match &entry.what {
-            Coming::MonthEnd { due, .. } => Some(*due),
+            ForecastEvent::MonthEnd { due, .. } => Some(*due),
             _ => None,
         });
         prop_assert_eq!(forecast_due.collect::<Vec<Charge>>(), due);
         prop_assert_eq!(seen.totals.charged, life.account.totals().paid);
         let end = at(&start).plus_seconds(86_400 * days).unwrap();
-        let hosted_since = hosted(&life, end).minus(hosted_before).unwrap();
+        let hosted_since = hosted(&life, end).checked_sub(hosted_before).unwrap();
         prop_assert_eq!(seen.totals.deployments, hosted_since);
         // The first month holds what was used before the forecast, the last one is in progress.
         let this_month = life.account.usage_at(&policy, end).unwrap().total;
@@ -202,9 +207,9 @@ proptest! {
         months.push(this_month);
         months.retain(|total| total.is_positive());
         if let Some(first) = months.first_mut() {
-            *first = first.minus(hosted_before).unwrap();
+            *first = first.checked_sub(hosted_before).unwrap();
         }
-        let used = seen.months.iter().map(|(_, sums)| sums.usage.plus(sums.deployments).unwrap());
+        let used = seen.months.iter().map(|(_, sums)| sums.usage.checked_add(sums.deployments).unwrap());
         prop_assert_eq!(used.collect::<Vec<Money>>(), months);
     }
 
@@ -216,7 +221,7 @@ proptest! {
         life.account = decide(life.policies, &life.account, at("2025-11-20T10:00:00Z"), &Command::SetAutoRecharge {
             amount: Some(charge(&amount.to_string())), threshold: charge(&threshold.to_string()), purchases: None,
         }).unwrap().account;
-        let question = Question { usage_per_day: money(&usage.to_string()), days, running: true };
+        let question = ForecastQuestion { usage_per_day: money(&usage.to_string()), days, running: true };
         match forecast(life.policies, &life.account, at("2025-11-20T10:00:00Z"), &question) {
             Ok(seen) => {
                 prop_assert!(seen.entries.is_sorted_by_key(|entry| entry.at));
@@ -241,9 +246,11 @@ fn ac_3_the_purchase_that_prevents_is_enough_and_a_cent_less_is_not() {
             life.forecast(now, "7.77", 50).access_stops
         };
         assert_eq!(stops_after_buying(enough), None);
-        let less = Charge::of(enough.money().minus(money("0.01")).unwrap()).unwrap();
+        let less = Charge::of(enough.money().checked_sub(money("0.01")).unwrap()).unwrap();
         assert!(stops_after_buying(less).is_some());
-        assert!(matches!(seen.outlook[0], Outlook::AccessStops { purchase: Some(amount), .. } if amount == enough));
+        assert!(
+            matches!(seen.outlook[0], ForecastFinding::AccessStops { purchase: Some(amount), .. } if amount == enough)
+        );
     }
 }
 
@@ -264,7 +271,7 @@ fn ac_3_what_is_past_due_is_named_where_it_is_enough_and_needed() {
     let now = "2027-03-05T00:00:00Z";
     let seen = life.forecast(now, "4.00", 20);
     assert_eq!((seen.access_stops, &*seen.prevents), (Some(at(now)), &[Remedy::PayInvoice(money("20.00"))][..]));
-    assert_eq!(seen.outlook, [Outlook::AccessStopped { past_due: Some(money("20.00")), purchase: None }]);
+    assert_eq!(seen.outlook, [ForecastFinding::AccessStopped { past_due: Some(money("20.00")), purchase: None }]);
     life.tell(at(now), &Command::PayInvoice { invoice: "2027-02".into() });
     assert_eq!(life.forecast(now, "4.00", 20).access_stops, None);
     // A policy that lets it stand: only a purchase helps.
@@ -284,7 +291,7 @@ fn ac_3_a_payment_and_a_purchase_are_named_together_where_neither_is_enough() {
     let seen = past_due(&policy).forecast(now, "50.00", 20);
     let [Remedy::PayInvoice(due), Remedy::Purchase(enough)] = seen.prevents[..] else { panic!("{:?}", seen.prevents) };
     assert_eq!((due, enough), (money("20.00"), charge("900.01")));
-    let [Outlook::AccessStopped { past_due: Some(said), purchase: Some(buys) }] = seen.outlook[..] else {
+    let [ForecastFinding::AccessStopped { past_due: Some(said), purchase: Some(buys) }] = seen.outlook[..] else {
         panic!("{:?}", seen.outlook)
     };
     assert_eq!((said, buys), (due, enough));
@@ -409,7 +416,7 @@ fn ar_2_a_month_is_closed_before_what_is_bought_at_its_end() {
     let seen = life.forecast(now, "86400.00", 1);
     assert_eq!(kinds(&seen)[..2], ["month_end", "recharge"]);
     assert!(seen.entries[..2].iter().all(|entry| entry.at == at("2027-02-01T00:00:00Z")));
-    assert!(matches!(seen.entries[0].what, Coming::MonthEnd { total, .. } if total == money("10.00")));
+    assert!(matches!(seen.entries[0].what, ForecastEvent::MonthEnd { total, .. } if total == money("10.00")));
 }
 
 #[test]
@@ -440,10 +447,10 @@ fn ar_5_a_setting_that_stays_as_it_is_does_not_end_a_pause() {
     };
     life.tell(at(now), &Command::BankDeclines { payment: Payment::Purchase(purchase), code: "card_declined".into() });
     assert!(life.account.recharge().paused_by.is_some());
-    let question = Question { usage_per_day: money("1.00"), days: 5, running: true };
+    let question = ForecastQuestion { usage_per_day: money("1.00"), days: 5, running: true };
     let purchases = |threshold: &str| {
         let setting = Some(Setting { amount: charge("25.00"), threshold: charge(threshold) });
-        let supposed = Supposed { bought: None, setting };
+        let supposed = Scenario { bought: None, setting };
         look_ahead(life.policies, &life.account, at(now), &question, Some(&supposed)).unwrap().totals.purchases
     };
     assert_eq!((purchases("20.00"), purchases("20.01")), (0, 1));
@@ -456,7 +463,7 @@ fn uc_4_deployments_can_be_left_running_or_stopped() {
     let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
     life.deploy(now, "0.01");
     assert_eq!(life.forecast(now, "0", 10).access_stops, Some(at("2027-02-05T04:00:00Z")));
-    let stopped = Question { usage_per_day: Money::ZERO, days: 10, running: false };
+    let stopped = ForecastQuestion { usage_per_day: Money::ZERO, days: 10, running: false };
     let seen = forecast(life.policies, &life.account, at(now), &stopped).unwrap();
     assert_eq!((seen.access_stops, seen.totals.deployments), (None, Money::ZERO));
 }
@@ -468,8 +475,8 @@ fn uc_4_what_was_over_before_is_not_to_come() {
     life.deploy("2027-02-01T10:00:00Z", "0.01");
     let seen = life.forecast("2027-02-01T22:00:00Z", "0", 1);
     assert_eq!((seen.balances[0].1, seen.totals.deployments), (money("52.80"), money("14.40")));
-    assert!(seen.outlook.contains(&Outlook::Deployments { deployments: money("14.40") }));
-    let stopped = Question { usage_per_day: Money::ZERO, days: 1, running: false };
+    assert!(seen.outlook.contains(&ForecastFinding::Deployments { deployments: money("14.40") }));
+    let stopped = ForecastQuestion { usage_per_day: Money::ZERO, days: 1, running: false };
     let seen = forecast(life.policies, &life.account, at("2027-02-01T22:00:00Z"), &stopped).unwrap();
     assert_eq!((seen.totals.deployments, seen.months.len(), seen.outlook.len()), (Money::ZERO, 0, 1));
 }
@@ -483,7 +490,7 @@ fn in_1_minutes_that_end_with_a_month_are_summed_in_it() {
     let months = seen.months.iter().map(|(month, sums)| (month.to_string(), sums.deployments.to_string()));
     let months = months.collect::<Vec<(String, String)>>();
     assert_eq!(months, [("2025-12-01".into(), "28.80".into()), ("2026-01-01".into(), "14.40".into())]);
-    assert!(matches!(seen.entries[0].what, Coming::MonthEnd { total, .. } if total == money("28.80")));
+    assert!(matches!(seen.entries[0].what, ForecastEvent::MonthEnd { total, .. } if total == money("28.80")));
 }
 
 #[test]
@@ -527,18 +534,18 @@ fn ar_4_what_is_supposed_is_forecast_as_if_it_were_done() {
     let mut done = Life::with_card(Policies::Always(&policy), now, "60.00");
     done.tell(at(now), &Command::BuyCredits { key: "second".into(), amount: charge("40.00"), another: None });
     done.recharge(now, "25.00", "20.00");
-    let question = Question { usage_per_day: money("10.00"), days: 30, running: true };
+    let question = ForecastQuestion { usage_per_day: money("10.00"), days: 30, running: true };
     let setting = Some(Setting { amount: charge("25.00"), threshold: charge("20.00") });
-    let supposed = Supposed { bought: Some(charge("40.00")), setting };
-    let seen = |life: &Life<'_>, supposed: Option<&Supposed>| {
+    let supposed = Scenario { bought: Some(charge("40.00")), setting };
+    let seen = |life: &Life<'_>, supposed: Option<&Scenario>| {
         look_ahead(life.policies, &life.account, at(now), &question, supposed).unwrap()
     };
     assert_eq!(seen(&before, Some(&supposed)), seen(&done, None));
     // AR-1: off again, the balance of $100.00 lasts ten days.
-    let off = seen(&done, Some(&Supposed { bought: None, setting: None }));
+    let off = seen(&done, Some(&Scenario { bought: None, setting: None }));
     assert_eq!((off.access_stops, off.totals.purchases), (Some(at("2027-02-11T00:00:00Z")), 0));
     // As it is set, nothing changes.
-    assert_eq!(seen(&done, Some(&Supposed { bought: None, setting })), seen(&done, None));
+    assert_eq!(seen(&done, Some(&Scenario { bought: None, setting })), seen(&done, None));
 }
 
 #[test]
@@ -661,14 +668,14 @@ fn uc_4_a_year_is_looked_ahead_and_no_sum_is_too_large() {
         assert_eq!(runs_out(&life, now), until);
     }
     let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
-    let happened = Happened::DeploymentStarted {
+    let kind = EventKind::DeploymentStarted {
         deployment: "d".into(),
         hosting: Hosting::DedicatedEndpoint,
         model: None,
         hardware: None,
         per_minute: money("1000000000000000"),
     };
-    life.account.apply(life.policies, &Event { at: at(now), happened }).unwrap();
+    life.account.apply(life.policies, &Event { at: at(now), kind }).unwrap();
     assert_eq!(runs_out(&life, now), Some(at("2027-02-01T09:31:00Z")));
 }
 
@@ -703,13 +710,13 @@ fn uc_5_the_days_of_a_month_add_up_to_it() {
     life.tell(now, &Command::Advance);
     let first = now.date().with_day(1).unwrap();
     let days = by_day(&life.account, &life.events, first, now).unwrap();
-    let written = |read: fn(&billing::charges::DaySpend) -> Money| {
+    let written = |read: fn(&billing::projection::charges::DaySpend) -> Money| {
         days.iter().map(|spend| read(spend).to_string()).collect::<Vec<String>>()
     };
     assert_eq!(written(|spend| spend.usage), ["0.00", "3.100001", "0.00", "0.00"]);
     // The minute that a midnight breaks is over on the day after it.
     assert_eq!(written(|spend| spend.deployments), ["14.40", "14.40", "5.40", "0.00"]);
-    let sum = days.iter().try_fold(Money::ZERO, |sum, spend| sum.plus(spend.total()?)).unwrap();
+    let sum = days.iter().try_fold(Money::ZERO, |sum, spend| sum.checked_add(spend.total()?)).unwrap();
     assert_eq!(sum, life.account.usage_at(&policy, now).unwrap().total);
     let ever = at("1970-01-01T00:00:00Z").date();
     assert_eq!(by_day(&life.account, &life.events, ever, now).unwrap().len(), MOST_DAYS);

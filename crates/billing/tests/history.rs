@@ -5,10 +5,11 @@
 //! `cargo test -p billing --test history -- --ignored`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "that is how a test fails")]
 
-use billing::account::{Account, Command, EVENT_VERSION, Event, Happened, Policies, decide, replay};
-use billing::document::Node;
-use billing::document::read::{At, Family, Fault};
-use billing::invoice::Invoice;
+use billing::json::Node;
+use billing::json::read::{At, Family, ReadError};
+use billing::ledger::Invoice;
+use billing::ledger::{Account, Command, EVENT_VERSION, Event, EventKind, decide, replay};
+use billing::policy::Policies;
 use billing::policy::Policy;
 use billing::time::{Date, Timestamp};
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ fn policies() -> [Policy; 3] {
     [credit_limit, prepaid, expiring]
 }
 
-fn read(line: &str) -> Result<Event, Fault> {
+fn read(line: &str) -> Result<Event, ReadError> {
     let node: Node<'_> = serde_json::from_str(line).unwrap();
     Event::read(&node, &At::root(Family::History, ""))
 }
@@ -76,8 +77,8 @@ fn what_version_1_wrote_makes_the_same_account() {
 
 #[test]
 fn every_kind_of_event_has_a_line() {
-    let written: BTreeSet<&str> = read_all(V1).iter().map(|event| event.happened.name()).collect();
-    let missing: Vec<&&str> = Happened::KINDS.iter().filter(|kind| !written.contains(**kind)).collect();
+    let written: BTreeSet<&str> = read_all(V1).iter().map(|event| event.kind.name()).collect();
+    let missing: Vec<&&str> = EventKind::KINDS.iter().filter(|kind| !written.contains(**kind)).collect();
     assert!(missing.is_empty(), "tests/histories/v1.jsonl has no line with {missing:?}");
 }
 

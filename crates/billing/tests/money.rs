@@ -62,8 +62,8 @@ proptest! {
     /// Sums and differences are those of the integers, or they are refused; never a nearby number.
     #[test]
     fn sums_are_exact(one in units(), other in units()) {
-        prop_assert_eq!(money(one).plus(money(other)).unwrap().units(), one + other);
-        prop_assert_eq!(money(one).minus(money(other)).unwrap().units(), one - other);
+        prop_assert_eq!(money(one).checked_add(money(other)).unwrap().units(), one + other);
+        prop_assert_eq!(money(one).checked_sub(money(other)).unwrap().units(), one - other);
         prop_assert_eq!(money(one).cmp(&money(other)), one.cmp(&other));
     }
 
@@ -83,7 +83,7 @@ proptest! {
     #[test]
     fn steps_bracket_the_amount(units in units(), cents in 1_i128..=1_000_000_000) {
         let step = Charge::of(money(cents * UNITS_PER_CENT)).unwrap();
-        let (up, down) = (money(units).steps_up_of(step), money(units).steps_down_of(step));
+        let (up, down) = (money(units).div_ceil(step), money(units).steps_down_of(step));
         let (Ok(up), Ok(down)) = (up, down) else {
             // Only a cent, in 10^15 dollars, makes more steps than can be counted.
             return Ok(());
@@ -96,7 +96,7 @@ proptest! {
     /// Whole cents: at least the amount, less than a cent above it; and strictly above it.
     #[test]
     fn cents_round_up(units in units()) {
-        let (up, above) = (money(units).cents_up().unwrap(), money(units).cents_above().unwrap());
+        let (up, above) = (money(units).ceil_to_cents().unwrap(), money(units).cents_above().unwrap());
         let (up, above) = (up.money().units(), above.money().units());
         prop_assert!(up % UNITS_PER_CENT == 0 && up >= units && up - units < UNITS_PER_CENT);
         prop_assert!(above % UNITS_PER_CENT == 0 && above > units && above - units <= UNITS_PER_CENT);
@@ -180,9 +180,9 @@ fn a_share_in_ten_thousandths_draws_a_bar() {
 #[test]
 fn what_flows_evenly_is_rounded_down_once() {
     let day = Money::parse("10.00").unwrap();
-    let part = |seconds| day.part_down(seconds, 86_400).unwrap().to_string();
+    let part = |seconds| day.prorate_floor(seconds, 86_400).unwrap().to_string();
     assert_eq!([part(0), part(1), part(43_200), part(86_400)], ["0.00", "0.00011574074", "5.00", "10.00"]);
-    assert_eq!(day.part_down(1, 0), Err(MoneyError::OutOfRange));
+    assert_eq!(day.prorate_floor(1, 0), Err(MoneyError::OutOfRange));
 }
 
 #[test]

@@ -9,7 +9,7 @@
 )]
 
 use billing::clause::Clause;
-use billing::policy::{Policy, Problem, SHIPPED};
+use billing::policy::{Policy, PolicyProblem, SHIPPED};
 use std::fs;
 use std::path::PathBuf;
 
@@ -42,7 +42,7 @@ fn every_broken_document_is_refused_for_the_one_thing_that_is_wrong() {
         assert_eq!(codes, [code.as_str()], "{faults:?}");
         found.push(code);
     }
-    for code in Problem::CODES {
+    for code in PolicyProblem::CODES {
         assert!(found.iter().any(|file| file == code), "no document in bad/ has {code}");
     }
 }

@@ -10,7 +10,7 @@
 
 use billing::money::{Charge, Money};
 use billing::policy::{Policy, Trigger};
-use billing::recharge::{Question, Setting, Warning, preview};
+use billing::rules::recharge::{RechargeQuestion, Setting, Warning, preview};
 use proptest::prelude::*;
 
 fn policy(trigger: Trigger) -> Policy {
@@ -52,15 +52,15 @@ proptest! {
         let policy = policy(trigger);
         let (threshold, amount) = (charge(threshold), charge(amount));
         let (mut balance, mut spend) = (money(cents, thousandths), money(spend, 0));
-        let question = Question {
+        let question = RechargeQuestion {
             lifetime_spend: spend,
-            ..Question::new(balance, Setting { amount, threshold })
+            ..RechargeQuestion::new(balance, Setting { amount, threshold })
         };
         let seen = preview(&policy, &question).unwrap();
         let mut bought = 0;
         while triggers(trigger, balance, threshold) {
-            balance = balance.plus(amount.money()).unwrap();
-            spend = spend.plus(amount.money()).unwrap();
+            balance = balance.checked_add(amount.money()).unwrap();
+            spend = spend.checked_add(amount.money()).unwrap();
             bought += 1;
             let step = seen.step(bought).unwrap();
             prop_assert_eq!((step.number, step.balance_after, step.lifetime_spend_after), (bought, balance, spend));
@@ -79,8 +79,8 @@ proptest! {
         let policy = policy(Trigger::Below);
         let setting = Setting { amount: charge(2_500), threshold: charge(threshold) };
         let (balance, pending) = (money(cents, 0), money(pending, 0));
-        let with = preview(&policy, &Question { pending, ..Question::new(balance, setting) }).unwrap();
-        let without = preview(&policy, &Question::new(balance.plus(pending).unwrap(), setting)).unwrap();
+        let with = preview(&policy, &RechargeQuestion { pending, ..RechargeQuestion::new(balance, setting) }).unwrap();
+        let without = preview(&policy, &RechargeQuestion::new(balance.checked_add(pending).unwrap(), setting)).unwrap();
         prop_assert_eq!((with.purchases, with.balance_after), (without.purchases, without.balance_after));
     }
 }
@@ -91,12 +91,12 @@ fn a_vast_gap_is_answered_in_closed_form() {
     let policy = policy(Trigger::Below);
     let threshold = Charge::parse("1000000000000000").unwrap();
     let setting = Setting { amount: Charge::parse("5").unwrap(), threshold };
-    let seen = preview(&policy, &Question::new(Money::ZERO, setting)).unwrap();
+    let seen = preview(&policy, &RechargeQuestion::new(Money::ZERO, setting)).unwrap();
     assert_eq!(seen.purchases, 200_000_000_000_000);
     assert_eq!(seen.last().unwrap().balance_after, threshold.money());
     assert_eq!(seen.step(123_456_789_012_345).unwrap().balance_after.to_string(), "617283945061725.00");
     let deepest = Money::parse("-1000000000000000").unwrap();
-    assert_eq!(preview(&policy, &Question::new(deepest, setting)).unwrap().purchases, 400_000_000_000_000);
+    assert_eq!(preview(&policy, &RechargeQuestion::new(deepest, setting)).unwrap().purchases, 400_000_000_000_000);
 }
 
 /// AR-8: whenever the warning is given, no balance at which usage is still allowed starts a purchase; whenever it is not,
@@ -107,9 +107,9 @@ fn too_late_is_said_exactly_when_access_stops_first() {
         for threshold in [0_u32, 1, 500] {
             for limit in [0_i64, 1, 10_000] {
                 let (policy, threshold, limit) = (policy(trigger), charge(threshold), money(limit, 0));
-                let question = Question {
+                let question = RechargeQuestion {
                     credit_limit: Some(limit),
-                    ..Question::new(money(100_000, 0), Setting { amount: charge(2_500), threshold })
+                    ..RechargeQuestion::new(money(100_000, 0), Setting { amount: charge(2_500), threshold })
                 };
                 let warned = preview(&policy, &question)
                     .unwrap()
@@ -117,7 +117,11 @@ fn too_late_is_said_exactly_when_access_stops_first() {
                     .iter()
                     .any(|warning| matches!(warning, Warning::TooLate { .. }));
                 // The lowest balance with access is just above the negative of the limit.
-                let lowest = Money::ZERO.minus(limit).unwrap().plus(Money::parse("0.000000000001").unwrap()).unwrap();
+                let lowest = Money::ZERO
+                    .checked_sub(limit)
+                    .unwrap()
+                    .checked_add(Money::parse("0.000000000001").unwrap())
+                    .unwrap();
                 assert_eq!(warned, !triggers(trigger, lowest, threshold), "{trigger:?} {threshold} {limit}");
             }
         }
@@ -126,7 +130,7 @@ fn too_late_is_said_exactly_when_access_stops_first() {
 
 #[test]
 fn ar_1_two_fields_make_a_setting() {
-    use billing::recharge::SettingError;
+    use billing::rules::recharge::SettingError;
     let policy = Policy::shipped("prepaid").unwrap();
     let read = |amount, threshold| Setting::from_fields(&policy, amount, threshold);
     assert_eq!(read(" ", ""), Ok(None));
@@ -137,11 +141,11 @@ fn ar_1_two_fields_make_a_setting() {
 
 #[test]
 fn ar_6_only_a_card_that_may_be_charged_again_can_be() {
-    use billing::recharge::LinkedCard;
+    use billing::rules::recharge::LinkedCard;
     let policy = Policy::shipped("prepaid").unwrap();
     let setting = Setting::from_fields(&policy, "", "10").unwrap().unwrap();
     let can = |card| {
-        let question = Question { card: Some(card), ..Question::new(Money::ZERO, setting) };
+        let question = RechargeQuestion { card: Some(card), ..RechargeQuestion::new(Money::ZERO, setting) };
         preview(&policy, &question).unwrap().can_be_charged()
     };
     assert_eq!(LinkedCard::ALL.iter().map(|card| can(*card)).collect::<Vec<_>>(), [false, true, false, true]);

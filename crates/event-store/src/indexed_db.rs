@@ -2,7 +2,7 @@
 
 use crate::line;
 use crate::{AppendError, EventStore, StoreError, Subscription};
-use billing::account::Event;
+use billing::ledger::Event;
 use js_sys::{Array, Function, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -10,7 +10,7 @@ pub(crate) use native::node;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use billing::document::Node;
+    use billing::json::Node;
 
     /// Reads JSON, or nothing where it is none.
     pub(crate) fn node(text: &str) -> Option<Node<'_>> {
@@ -20,7 +20,7 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use billing::document::Node;
+    use billing::json::Node;
     use js_sys::{Array, JSON, Object};
     use wasm_bindgen::prelude::{JsCast, JsValue};
 

@@ -1,7 +1,7 @@
 //! Where a browser keeps the histories of accounts: append-only, one JSON line an event.
 //!
 //! A store knows no rule. It keeps lines, says when somebody else was faster, and tells the other tabs.
-//! What a history means is for `billing::account::replay`.
+//! What a history means is for `billing::ledger::replay`.
 
 mod error;
 #[cfg(target_arch = "wasm32")]
@@ -15,11 +15,11 @@ mod subscription;
 pub use error::{AppendError, StoreError};
 #[cfg(target_arch = "wasm32")]
 pub use indexed_db::IndexedDb;
-pub use line::{Flaw, MAX_LINE_BYTES};
+pub use line::{MAX_LINE_BYTES, ValidationError};
 pub use memory::Memory;
 pub use subscription::Subscription;
 
-use billing::account::Event;
+use billing::ledger::Event;
 
 /// Keeps the histories of accounts. A write happens as a whole or not at all.
 #[allow(async_fn_in_trait, reason = "a page has one thread, so no future has to leave it")]

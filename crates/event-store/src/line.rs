@@ -1,8 +1,8 @@
 //! One event as one line of JSON.
 
 use crate::{StoreError, json};
-use billing::account::Event;
-use billing::document::read::{At, Family, Fault};
+use billing::json::read::{At, Family, ReadError};
+use billing::ledger::Event;
 use std::borrow::Cow;
 
 /// The longest line that is read, in bytes: several times the longest event.
@@ -10,7 +10,7 @@ pub const MAX_LINE_BYTES: usize = 16 * 1024;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub struct ValidationError {
     /// The stable code.
     pub code: Cow<'static, str>,
     /// Where in the event; empty for the whole of it.
@@ -19,16 +19,16 @@ pub struct Flaw {
     pub message: String,
 }
 
-impl From<Fault> for Flaw {
-    fn from(fault: Fault) -> Flaw {
+impl From<ReadError> for ValidationError {
+    fn from(fault: ReadError) -> ValidationError {
         let details = fault.into_details();
-        Flaw { code: details.code, path: details.path, message: details.message }
+        ValidationError { code: details.code, path: details.path, message: details.message }
     }
 }
 
 /// Reads events; where one cannot be read, it is named by its place from 0. (One function for every source of lines: what
 /// reads an event is large, and is not to stand in the page twice.)
-pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<Event>, (usize, Flaw)> {
+pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<Event>, (usize, ValidationError)> {
     let mut events = Vec::new();
     for line in lines {
         events.push(read(line).map_err(|flaw| (events.len(), flaw))?);
@@ -36,7 +36,7 @@ pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<Even
     Ok(events)
 }
 
-fn read(line: &str) -> Result<Event, Flaw> {
+fn read(line: &str) -> Result<Event, ValidationError> {
     let root = At::root(Family::History, "");
     if line.len() > MAX_LINE_BYTES {
         return Err(root.plain_fault("history.line_too_long", &"This line is longer than an event can be.").into());

@@ -1,8 +1,8 @@
 //! A history as a file: one event a line.
 
-use crate::Flaw;
+use crate::ValidationError;
 use crate::line;
-use billing::account::Event;
+use billing::ledger::Event;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
@@ -15,7 +15,7 @@ pub fn export(lines: &[String]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Reads a file. Whether its events can have happened is for `billing::account::replay` to say.
+/// Reads a file. Whether its events can have happened is for `billing::ledger::replay` to say.
 ///
 /// # Errors
 /// What is wrong with the first line that cannot be read.
@@ -29,7 +29,7 @@ pub fn export(lines: &[String]) -> String {
 pub fn import(text: &str) -> Result<Vec<Event>, ImportError> {
     if text.lines().nth(MAX_EVENTS).is_some() {
         let message = format!("A history has at most {MAX_EVENTS} events.");
-        let flaw = Flaw { code: "history.too_many_events".into(), path: String::new(), message };
+        let flaw = ValidationError { code: "history.too_many_events".into(), path: String::new(), message };
         return Err(ImportError { line: MAX_EVENTS.saturating_add(1), flaw });
     }
     line::read_all(&mut text.lines()).map_err(|(index, flaw)| ImportError { line: index.saturating_add(1), flaw })
@@ -41,12 +41,12 @@ pub struct ImportError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub flaw: Flaw,
+    pub flaw: ValidationError,
 }
 
 impl Display for ImportError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let ImportError { line, flaw: Flaw { code, path, message } } = self;
+        let ImportError { line, flaw: ValidationError { code, path, message } } = self;
         let place = if path.is_empty() { String::new() } else { format!(" at {path}") };
         write!(out, "Line {line} cannot be read{place}: {message} Nothing was replaced ({code}).")
     }

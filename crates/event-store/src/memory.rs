@@ -2,7 +2,7 @@
 
 use crate::line;
 use crate::{AppendError, EventStore, StoreError, Subscription};
-use billing::account::Event;
+use billing::ledger::Event;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "that is how a test fails")]
 
-use billing::account::Event;
+use billing::ledger::Event;
 use event_store::lines::{export, import};
 use event_store::{AppendError, EventStore, IndexedDb, StoreError, Subscription};
 use js_sys::{Array, Function, Promise, Reflect};

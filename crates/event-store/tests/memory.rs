@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "that is how a test fails")]
 
-use billing::account::Event;
+use billing::ledger::Event;
 use event_store::lines::{export, import};
 use event_store::{AppendError, EventStore, Memory};
 use std::cell::Cell;

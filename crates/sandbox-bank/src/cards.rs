@@ -1,6 +1,6 @@
 //! The test cards, a line each.
 
-use billing::card::{Funding, Network};
+use billing::payment_method::card::{Funding, Network};
 
 /// A test card.
 #[derive(Clone, Copy)]

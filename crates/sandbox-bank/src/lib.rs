@@ -5,7 +5,7 @@
 //! number that is no test card's is declined and forgotten.
 //!
 //! ```
-//! use billing::account::Payment;
+//! use billing::ledger::Payment;
 //! use billing::money::Charge;
 //! use billing::processor::{Answer, Order, Processor};
 //! use billing::time::Timestamp;
@@ -27,8 +27,12 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
-use billing::account::{Card, LastFour, Payment, PostalAddress};
-use billing::card::{Address, Expiry, ExpiryState, holds_card_number, read_expiry, read_security_code};
+use billing::id::LastFour;
+use billing::ledger::Payment;
+use billing::payment_method::Card;
+use billing::payment_method::address::Address;
+use billing::payment_method::address::PostalAddress;
+use billing::payment_method::card::{Expiry, ExpiryState, holds_card_number, read_expiry, read_security_code};
 use billing::processor::{Answer, Decline, Entered, Order, Processor, Report, Taken};
 use billing::time::Timestamp;
 use cards::{Linking, Paying};

@@ -1,9 +1,11 @@
 //! Each test card does what it is for, and no number outlives its linking.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "that is how a test fails")]
 
-use billing::account::{Account, Command, Payment, Policies, Rejection, decide};
-use billing::card::{Address, holds_card_number};
+use billing::ledger::{Account, Command, Payment, Rejection, decide};
 use billing::money::Charge;
+use billing::payment_method::address::Address;
+use billing::payment_method::card::holds_card_number;
+use billing::policy::Policies;
 use billing::policy::Policy;
 use billing::processor::{Answer, Entered, Order, Processor, Report, Taken};
 use billing::time::Timestamp;

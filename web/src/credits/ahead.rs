@@ -14,10 +14,12 @@ use crate::parts::told::{Told, Tone, finding};
 use crate::state::state;
 use crate::texts::{ahead as texts, usage};
 use crate::times;
-use billing::access::Snapshot;
-use billing::forecast::{Coming, Forecast, Outlook, Question, Rate, Supposed, look_ahead, present_rate};
 use billing::money::Money;
-use billing::recharge::Setting;
+use billing::projection::forecast::{
+    Forecast, ForecastEvent, ForecastFinding, Question, Rate, Scenario, look_ahead, present_rate,
+};
+use billing::rules::access::Snapshot;
+use billing::rules::recharge::Setting;
 use leptos::prelude::*;
 
 /// How far it looks.
@@ -55,21 +57,22 @@ impl Ahead {
         let (policies, account, now) = (life.policies(), life.account(), life.now());
         let rate = present_rate(account, life.events(), now).ok()?;
         let setting = plan.setting.unwrap_or(account.recharge().setting);
-        let supposed = Supposed { bought: plan.purchase.unwrap_or(None), setting };
+        let supposed = Scenario { bought: plan.purchase.unwrap_or(None), setting };
         let usage_per_day = rate.map_or(Money::ZERO, |rate| rate.usage_per_day);
         let question = Question { usage_per_day, days: DAYS, running: true };
         let seen = look_ahead(policies, account, now, &question, Some(&supposed)).ok()?;
         let policy = life.policy()?;
         let limit = account.snapshot(policy, now).unwrap_or(Snapshot::NEW).credit_limit(policy).ok()?.in_force;
-        let floor = Money::ZERO.minus(limit).ok()?;
+        let floor = Money::ZERO.checked_sub(limit).ok()?;
         let saw = Saw::of(&seen, floor, setting)?;
-        let tone = |outlook: &Outlook| {
-            let is_stop = matches!(outlook, Outlook::AccessStops { .. } | Outlook::AccessStopped { .. });
+        let tone = |outlook: &ForecastFinding| {
+            let is_stop =
+                matches!(outlook, ForecastFinding::AccessStops { .. } | ForecastFinding::AccessStopped { .. });
             if is_stop { Tone::Attention } else { Tone::Plain }
         };
         // Without usage there is nothing to foresee but what falls due.
-        let is_told = |outlook: &&Outlook| rate.is_some() || !matches!(outlook, Outlook::Lasts { .. });
-        let told = |outlook: &Outlook| (Told::of(&to_the_cent(outlook)), tone(outlook));
+        let is_told = |outlook: &&ForecastFinding| rate.is_some() || !matches!(outlook, ForecastFinding::Lasts { .. });
+        let told = |outlook: &ForecastFinding| (Told::of(&to_the_cent(outlook)), tone(outlook));
         Some(Ahead {
             under: rate.map_or_else(|| texts::nothing_used().to_owned(), in_words),
             rows: rows(&seen, &saw, setting),
@@ -85,7 +88,7 @@ fn in_words(rate: Rate) -> String {
     let days = usage::days(&rate.days.to_string());
     match rate.usage_per_day {
         Money::ZERO => texts::only_running().to_owned(),
-        per_day => texts::at_rate(&charge(per_day.cents_down()), &days),
+        per_day => texts::at_rate(&charge(per_day.floor_to_cents()), &days),
     }
 }
 
@@ -104,7 +107,7 @@ fn rows(seen: &Forecast, saw: &Saw, setting: Option<Setting>) -> Vec<Day> {
         let entries = seen.entries.iter().filter(|entry| is_of_day(entry.at));
         let what: Vec<String> = entries
             .map(|entry| match entry.what {
-                Coming::Suspended { .. } if index == 0 && entry.at == *at => texts::is_stopped().to_owned(),
+                ForecastEvent::Suspended { .. } if index == 0 && entry.at == *at => texts::is_stopped().to_owned(),
                 _ => coming(&entry.what, setting),
             })
             .collect();
@@ -113,24 +116,24 @@ fn rows(seen: &Forecast, saw: &Saw, setting: Option<Setting>) -> Vec<Day> {
     seen.balances.iter().zip(nexts).enumerate().map(row).collect()
 }
 
-fn coming(what: &Coming, setting: Option<Setting>) -> String {
+fn coming(what: &ForecastEvent, setting: Option<Setting>) -> String {
     match what {
-        Coming::Recharge { purchases, total } => texts::buys(&match (purchases, setting) {
+        ForecastEvent::Recharge { purchases, total } => texts::buys(&match (purchases, setting) {
             (2.., Some(setting)) => [&count(*purchases), " × ", &charge(setting.amount)].concat(),
             _ => dollars(*total),
         }),
-        Coming::MonthEnd { due, .. } => texts::month_ends(&charge(*due)),
-        Coming::Charge { amount, .. } => texts::charged(&charge(*amount)),
-        Coming::PastDue { amount, .. } => texts::past_due(&charge(*amount)),
-        Coming::Expiry { amount } => texts::expire(&dollars(*amount)),
-        Coming::Suspended { .. } => texts::stops().to_owned(),
-        Coming::Recovered => texts::opens().to_owned(),
+        ForecastEvent::MonthEnd { due, .. } => texts::month_ends(&charge(*due)),
+        ForecastEvent::Charge { amount, .. } => texts::charged(&charge(*amount)),
+        ForecastEvent::PastDue { amount, .. } => texts::past_due(&charge(*amount)),
+        ForecastEvent::Expiry { amount } => texts::expire(&dollars(*amount)),
+        ForecastEvent::Suspended { .. } => texts::stops().to_owned(),
+        ForecastEvent::Recovered => texts::opens().to_owned(),
     }
 }
 
 fn months(seen: &Forecast) -> Vec<Vec<String>> {
-    let row = |(month, sums): &(_, billing::forecast::Sums)| {
-        let used = sums.usage.plus(sums.deployments).unwrap_or(sums.usage);
+    let row = |(month, sums): &(_, billing::projection::forecast::Sums)| {
+        let used = sums.usage.checked_add(sums.deployments).unwrap_or(sums.usage);
         let bought = match sums.purchases {
             0 => dollars(Money::ZERO),
             purchases => [&count(purchases), " ×, ", &dollars(sums.recharged)].concat(),
@@ -146,14 +149,16 @@ fn cents(amount: Money) -> String {
 }
 
 fn whole_cents(amount: Money) -> Money {
-    let cents = amount.absolute().cents_down().money();
-    if amount.is_negative() { Money::ZERO.minus(cents).unwrap_or(cents) } else { cents }
+    let cents = amount.absolute().floor_to_cents().money();
+    if amount.is_negative() { Money::ZERO.checked_sub(cents).unwrap_or(cents) } else { cents }
 }
 
-fn to_the_cent(outlook: &Outlook) -> Outlook {
+fn to_the_cent(outlook: &ForecastFinding) -> ForecastFinding {
     match *outlook {
-        Outlook::Lasts { days, balance } => Outlook::Lasts { days, balance: whole_cents(balance) },
-        Outlook::Deployments { deployments } => Outlook::Deployments { deployments: whole_cents(deployments) },
+        ForecastFinding::Lasts { days, balance } => ForecastFinding::Lasts { days, balance: whole_cents(balance) },
+        ForecastFinding::Deployments { deployments } => {
+            ForecastFinding::Deployments { deployments: whole_cents(deployments) }
+        }
         exact => exact,
     }
 }

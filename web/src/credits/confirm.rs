@@ -8,7 +8,7 @@ use crate::parts::button::{Weight, button};
 use crate::parts::element::el;
 use crate::state::State;
 use crate::texts::credits as texts;
-use billing::account::Card;
+use billing::payment_method::Card;
 use leptos::prelude::*;
 
 /// The question, the facts behind it, and the button that confirms. Nothing where nothing can be charged.

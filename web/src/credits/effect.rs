@@ -11,8 +11,8 @@ use crate::parts::follow::{derived, follow_some};
 use crate::parts::told::{Told, Tone, finding};
 use crate::state::state;
 use crate::texts::{credits as texts, overview};
-use billing::access::Contract;
-use billing::recharge::Warning;
+use billing::rules::access::Contract;
+use billing::rules::recharge::Warning;
 use leptos::prelude::*;
 
 pub(super) fn effects(desk: Desk) -> AnyView {

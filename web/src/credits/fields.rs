@@ -8,12 +8,12 @@ use crate::parts::field::Field;
 use crate::parts::follow::{callback, derived, follow};
 use crate::state::state;
 use crate::texts::{credits as texts, overview};
-use billing::credit::AmountError;
 use billing::money::Money;
 use billing::money::{Charge, MoneyError};
 use billing::policy::Policy;
-use billing::recharge::SettingError;
-use billing::tier::progress;
+use billing::rules::credit::AmountError;
+use billing::rules::recharge::SettingError;
+use billing::rules::tier::progress;
 use leptos::prelude::*;
 
 /// The id of the first field that keeps the plan from being carried out.

@@ -6,7 +6,7 @@ use crate::amounts::{charge, count, dollars};
 use crate::parts::drawing::{drawing, label, line};
 use crate::parts::figures::{column, table, twin};
 use crate::texts::credits as texts;
-use billing::tier::Tier;
+use billing::policy::Tier;
 use leptos::prelude::*;
 
 /// `before` says what the balance at the left stands for.

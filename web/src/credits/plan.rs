@@ -5,14 +5,15 @@ use crate::amounts::{charge, count, typed};
 use crate::life::Life;
 use crate::parts::told::Told;
 use crate::texts::{credits as texts, overview};
-use billing::access::Snapshot;
-use billing::account::{Account, Command, Id};
 use billing::clause::Clause;
-use billing::credit::{AmountError, purchase_amount};
+use billing::id::Id;
+use billing::ledger::{Account, Command};
 use billing::money::{Charge, Money, MoneyError};
 use billing::policy::Policy;
-use billing::recharge::{Question, Setting, SettingError, Warning, preview};
-use billing::tier::Tier;
+use billing::policy::Tier;
+use billing::rules::access::Snapshot;
+use billing::rules::credit::{AmountError, purchase_amount};
+use billing::rules::recharge::{Question, Setting, SettingError, Warning, preview};
 use billing::time::Timestamp;
 
 /// The fields, as typed.
@@ -154,7 +155,7 @@ impl Plan {
     /// Everything that is charged when it is carried out.
     pub(crate) fn total(&self) -> Money {
         let bought = self.bought().map_or(Money::ZERO, Charge::money);
-        self.at_once().map_or(Ok(bought), |run| bought.plus(run.total)).unwrap_or(bought)
+        self.at_once().map_or(Ok(bought), |run| bought.checked_add(run.total)).unwrap_or(bought)
     }
 
     /// What was done, once it was: what is bought is under way, and comes when the bank has approved it.
@@ -192,7 +193,7 @@ pub(crate) fn intent(life: &Life) -> Id {
 
 fn run(policy: &Policy, bought: &Snapshot, question: &Question) -> Option<Run> {
     let seen = preview(policy, question).ok()?;
-    let start = question.balance.plus(question.pending).ok()?;
+    let start = question.balance.checked_add(question.pending).ok()?;
     let tier = |lifetime_spend| Snapshot { lifetime_spend, ..*bought }.entitled_tier(policy);
     Some(Run {
         setting: question.setting,

@@ -1,8 +1,8 @@
 //! The saw as numbers: the balance of the coming month, falling with usage and jumping at each recharge.
 
-use billing::forecast::{Coming, Entry, Forecast};
 use billing::money::Money;
-use billing::recharge::Setting;
+use billing::projection::forecast::{Entry, Forecast, ForecastEvent};
+use billing::rules::recharge::Setting;
 use billing::time::Timestamp;
 
 /// A place on the drawing, in its own units.
@@ -62,7 +62,7 @@ impl Saw {
             let point = (entry.at, before(entry)?, entry.balance);
             let next = seen.balances.iter().find(|(at, _)| *at > entry.at);
             match (&entry.what, setting, next) {
-                (Coming::Recharge { purchases, .. }, Some(setting), Some(next)) => {
+                (ForecastEvent::Recharge { purchases, .. }, Some(setting), Some(next)) => {
                     points.extend(teeth(point, *purchases, setting, *next));
                 }
                 _ => points.push(point),
@@ -75,9 +75,10 @@ impl Saw {
         let lowest = amounts().chain([floor]).min()?;
         let highest = amounts().max()?.max(floor);
         let mut saw = Saw { from, until, lowest, highest, floor, points, dates: Vec::new() };
-        let is_dated = |entry: &&Entry| matches!(entry.what, Coming::Recharge { .. } | Coming::Suspended { .. });
+        let is_dated =
+            |entry: &&Entry| matches!(entry.what, ForecastEvent::Recharge { .. } | ForecastEvent::Suspended { .. });
         for entry in seen.entries.iter().filter(is_dated) {
-            let is_stop = matches!(entry.what, Coming::Suspended { .. });
+            let is_stop = matches!(entry.what, ForecastEvent::Suspended { .. });
             let dated = Dated { x: saw.x(entry.at), at: entry.at, is_stop };
             if saw.dates.last().is_none_or(|last| dated.named_at().saturating_sub(last.named_at()) >= APART) {
                 saw.dates.push(dated);
@@ -137,20 +138,21 @@ impl Saw {
 fn teeth(point: Point, purchases: u64, setting: Setting, (end, last): (Timestamp, Money)) -> Vec<Point> {
     let (begin, before, _) = point;
     let (amount, threshold) = (setting.amount.money(), setting.threshold.money());
-    let at_once = threshold.minus(before).and_then(|gap| gap.steps_up_of(setting.amount)).unwrap_or(purchases).max(1);
+    let at_once =
+        threshold.checked_sub(before).and_then(|gap| gap.div_ceil(setting.amount)).unwrap_or(purchases).max(1);
     let later = purchases.saturating_sub(at_once);
     let whole = end.seconds_since(begin);
     let tooth = |number: u64| -> Option<Point> {
-        let top = before.plus(amount.times(at_once).ok()?).ok()?;
-        let fallen = top.minus(threshold).ok()?.plus(amount.times(number.checked_sub(1)?).ok()?).ok()?;
-        let fall = top.plus(amount.times(later).ok()?).ok()?.minus(last).ok()?;
+        let top = before.checked_add(amount.times(at_once).ok()?).ok()?;
+        let fallen = top.checked_sub(threshold).ok()?.checked_add(amount.times(number.checked_sub(1)?).ok()?).ok()?;
+        let fall = top.checked_add(amount.times(later).ok()?).ok()?.checked_sub(last).ok()?;
         let seconds = fallen.units().checked_mul(i128::from(whole))?.checked_div(fall.units())?;
         let seconds = u64::try_from(seconds).ok()?.min(whole);
-        Some((begin.plus_seconds(seconds)?, threshold, threshold.plus(amount).ok()?))
+        Some((begin.plus_seconds(seconds)?, threshold, threshold.checked_add(amount).ok()?))
     };
     // More teeth than the drawing is wide cannot be told apart.
     let drawn = later.min(u64::try_from(WIDTH).unwrap_or(0));
-    let first = before.plus(amount.times(at_once).unwrap_or(amount)).unwrap_or(before);
+    let first = before.checked_add(amount.times(at_once).unwrap_or(amount)).unwrap_or(before);
     let mut teeth = vec![(begin, before, if later == 0 { point.2 } else { first })];
     teeth.extend((1..=drawn).filter_map(|number| tooth(number.checked_mul(later)?.checked_div(drawn)?)));
     teeth
@@ -160,11 +162,14 @@ fn teeth(point: Point, purchases: u64, setting: Setting, (end, last): (Timestamp
 fn before(entry: &Entry) -> Option<Money> {
     let Entry { balance, what, .. } = entry;
     match what {
-        Coming::Recharge { total, .. } => balance.minus(*total).ok(),
+        ForecastEvent::Recharge { total, .. } => balance.checked_sub(*total).ok(),
         // IN-1: what is due is no longer owed by the balance.
-        Coming::MonthEnd { due, .. } => balance.minus(due.money()).ok(),
-        Coming::Expiry { amount } => balance.plus(*amount).ok(),
-        Coming::Charge { .. } | Coming::PastDue { .. } | Coming::Suspended { .. } | Coming::Recovered => Some(*balance),
+        ForecastEvent::MonthEnd { due, .. } => balance.checked_sub(due.money()).ok(),
+        ForecastEvent::Expiry { amount } => balance.checked_add(*amount).ok(),
+        ForecastEvent::Charge { .. }
+        | ForecastEvent::PastDue { .. }
+        | ForecastEvent::Suspended { .. }
+        | ForecastEvent::Recovered => Some(*balance),
     }
 }
 
@@ -173,8 +178,8 @@ mod tests {
     use super::*;
     use crate::example::Preset;
     use crate::life::Life;
-    use billing::forecast::{Question, Supposed, look_ahead};
     use billing::money::Charge;
+    use billing::projection::forecast::{Question, Scenario, look_ahead};
 
     fn money(text: &str) -> Money {
         Money::parse(text).unwrap()
@@ -195,7 +200,7 @@ mod tests {
         let question = Question { usage_per_day: money(per_day), days: 30, running: true };
         let charge = |text| Charge::parse(text).unwrap();
         let setting = threshold.map(|threshold| Setting { amount: charge("25"), threshold: charge(threshold) });
-        let supposed = Supposed { bought: None, setting };
+        let supposed = Scenario { bought: None, setting };
         let seen = look_ahead(life.policies(), life.account(), life.now(), &question, Some(&supposed)).unwrap();
         let saw = Saw::of(&seen, Money::ZERO, setting).unwrap();
         (seen, saw)
@@ -217,7 +222,7 @@ mod tests {
     #[test]
     fn ar_3_the_purchases_of_a_day_are_drawn_each_at_its_time() {
         let (seen, saw) = saw_of("100", Some("10"));
-        assert!(seen.entries.iter().any(|entry| matches!(entry.what, Coming::Recharge { purchases: 3.., .. })));
+        assert!(seen.entries.iter().any(|entry| matches!(entry.what, ForecastEvent::Recharge { purchases: 3.., .. })));
         let jumps: Vec<_> = saw.points.iter().filter(|(_, before, after)| before < after).collect();
         assert_eq!(u64::try_from(jumps.len()).unwrap(), seen.totals.purchases);
         assert!(jumps.iter().all(|(_, before, after)| *after <= money("35.01") && *before >= money("9.99")));

@@ -1,7 +1,7 @@
 //! The staircase as numbers: the balance, the threshold, and each purchase a step up.
 
 use billing::money::Money;
-use billing::recharge::{Preview, Setting, Step};
+use billing::rules::recharge::{Preview, Setting, Step};
 
 /// A place on the drawing, in its own units.
 pub(crate) type Place = i64;
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use billing::money::Charge;
     use billing::policy::Policy;
-    use billing::recharge::{Question, preview};
+    use billing::rules::recharge::{Question, preview};
 
     fn stairs(balance: &str, amount: &str, threshold: &str) -> Stairs {
         let policy = Policy::shipped("prepaid").unwrap();

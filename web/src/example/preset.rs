@@ -2,7 +2,7 @@
 
 use crate::life::Life;
 use crate::texts::sandbox as texts;
-use billing::account::Policies;
+use billing::policy::Policies;
 use billing::time::Timestamp;
 use event_store::lines::import;
 
@@ -85,7 +85,7 @@ mod tests {
     use crate::example::tale::told_by_the_rules;
     use crate::policies;
     use crate::store;
-    use billing::access::Snapshot;
+    use billing::rules::access::Snapshot;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 

@@ -1,6 +1,6 @@
 //! What is typed in for a test card.
 
-use billing::card::Address;
+use billing::payment_method::address::Address;
 use sandbox_bank::TestCard;
 
 /// The address that the example cards have.

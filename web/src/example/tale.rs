@@ -3,12 +3,14 @@
 use super::{Preset, example_address, security_code};
 use crate::credits::intent;
 use crate::life::Life;
-use billing::access::Plan;
-use billing::account::{Card, Command, Policies};
-use billing::deployment::Hosting;
-use billing::invoice::Service;
+use billing::ledger::Command;
+use billing::ledger::Hosting;
+use billing::ledger::Service;
 use billing::money::{Charge, Money};
+use billing::payment_method::Card;
+use billing::policy::Policies;
 use billing::processor::{Entered, Processor};
+use billing::rules::access::Plan;
 use billing::time::Timestamp;
 use sandbox_bank::{CARDS, SandboxBank};
 

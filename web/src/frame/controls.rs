@@ -17,12 +17,12 @@ use crate::policies;
 use crate::state::{Era, State};
 use crate::store;
 use crate::texts::{self, Sentence, What, overview, sandbox as words};
-use billing::access::Plan;
-use billing::account::Command;
-use billing::deployment::Hosting;
-use billing::invoice::Service;
+use billing::ledger::Command;
+use billing::ledger::Hosting;
+use billing::ledger::Service;
 use billing::money::Money;
 use billing::policy::Policy;
+use billing::rules::access::Plan;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -135,7 +135,7 @@ fn grant(desk: Desk) -> AnyView {
 }
 
 /// A name that nothing of the account has: it counts what has happened.
-fn numbered(state: State, name: &str) -> billing::account::Id {
+fn numbered(state: State, name: &str) -> billing::id::Id {
     let events = state.life.with_untracked(|life| life.account().events());
     [name, &events.to_string()].concat().into()
 }

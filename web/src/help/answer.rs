@@ -11,16 +11,17 @@ use crate::payment::diagnosis::{Decline, latest_decline};
 use crate::texts::{Sentence, help as texts};
 use crate::times::{clock, day};
 use crate::usage::why;
-use billing::access::{Decision, Request, Snapshot, decide};
-use billing::account::{Account, Id, Notice, details_message, invoice_notices, notices, support_message};
 use billing::clause::Clause;
-use billing::decline::diagnose;
 use billing::finding::Finding;
-use billing::invoice::InvoiceState;
+use billing::id::Id;
+use billing::ledger::InvoiceState;
+use billing::ledger::{Account, Notice, details_message, invoice_notices, notices, support_message};
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
-use billing::recharge::preview;
-use billing::tier::progress;
+use billing::rules::access::{Decision, Request, Snapshot, decide};
+use billing::rules::decline::diagnose;
+use billing::rules::recharge::preview;
+use billing::rules::tier::progress;
 use billing::time::Timestamp;
 
 /// The next step, here.
@@ -201,9 +202,9 @@ impl Asked<'_> {
     fn no_access(&self, answer: Answer) -> Option<Answer> {
         let decision = self.decision()?;
         let Snapshot { balance, free_credits: free, .. } = self.snapshot;
-        let found = billing::access::notices(self.policy, &self.snapshot, &Request::API_CALL, &decision).ok()?;
+        let found = billing::rules::access::notices(self.policy, &self.snapshot, &Request::API_CALL, &decision).ok()?;
         let answer = if decision.allowed() {
-            let held = texts::credits_held(&dollars(free), &dollars(balance.minus(free).ok()?));
+            let held = texts::credits_held(&dollars(free), &dollars(balance.checked_sub(free).ok()?));
             answer.fine(&texts::access_open(&dollars(decision.spendable)), Clause::Ac1).plain(held, Clause::Cr5)
         } else {
             answer
@@ -376,10 +377,10 @@ impl Asked<'_> {
     /// AC-1, AC-6.
     fn below_zero(&self, answer: Answer) -> Option<Answer> {
         let decision = self.decision()?;
-        let floor = Money::ZERO.minus(decision.credit_limit.in_force).ok()?;
-        let found = billing::access::notices(self.policy, &self.snapshot, &Request::API_CALL, &decision).ok()?;
-        let is_of_limit = |notice: &&billing::access::Notice| {
-            use billing::access::Notice::{ByContract, LimitAboveCeiling, LimitAssumed, Overrun};
+        let floor = Money::ZERO.checked_sub(decision.credit_limit.in_force).ok()?;
+        let found = billing::rules::access::notices(self.policy, &self.snapshot, &Request::API_CALL, &decision).ok()?;
+        let is_of_limit = |notice: &&billing::rules::access::Notice| {
+            use billing::rules::access::Notice::{ByContract, LimitAboveCeiling, LimitAssumed, Overrun};
             matches!(notice, ByContract { .. } | LimitAboveCeiling { .. } | LimitAssumed { .. } | Overrun { .. })
         };
         let answer = answer.plain(texts::stops_at(&dollars(floor)), Clause::Ac6);

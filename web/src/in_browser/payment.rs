@@ -3,7 +3,7 @@
 use super::stage::{Stage, focused, pause};
 use crate::example::Preset;
 use crate::store;
-use billing::account::Happened;
+use billing::ledger::EventKind;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::Storage;
 
@@ -108,7 +108,7 @@ async fn a_number_is_in_no_attribute_and_in_no_store() {
         assert!(!holds_the_number(&everything_in(&storage.unwrap().unwrap())));
     }
     let mut history = Vec::new();
-    while !history.iter().any(|event: &billing::account::Event| matches!(event.happened, Happened::CardLinked { .. })) {
+    while !history.iter().any(|event: &billing::ledger::Event| matches!(event.kind, EventKind::CardLinked { .. })) {
         pause(50).await;
         history = store::read(Preset::New.id()).await.unwrap();
     }

@@ -5,8 +5,8 @@ use crate::life::Life;
 use crate::parts::element::el;
 use crate::texts::invoices as texts;
 use crate::times::{day, month};
-use billing::account::Id;
-use billing::invoice::{Invoice, InvoiceState, Service, Usage, invoice_id};
+use billing::id::Id;
+use billing::ledger::{Invoice, InvoiceState, Service, Usage, invoice_id};
 use billing::money::{Charge, Money};
 use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
@@ -141,8 +141,8 @@ impl Bill {
 
     /// IN-1: how the usage comes to what is due, which comes last.
     pub(super) fn sums(&self) -> Vec<(&'static str, Money)> {
-        let minus = |amount: Money| Money::ZERO.minus(amount).unwrap_or(amount);
-        let services = self.usage.total.minus(self.hosted).unwrap_or(self.usage.total);
+        let minus = |amount: Money| Money::ZERO.checked_sub(amount).unwrap_or(amount);
+        let services = self.usage.total.checked_sub(self.hosted).unwrap_or(self.usage.total);
         let always = [(texts::services(), services)];
         let sometimes = [
             (texts::deployments(), self.hosted),
@@ -181,7 +181,7 @@ pub(super) mod tests {
             for bill in Bill::all(&life(preset)) {
                 let mut sums = bill.sums();
                 let (_, due) = sums.pop().unwrap();
-                let sum = sums.into_iter().try_fold(Money::ZERO, |sum, (_, amount)| sum.plus(amount));
+                let sum = sums.into_iter().try_fold(Money::ZERO, |sum, (_, amount)| sum.checked_add(amount));
                 assert_eq!(sum, Ok(due), "{preset:?} {}", bill.id);
             }
         }

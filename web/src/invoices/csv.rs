@@ -24,7 +24,7 @@ pub(super) fn document(bill: &Bill) -> String {
     for (deployment, hosted) in &usage.deployments {
         put("deployment", ["", "", &name(deployment)], [None, None, Some(hosted.minutes)], hosted.cost);
     }
-    let minus = |amount: Money| Money::ZERO.minus(amount).unwrap_or(amount);
+    let minus = |amount: Money| Money::ZERO.checked_sub(amount).unwrap_or(amount);
     for (kind, amount) in [
         ("carried_in", usage.carried_in),
         ("covered_by_free", minus(usage.free)),
@@ -62,7 +62,7 @@ mod tests {
     use super::super::bill::tests::life;
     use super::*;
     use crate::example::Preset;
-    use billing::invoice::Service;
+    use billing::ledger::Service;
 
     #[test]
     fn in_4_the_lines_of_an_invoice() {
@@ -88,7 +88,7 @@ mod tests {
                 let amounts = csv.lines().skip(1).map(|line| Money::parse(line.rsplit(',').next().unwrap()).unwrap());
                 let mut amounts: Vec<Money> = amounts.collect();
                 let due = amounts.pop().unwrap();
-                assert_eq!(amounts.into_iter().try_fold(Money::ZERO, Money::plus), Ok(due));
+                assert_eq!(amounts.into_iter().try_fold(Money::ZERO, Money::checked_add), Ok(due));
             }
         }
     }

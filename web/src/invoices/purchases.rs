@@ -12,10 +12,11 @@ use crate::parts::told::rule;
 use crate::state::{Opening, State};
 use crate::texts::{credits, invoices as texts, overview};
 use crate::times::day;
-use billing::account::{Card, Event, Happened};
 use billing::clause::Clause;
+use billing::ledger::{Event, EventKind};
+use billing::ledger::{Purchase, Stage};
 use billing::money::Charge;
-use billing::payment::{Purchase, Stage};
+use billing::payment_method::Card;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
@@ -73,9 +74,9 @@ fn cards(events: &[Event]) -> Vec<Option<&Card>> {
     let mut linked = None;
     let mut cards = Vec::new();
     for event in events {
-        match &event.happened {
-            Happened::CardLinked { card } => linked = Some(card),
-            Happened::PurchaseStarted { .. } => cards.push(linked),
+        match &event.kind {
+            EventKind::CardLinked { card } => linked = Some(card),
+            EventKind::PurchaseStarted { .. } => cards.push(linked),
             _ => {}
         }
     }
@@ -149,7 +150,7 @@ mod tests {
     use super::super::bill::tests::life;
     use super::*;
     use crate::example::Preset;
-    use billing::account::Command;
+    use billing::ledger::Command;
 
     type Seen = (String, String, &'static str, Option<(&'static str, String)>);
 

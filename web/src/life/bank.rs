@@ -1,10 +1,11 @@
 //! What the sandbox's bank has still to say. It is worked out from the account each time and kept nowhere, so that a page
 //! that is loaded again goes on as if it had not been.
 
-use billing::account::{Account, Card, Command, Event, Happened, Payment};
-use billing::invoice::Invoice;
+use billing::ledger::Invoice;
+use billing::ledger::{Account, Command, Event, EventKind, Payment};
+use billing::ledger::{Purchase, Stage};
 use billing::money::{Charge, Money};
-use billing::payment::{Purchase, Stage};
+use billing::payment_method::Card;
 use billing::processor::{Answer, Order, Processor, Report};
 use billing::time::Timestamp;
 use sandbox_bank::SandboxBank;
@@ -48,7 +49,7 @@ fn hold_of(card: &Card) -> Payment {
 
 /// $0.00.
 fn nothing() -> Charge {
-    Money::ZERO.cents_down()
+    Money::ZERO.floor_to_cents()
 }
 
 /// The first thing that the bank says next.
@@ -73,7 +74,7 @@ impl Bank<'_> {
         let payment = &Payment::Purchase(purchase.key.clone());
         let by_customer = purchase.run.is_none();
         let order = Order { payment, begun: purchase.started, amount: purchase.amount, by_customer };
-        let started = |happened: &Happened| matches!(happened, Happened::PurchaseStarted { purchase: key, .. } if *key == purchase.key);
+        let started = |kind: &EventKind| matches!(happened, EventKind::PurchaseStarted { purchase: key, .. } if *key == purchase.key);
         let token = &self.card_at(started)?.token;
         match purchase.stage() {
             Stage::BankApproval | Stage::BankAction => self.approval(token, &order, purchase.action_required.is_some()),
@@ -86,14 +87,15 @@ impl Bank<'_> {
     fn of_invoice(&self, invoice: &Invoice) -> Option<Due> {
         let (payment, begun) = (&Payment::Invoice(invoice.id.clone()), invoice.charging?);
         let order = Order { payment, begun, amount: invoice.due, by_customer: begun != invoice.charge_on };
-        let started = |happened: &Happened| matches!(happened, Happened::InvoiceChargeStarted { invoice: id } if *id == invoice.id);
+        let started =
+            |kind: &EventKind| matches!(happened, EventKind::InvoiceChargeStarted { invoice: id } if *id == invoice.id);
         let token = &self.card_at(started)?.token;
         self.approval(token, &order, invoice.action_required.is_some())
     }
 
     fn of_hold(&self) -> Option<Due> {
         let card = self.account.held_card()?;
-        let placed = |event: &&Event| matches!(event.happened, Happened::CardHoldPlaced { .. });
+        let placed = |event: &&Event| matches!(event.kind, EventKind::CardHoldPlaced { .. });
         let begun = self.events.iter().rev().find(placed)?.at;
         let order = Order { payment: &hold_of(card), begun, amount: nothing(), by_customer: true };
         self.approval(&card.token, &order, self.account.hold_action_required().is_some())
@@ -102,9 +104,9 @@ impl Bank<'_> {
     /// TI-8: the tier follows the last payment at the bank's own distance.
     fn of_tier(&self) -> Option<Due> {
         let since = self.account.settling_since()?;
-        let payment = &self.events.iter().rev().find_map(|event| match &event.happened {
-            Happened::BalanceUpdated { purchase } => Some(Payment::Purchase(purchase.clone())),
-            Happened::InvoicePaid { invoice } => Some(Payment::Invoice(invoice.clone())),
+        let payment = &self.events.iter().rev().find_map(|event| match &event.kind {
+            EventKind::BalanceUpdated { purchase } => Some(Payment::Purchase(purchase.clone())),
+            EventKind::InvoicePaid { invoice } => Some(Payment::Invoice(invoice.clone())),
             _ => None,
         })?;
         let order = Order { payment, begun: since, amount: nothing(), by_customer: true };
@@ -125,11 +127,11 @@ impl Bank<'_> {
     }
 
     /// The card that was linked when a payment began: another may have been linked since.
-    fn card_at(&self, began: impl Fn(&Happened) -> bool) -> Option<&Card> {
-        let place = self.events.iter().rposition(|event| began(&event.happened))?;
+    fn card_at(&self, began: impl Fn(&EventKind) -> bool) -> Option<&Card> {
+        let place = self.events.iter().rposition(|event| began(&event.kind))?;
         let before = self.events.get(..place)?.iter().rev();
-        before.clone().find_map(|event| match &event.happened {
-            Happened::CardLinked { card } => Some(card),
+        before.clone().find_map(|event| match &event.kind {
+            EventKind::CardLinked { card } => Some(card),
             _ => None,
         })
     }

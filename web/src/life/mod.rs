@@ -1,6 +1,6 @@
 //! An account as it lives on this page: its history, the policies that it lives under, and the sandbox's time.
 //!
-//! Everything is decided by `billing::account::decide`. What this file adds is the order in which things come: as time
+//! Everything is decided by `billing::ledger::decide`. What this file adds is the order in which things come: as time
 //! passes, what the bank has to say is decided at the instant at which it says it, between whatever falls due by itself.
 
 mod bank;
@@ -12,9 +12,10 @@ pub(crate) use clock::Jump;
 pub(crate) use refused::{Refused, Way};
 
 use bank::{Answered, Due};
-use billing::access::{self, Decision, Request};
-use billing::account::{Account, Command, Event, Happened, Payment, Policies, ReplayError, decide, replay};
+use billing::ledger::{Account, Command, Event, EventKind, Payment, ReplayError, decide, replay};
+use billing::policy::Policies;
 use billing::policy::Policy;
+use billing::rules::access::{self, Decision, Request};
 use billing::time::Timestamp;
 
 /// The account with everything that the page knows about it.
@@ -160,7 +161,7 @@ impl Life {
     fn first_begun(&self, until: Timestamp) -> Option<Timestamp> {
         let decided = decide(self.policies, &self.account, until, &Command::Advance).ok()?;
         let begins = |event: &&Event| {
-            matches!(event.happened, Happened::PurchaseStarted { .. } | Happened::InvoiceChargeStarted { .. })
+            matches!(event.kind, EventKind::PurchaseStarted { .. } | EventKind::InvoiceChargeStarted { .. })
         };
         decided.events.iter().find(begins).map(|event| event.at)
     }

@@ -2,10 +2,10 @@
 
 use crate::parts::told::Told;
 use crate::texts::{Sentence, frame as texts};
-use billing::access::{Refusal, Remedy};
-use billing::account::{Rejection, Rule};
-use billing::card::Field;
-use billing::recharge::Warning;
+use billing::ledger::{Rejection, Rule};
+use billing::payment_method::card::Field;
+use billing::rules::access::{Refusal, Remedy};
+use billing::rules::recharge::Warning;
 
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Refused {
@@ -76,9 +76,9 @@ impl Refused {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use billing::access::{Request, Snapshot, decide};
     use billing::money::{Charge, Money};
     use billing::policy::Policy;
+    use billing::rules::access::{Request, Snapshot, decide};
 
     fn ways(pending: &str) -> Vec<Vec<Way>> {
         let policy = Policy::shipped("prepaid").unwrap();

@@ -16,9 +16,9 @@ use crate::payment::diagnosis::{Decline, latest_decline};
 use crate::place::{self, Page};
 use crate::state::{Opening, State, state};
 use crate::texts::{overview as texts, parts};
-use billing::access::Decision;
-use billing::account::{Notice, support_message};
 use billing::finding::Finding;
+use billing::ledger::{Notice, support_message};
+use billing::rules::access::Decision;
 use leptos::prelude::*;
 
 /// What the section shows.
@@ -102,7 +102,7 @@ fn heard(state: State) -> Signal<String> {
 }
 
 fn notices(life: &Life) -> Vec<Notice> {
-    billing::account::notices(life.policies(), life.account(), life.now()).unwrap_or_default()
+    billing::ledger::notices(life.policies(), life.account(), life.now()).unwrap_or_default()
 }
 
 /// A notice with what can be done about it here.

@@ -11,9 +11,9 @@ use crate::parts::icon::{Shape, icon};
 use crate::parts::told::{Told, Tone, findings};
 use crate::state::{Opening, state};
 use crate::texts::{credits, overview as texts};
-use billing::access::{Decision, Notice, Request, Snapshot, notices};
 use billing::money::Money;
 use billing::policy::Policy;
+use billing::rules::access::{Decision, Notice, Request, Snapshot, notices};
 use leptos::prelude::*;
 
 /// What the section shows.
@@ -36,7 +36,7 @@ impl Shown {
         Shown {
             balance: account.balance,
             free,
-            purchased: account.balance.minus(free).map_or(Money::ZERO, |rest| rest.max(Money::ZERO)),
+            purchased: account.balance.checked_sub(free).map_or(Money::ZERO, |rest| rest.max(Money::ZERO)),
             pending: account.pending,
             open: decision.allowed(),
             spendable: decision.spendable,
@@ -71,7 +71,7 @@ pub(super) fn balance() -> AnyView {
 
 fn shown_account(shown: Shown) -> AnyView {
     let Written { sign, whole, decimals } = written(shown.balance);
-    let floor = Money::ZERO.minus(shown.credit_limit).unwrap_or(Money::ZERO);
+    let floor = Money::ZERO.checked_sub(shown.credit_limit).unwrap_or(Money::ZERO);
     let waits = !shown.open && shown.spendable.is_positive();
     let spendable = if waits { texts::can_be_spent_then() } else { texts::can_be_spent() };
     let mut spending = vec![row(spendable, dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
@@ -114,7 +114,7 @@ fn kinds(shown: &Shown) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use billing::tier::Tier;
+    use billing::policy::Tier;
 
     #[test]
     fn ti_8_that_the_tier_follows_is_said_with_what_is_under_way() {

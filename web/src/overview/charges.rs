@@ -12,9 +12,9 @@ use crate::state::{Asking, State, state};
 use crate::texts::{invoices as bought, overview as texts, usage};
 use crate::usage::running::about;
 use crate::usage::why::told;
-use billing::account::Id;
-use billing::charges::charges;
+use billing::id::Id;
 use billing::money::Money;
+use billing::projection::charges::charges;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::amounts::dollars;
 use crate::parts::drawing::{drawing, label, line};
 use billing::money::Money;
 use billing::policy::Policy;
-use billing::tier::Tier;
+use billing::policy::Tier;
 use leptos::prelude::*;
 
 /// A place on the drawing, in its own units.

@@ -2,9 +2,10 @@
 
 use crate::life::{Life, Refused};
 use crate::parts::told::{Told, Tone};
-use billing::account::{Id, Notice, notices};
 use billing::clause::Clause;
-use billing::invoice::InvoiceState;
+use billing::id::Id;
+use billing::ledger::InvoiceState;
+use billing::ledger::{Notice, notices};
 use billing::money::Charge;
 
 /// A notice as the page keeps it.

@@ -12,9 +12,9 @@ use crate::payment::card_sentence;
 use crate::place::{self, Page};
 use crate::state::{Asking, Opening, state};
 use crate::texts::{frame, overview as texts, payment as cards};
-use billing::account::{Notice, notices};
+use billing::ledger::{Notice, notices};
 use billing::policy::Trigger;
-use billing::recharge::{Setting, preview};
+use billing::rules::recharge::{Setting, preview};
 use leptos::prelude::*;
 
 /// The button that opens the setting; it takes the focus when the button to turn it off goes away.

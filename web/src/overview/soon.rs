@@ -56,7 +56,7 @@ pub(crate) fn soon_stopped(state: State, alone: bool) -> AnyView {
 mod tests {
     use super::*;
     use crate::example::Preset;
-    use billing::account::Command;
+    use billing::ledger::Command;
     use billing::money::Charge;
 
     fn life(preset: Preset) -> Life {

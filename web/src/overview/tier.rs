@@ -9,10 +9,11 @@ use crate::parts::told::rule;
 use crate::place::{self, Page};
 use crate::state::state;
 use crate::texts::{frame, overview as texts, tiers};
-use billing::access::Snapshot;
 use billing::clause::Clause;
+use billing::policy::Tier;
 use billing::policy::{Limits, Policy};
-use billing::tier::{NextTier, Tier, progress};
+use billing::rules::access::Snapshot;
+use billing::rules::tier::{NextTier, progress};
 use leptos::prelude::*;
 
 /// What the section shows.

@@ -12,9 +12,9 @@ use crate::parts::told::finding;
 use crate::state::{State, state};
 use crate::texts::overview as texts;
 use crate::times::{clock, countdown};
-use billing::account::Id;
+use billing::id::Id;
+use billing::ledger::{Purchase, Stage};
 use billing::money::Charge;
-use billing::payment::{Purchase, Stage};
 use billing::policy::Policy;
 use billing::time::Timestamp;
 use leptos::prelude::*;
@@ -143,7 +143,7 @@ fn waiting(policy: &Policy, purchase: &Purchase, now: Timestamp) -> String {
 mod tests {
     use super::*;
     use crate::example::Preset;
-    use billing::account::Command;
+    use billing::ledger::Command;
 
     #[test]
     fn pp_2_and_pp_3_the_countdown_goes_to_a_minute_and_then_to_a_quarter_of_an_hour() {

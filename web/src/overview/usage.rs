@@ -16,9 +16,9 @@ use crate::parts::refusals::refusal_cards;
 use crate::parts::told::{Told, Tone, finding, findings};
 use crate::state::{State, state};
 use crate::texts::overview as texts;
-use billing::access::{Kind, Request, Snapshot, decide, notices, paid_from};
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
+use billing::rules::access::{Kind, Request, Snapshot, decide, notices, paid_from};
 use leptos::prelude::*;
 
 /// The answer to a request.

@@ -7,7 +7,7 @@ use crate::amounts::charge;
 use crate::life::{Asked, Life};
 use crate::state::State;
 use crate::texts::parts as texts;
-use billing::account::Payment;
+use billing::ledger::Payment;
 use leptos::prelude::*;
 
 /// What the bank waits for, each with its two buttons; nothing while it waits for nothing.

@@ -9,9 +9,10 @@ use crate::life::Life;
 use crate::place::Place;
 use crate::state::{Asking, State, state};
 use crate::texts::{Sentence, credits, parts as texts, tiers};
-use billing::account::{Account, Command, Id};
-use billing::charges::charges;
+use billing::id::Id;
+use billing::ledger::{Account, Command};
 use billing::money::Money;
+use billing::projection::charges::charges;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
@@ -68,7 +69,7 @@ fn stop(life: &Life, deployment: &Id) -> Option<Words> {
 fn recharge_off(life: &Life) -> Option<Words> {
     let (policy, account) = (life.policy()?, life.account());
     let limit = account.snapshot(policy, life.now()).ok()?.credit_limit(policy).ok()?.in_force;
-    let floor = dollars(Money::ZERO.minus(limit).ok()?);
+    let floor = dollars(Money::ZERO.checked_sub(limit).ok()?);
     let pending = account.pending().ok().filter(|pending| pending.is_positive()).map(dollars);
     let goes_on = move || pending.as_deref().map(|pending| [" ", &texts::pending_goes_on(pending)].concat());
     let goes_on = move || goes_on().unwrap_or_default();

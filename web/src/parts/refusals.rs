@@ -10,10 +10,11 @@ use crate::life::{Refused, Way};
 use crate::place::{self, Page};
 use crate::state::{Asking, Opening, State};
 use crate::texts::{Sentence, overview, parts as texts, tiers};
-use billing::access::Remedy;
-use billing::account::{Command, Id};
-use billing::invoice::{Invoice, InvoiceState};
+use billing::id::Id;
+use billing::ledger::Command;
+use billing::ledger::{Invoice, InvoiceState};
 use billing::money::Charge;
+use billing::rules::access::Remedy;
 use leptos::prelude::*;
 
 /// Why something was not done, with a heading that takes the focus; nothing while all is well.

@@ -3,10 +3,10 @@
 use super::element::el;
 use super::icon::{Shape, icon};
 use crate::texts::{self, Sentence, What, parts};
-use billing::access::AccessError;
 use billing::clause::Clause;
 use billing::finding::{Finding, OwnedParam};
 use billing::money::MoneyError;
+use billing::rules::access::AccessError;
 use event_store::StoreError;
 use leptos::prelude::*;
 use std::fmt::Display;

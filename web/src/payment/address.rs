@@ -8,8 +8,9 @@ use crate::parts::element::{El, el};
 use crate::parts::field::{described_by, field_error};
 use crate::parts::follow::{derived, follow_some, memo};
 use crate::texts::{self, payment as words};
-use billing::card::{Field, Part};
-use billing::country::Country;
+use billing::payment_method::card::Field;
+use billing::payment_method::card::Part;
+use billing::payment_method::country::Country;
 use leptos::prelude::*;
 
 /// What the address as a whole is called by what describes it.

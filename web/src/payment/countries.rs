@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::parts::choice::Named;
-use billing::country::Country;
+use billing::payment_method::country::Country;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 

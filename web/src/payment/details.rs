@@ -6,7 +6,7 @@ use crate::parts::element::el;
 use crate::parts::field::Field;
 use crate::parts::follow::{callback, derived};
 use crate::texts::payment as texts;
-use billing::card::{self, read_number};
+use billing::payment_method::card::{self, read_number};
 use leptos::prelude::*;
 
 pub(crate) fn details(form: Form) -> AnyView {

@@ -10,11 +10,12 @@ use crate::parts::told::{Told, Tone, finding, rule, sentence};
 use crate::place::{Page, link};
 use crate::state::{Opening, State};
 use crate::texts::{Sentence, help, parts, payment as texts};
-use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
-use billing::decline::{Shown, ShownCard, diagnose};
-use billing::invoice::{Invoice, InvoiceState};
+use billing::id::Id;
+use billing::ledger::{Event, EventKind};
+use billing::ledger::{Invoice, InvoiceState};
 use billing::money::{Charge, Money};
+use billing::rules::decline::{Shown, ShownCard, diagnose};
 use billing::time::Timestamp;
 use leptos::prelude::*;
 use web_sys::Event as DomEvent;
@@ -52,8 +53,7 @@ impl Decline {
 pub(crate) fn latest_decline(life: &Life) -> Option<Decline> {
     let found = [declined_purchase(life), declined_invoice(life), declined_hold(life)];
     let (at, decline) = found.into_iter().flatten().max_by_key(|found| found.0)?;
-    let acted =
-        |event: &&Event| matches!(event.happened, Happened::CardLinked { .. } | Happened::CardHoldPlaced { .. });
+    let acted = |event: &&Event| matches!(event.kind, EventKind::CardLinked { .. } | EventKind::CardHoldPlaced { .. });
     let acted = life.events().iter().rev().find(acted).is_some_and(|event| event.at > at);
     (!acted).then_some(decline)
 }
@@ -81,9 +81,9 @@ fn declined_invoice(life: &Life) -> Option<Found> {
 }
 
 fn declined_hold(life: &Life) -> Option<Found> {
-    let last = life.events().iter().rev().find_map(|event| match &event.happened {
-        Happened::CardHoldDeclined { code } => Some(Some((event.at, code.clone()))),
-        Happened::CardHoldPlaced { .. } | Happened::CardLinked { .. } => Some(None),
+    let last = life.events().iter().rev().find_map(|event| match &event.kind {
+        EventKind::CardHoldDeclined { code } => Some(Some((event.at, code.clone()))),
+        EventKind::CardHoldPlaced { .. } | EventKind::CardLinked { .. } => Some(None),
         _ => None,
     });
     let (at, code) = last??;
@@ -110,7 +110,7 @@ impl Diagnosed {
         let shown = life.account().shown(life.now());
         let shown = if decline.of_new_card { Shown { card: Some(ShownCard::UNKNOWN), ..shown } } else { shown };
         let diagnosis = diagnose(life.policy()?, &shown, decline.code.as_deref());
-        let item = |item: &billing::decline::Item| Item {
+        let item = |item: &billing::rules::decline::Item| Item {
             id: item.check.id(),
             told: Told::of(&item.advice),
             likely: item.likely,

@@ -2,12 +2,14 @@
 //!
 //! The number and the code live here only, have no `Debug`, and are forgotten as soon as the processor has them.
 
-use billing::account::PostalAddress;
-use billing::card::{Address, Card, Field, FieldProblem, Funding, Part, check};
-use billing::country::Country;
+use billing::payment_method::address::Address;
+use billing::payment_method::address::PostalAddress;
+use billing::payment_method::card::Part;
+use billing::payment_method::card::{Card, Field, FieldProblem, Funding, check};
+use billing::payment_method::country::Country;
+use billing::payment_method::tax_id::{self, TaxIdProblem};
 use billing::policy::Policy;
 use billing::processor::Entered;
-use billing::tax_id::{self, TaxIdProblem};
 use billing::time::Timestamp;
 
 /// What was typed.
@@ -134,7 +136,7 @@ impl Entries {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use billing::card::Problem;
+    use billing::payment_method::card::Problem;
 
     pub(in crate::payment) fn entries() -> Entries {
         let mut entries = Entries::new("US");

@@ -8,10 +8,11 @@ use crate::parts::follow::{derived, memo};
 use crate::parts::kept::kept;
 use crate::parts::told::Told;
 use crate::state::State;
-use billing::account::{Card, Command};
-use billing::card::{Field, FieldProblem, Problem};
+use billing::ledger::Command;
+use billing::payment_method::Card;
+use billing::payment_method::card::{Field, FieldProblem, Problem};
+use billing::payment_method::tax_id::TaxIdProblem;
 use billing::processor::{Processor, Taken};
-use billing::tax_id::TaxIdProblem;
 use leptos::prelude::*;
 use sandbox_bank::SandboxBank;
 

@@ -26,8 +26,9 @@ use crate::parts::told::{Told, Tone, finding, findings, rule};
 use crate::place::page_heading;
 use crate::state::{Opening, State, state};
 use crate::texts::{self, Sentence, credits, payment as words};
-use billing::account::{Card, Notice};
 use billing::clause::Clause;
+use billing::ledger::Notice;
+use billing::payment_method::Card;
 use diagnosis::{Decline, latest_decline};
 use form::{Form, Outcome};
 use leptos::prelude::*;
@@ -54,7 +55,7 @@ struct Shown {
 impl Shown {
     fn of(life: &Life) -> Shown {
         let account = life.account();
-        let found = billing::account::notices(life.policies(), account, life.now()).unwrap_or_default();
+        let found = billing::ledger::notices(life.policies(), account, life.now()).unwrap_or_default();
         let of_card = |notice: &&Notice| {
             matches!(notice, Notice::HoldWaiting | Notice::CardExpired { .. } | Notice::AuthorisesEach { .. })
         };

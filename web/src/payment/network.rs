@@ -4,7 +4,7 @@ use super::form::Form;
 use crate::parts::element::el;
 use crate::parts::follow::follow_some;
 use crate::texts::payment as texts;
-use billing::card::{Field, NumberState, read_number};
+use billing::payment_method::card::{Field, NumberState, read_number};
 use leptos::prelude::*;
 
 /// The network that the digits so far leave, and whether it is accepted.

@@ -7,7 +7,7 @@ use crate::browser::input_of;
 use crate::parts::element::{El, el};
 use crate::parts::field::{described_by, field_error};
 use crate::texts::payment as texts;
-use billing::card::Field;
+use billing::payment_method::card::Field;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::InputEvent;

@@ -6,7 +6,7 @@ use crate::parts::element::{El, el};
 use crate::parts::follow::follow_some;
 use crate::parts::told::Told;
 use crate::texts::payment as texts;
-use billing::card::FieldProblem;
+use billing::payment_method::card::FieldProblem;
 use leptos::prelude::*;
 
 /// A sentence, and the id of the field that it is about.

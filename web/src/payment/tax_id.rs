@@ -6,9 +6,9 @@ use crate::parts::field::Field;
 use crate::parts::follow::{callback, derived};
 use crate::parts::told::rule;
 use crate::texts::{self, payment as words};
-use billing::card;
 use billing::clause::Clause;
-use billing::tax_id;
+use billing::payment_method::card;
+use billing::payment_method::tax_id;
 use leptos::prelude::*;
 
 pub(crate) fn tax_id_field(form: Form) -> AnyView {

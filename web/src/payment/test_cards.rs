@@ -7,7 +7,7 @@ use crate::parts::element::el;
 use crate::parts::follow::follow_some;
 use crate::parts::kept::kept;
 use crate::texts::{self, parts, payment as words};
-use billing::card::Field;
+use billing::payment_method::card::Field;
 use leptos::prelude::*;
 use sandbox_bank::{CARDS, TestCard};
 

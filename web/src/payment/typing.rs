@@ -1,6 +1,6 @@
 //! Groups a card number while it is typed, and keeps the caret at the digit where the person put it.
 
-use billing::card::read_number;
+use billing::payment_method::card::read_number;
 use billing::policy::Policy;
 
 /// No network has longer numbers; beyond them the text is left as it was typed, so that no digit is lost.

@@ -12,11 +12,11 @@ use crate::parts::kept::kept;
 use crate::parts::told::{Told, Tone, finding, findings, rule};
 use crate::state::{Asking, State};
 use crate::texts::{Sentence, tiers as texts};
-use billing::access::{CreditLimit, Decision, Notice, Reason, Refusal, Request, Snapshot, decide, notices};
-use billing::account::Command;
 use billing::clause::Clause;
+use billing::ledger::Command;
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
+use billing::rules::access::{CreditLimit, Decision, Notice, Reason, Refusal, Request, Snapshot, decide, notices};
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -54,7 +54,7 @@ pub(super) fn limit(state: State) -> AnyView {
 
 fn standing(shown: Shown) -> AnyView {
     let Shown { limit, own, told } = shown;
-    let floor = Money::ZERO.minus(limit.in_force).unwrap_or(Money::ZERO);
+    let floor = Money::ZERO.checked_sub(limit.in_force).unwrap_or(Money::ZERO);
     // The word joiner keeps a line from breaking behind the sign.
     let floor = dollars(floor).replace('−', "−\u{2060}");
     let rows = vec![

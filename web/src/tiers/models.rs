@@ -11,10 +11,10 @@ use crate::parts::refusals::{refusal_cards, ways_out};
 use crate::parts::told::rule;
 use crate::state::State;
 use crate::texts::tiers as texts;
-use billing::access::{AccessError, Reason, Refusal, Request, Snapshot, decide};
 use billing::clause::Clause;
+use billing::policy::Tier;
 use billing::policy::{Model, Policy};
-use billing::tier::Tier;
+use billing::rules::access::{AccessError, Reason, Refusal, Request, Snapshot, decide};
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -109,8 +109,8 @@ fn list(models: Vec<String>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use billing::access::Remedy;
     use billing::money::{Charge, Money};
+    use billing::rules::access::Remedy;
 
     fn shown(spend: &str, settled: Option<&str>) -> Shown {
         let policy = Policy::shipped("prepaid").unwrap();

@@ -13,12 +13,13 @@ use crate::parts::support::support;
 use crate::parts::told::{Told, Tone, finding, rule};
 use crate::state::{Opening, State};
 use crate::texts::tiers as texts;
-use billing::access::{Decision, Snapshot};
-use billing::account::{Notice, notices, support_message};
 use billing::clause::Clause;
+use billing::ledger::{Notice, notices, support_message};
 use billing::money::Charge;
 use billing::policy::Policy;
-use billing::tier::{Tier, progress};
+use billing::policy::Tier;
+use billing::rules::access::{Decision, Snapshot};
+use billing::rules::tier::progress;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]

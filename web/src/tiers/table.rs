@@ -10,11 +10,12 @@ use crate::parts::ledger::{Entry, ledger};
 use crate::parts::told::rule;
 use crate::state::{Opening, State};
 use crate::texts::tiers as texts;
-use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::money::Charge;
+use billing::policy::Tier;
 use billing::policy::{Limits, Policy, TierTerms};
-use billing::tier::{Tier, above};
+use billing::rules::access::Snapshot;
+use billing::rules::tier::above;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Spend by day as numbers: a bar for each day of the month, usage below and deployments above, to scale.
 
-use billing::charges::DaySpend;
 use billing::money::Money;
+use billing::projection::charges::DaySpend;
 use billing::time::Date;
 
 /// A place on the drawing, in its own units.

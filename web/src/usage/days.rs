@@ -10,8 +10,8 @@ use crate::parts::follow::{follow_some, memo};
 use crate::state::{State, state};
 use crate::texts::usage as texts;
 use crate::times::short_day;
-use billing::charges::{DaySpend, by_day};
 use billing::money::{Money, MoneyError};
+use billing::projection::charges::{DaySpend, by_day};
 use leptos::prelude::*;
 
 /// How far below the axis the days' names stand.
@@ -33,10 +33,10 @@ impl Shown {
 }
 
 fn rows(spend: &[DaySpend]) -> Result<Vec<Vec<String>>, MoneyError> {
-    let sum = |read: fn(&DaySpend) -> Money| spend.iter().map(read).try_fold(Money::ZERO, Money::plus);
+    let sum = |read: fn(&DaySpend) -> Money| spend.iter().map(read).try_fold(Money::ZERO, Money::checked_add);
     let (usage, deployments) = (sum(|day| day.usage)?, sum(|day| day.deployments)?);
     let row = |name: String, usage: Money, deployments: Money| {
-        Ok(vec![name, dollars(usage), dollars(deployments), dollars(usage.plus(deployments)?)])
+        Ok(vec![name, dollars(usage), dollars(deployments), dollars(usage.checked_add(deployments)?)])
     };
     let last = spend.len().saturating_sub(1);
     let days = spend.iter().enumerate().map(|(index, spend)| {

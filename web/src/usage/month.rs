@@ -12,11 +12,11 @@ use crate::place::{Page, link};
 use crate::state::State;
 use crate::texts::{invoices as names, usage as texts};
 use crate::times;
-use billing::charges::charges;
 use billing::clause::Clause;
-use billing::deployment::Hosting;
-use billing::invoice::{Service, Usage};
+use billing::ledger::Hosting;
+use billing::ledger::{Service, Usage};
 use billing::money::{Money, MoneyError};
+use billing::projection::charges::charges;
 use billing::time::Date;
 use leptos::prelude::*;
 
@@ -85,7 +85,7 @@ impl Month {
 }
 
 fn sum(mut costs: impl Iterator<Item = Money>) -> Result<Money, MoneyError> {
-    costs.try_fold(Money::ZERO, Money::plus)
+    costs.try_fold(Money::ZERO, Money::checked_add)
 }
 
 pub(super) fn month(state: State) -> AnyView {
@@ -130,7 +130,7 @@ pub(super) fn by_model(state: State) -> AnyView {
 mod tests {
     use super::*;
     use crate::example::Preset;
-    use billing::charges::by_day;
+    use billing::projection::charges::by_day;
     use billing::time::Timestamp;
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
             let life = preset.life(crate::policies::dated().unwrap(), opened).unwrap();
             let month = Month::of(&life).unwrap();
             let costs = month.services.iter().map(|(_, cost)| *cost).chain(month.hosting.iter().map(|(_, cost)| *cost));
-            let sum = |costs: Vec<Money>| costs.into_iter().try_fold(Money::ZERO, Money::plus).unwrap();
+            let sum = |costs: Vec<Money>| costs.into_iter().try_fold(Money::ZERO, Money::checked_add).unwrap();
             assert_eq!(sum(costs.collect()), month.usage.total, "{preset:?}");
             assert_eq!(sum(month.lines.iter().map(|line| line.cost).collect()), month.usage.total);
             let days = by_day(life.account(), life.events(), month.first, life.now()).unwrap();

@@ -10,9 +10,9 @@ use crate::parts::follow::{follow_some, memo};
 use crate::state::{Asking, State};
 use crate::texts::usage as texts;
 use crate::times::day;
-use billing::account::Id;
-use billing::charges::{RunningCost, charges};
-use billing::deployment::Deployment;
+use billing::id::Id;
+use billing::ledger::Deployment;
+use billing::projection::charges::{RunningCost, charges};
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]

@@ -9,11 +9,11 @@ use crate::parts::told::{Told, rule, sentence};
 use crate::state::State;
 use crate::texts::usage as texts;
 use crate::times::day;
-use billing::access::Decision;
-use billing::charges::charges;
 use billing::clause::Clause;
-use billing::forecast::{Runway, runway};
 use billing::money::Money;
+use billing::projection::charges::charges;
+use billing::projection::forecast::{Runway, runway};
+use billing::rules::access::Decision;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
@@ -61,7 +61,7 @@ fn lasts(life: &Life, runway: Runway) -> Told {
 /// What is used a day, and what runs an hour.
 fn rate(life: &Life, runway: Runway) -> Vec<String> {
     let per_day = runway.rate.usage_per_day;
-    let amount = charge(per_day.cents_down());
+    let amount = charge(per_day.floor_to_cents());
     let used = match runway.rate.days {
         _ if !per_day.is_positive() => None,
         1 => Some(texts::rate_of_day(&amount)),
@@ -88,7 +88,8 @@ pub(crate) fn next_recharge(state: State) -> AnyView {
 /// The card on the page of usage.
 pub(super) fn at_this_rate(state: State) -> AnyView {
     let told = state.by_minute(|life| of(life).map(|runway| (lasts(life, runway), rate(life, runway))));
-    let is_open = move || state.with_decision(|_, _, decision| decision.is_ok_and(billing::access::Decision::allowed));
+    let is_open =
+        move || state.with_decision(|_, _, decision| decision.is_ok_and(billing::rules::access::Decision::allowed));
     let shown = follow(move || match told.get() {
         Some((lasts, rate)) => {
             let rate = rate.into_iter().map(|sentence| el!("p"; sentence)).collect::<Vec<AnyView>>();

@@ -7,8 +7,8 @@ use crate::parts::follow::{follow, memo};
 use crate::parts::told::{Told, Tone, finding, rule};
 use crate::state::State;
 use crate::texts::{rule_summary, usage as texts};
-use billing::charges::{ChargeNotice, charges};
 use billing::clause::Clause;
+use billing::projection::charges::{ChargeNotice, charges};
 use billing::time::Timestamp;
 use leptos::prelude::*;
 

@@ -2,14 +2,14 @@
 
 use super::{Asked, at_input};
 use crate::form::{Amount, Found, Listed};
-use billing::access::{
-    AccessError, AccountProblem, Contract, CreditLimit, Decision, Kind, Notice, Refusal, Remedy, Request, Snapshot,
-    decide, notices, paid_from,
-};
-use billing::credit::Burn;
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, amount, flag, money, text, word};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, amount, flag, money, text, word};
 use billing::money::Money;
+use billing::rules::access::{
+    AccessError, AccessNotice, AccountProblem, Contract, CreditLimit, Decision, Kind, Refusal, Remedy, Request,
+    Snapshot, authorize, notices, paid_from,
+};
+use billing::rules::credit::Drawdown;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 const ACCOUNT: [&str; 8] = [
@@ -30,21 +30,21 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["account", "request"])?;
         Ok(Input { account: fields.required("account", account)?, request: fields.required("request", request)? })
     }
 
-    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policy, account, request) = (asked.policy()?, &self.account, &self.request);
-        let decision = decide(policy, account, request).map_err(fault)?;
+        let decision = authorize(policy, account, request).map_err(fault)?;
         let notices = notices(policy, account, request, &decision).map_err(fault)?;
         let paid_from = paid_from(policy, account, request, &decision).map_err(|error| fault(error.into()))?;
         Ok(Answer { decision, own_limit: account.balance_limit, notices: notices.into_iter().collect(), paid_from })
     }
 }
 
-fn account(node: &Node<'_>, at: &At<'_>) -> Result<Snapshot, Fault> {
+fn account(node: &Node<'_>, at: &At<'_>) -> Result<Snapshot, ReadError> {
     let fields = Fields::open(node, at, &ACCOUNT)?;
     let nothing = |amount: Option<Money>| amount.unwrap_or(Money::ZERO);
     Ok(Snapshot {
@@ -60,12 +60,12 @@ fn account(node: &Node<'_>, at: &At<'_>) -> Result<Snapshot, Fault> {
     })
 }
 
-fn contract(node: &Node<'_>, at: &At<'_>) -> Result<Contract, Fault> {
+fn contract(node: &Node<'_>, at: &At<'_>) -> Result<Contract, ReadError> {
     let fields = Fields::open(node, at, &["plan", "credit_limit"])?;
     Ok(Contract { plan: fields.required("plan", word)?, credit_limit: fields.required("credit_limit", amount)? })
 }
 
-fn request<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Request<'n>, Fault> {
+fn request<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Request<'n>, ReadError> {
     let fields = Fields::open(node, at, &REQUEST)?;
     let kind = fields.required("kind", word)?;
     let cost = match kind {
@@ -77,7 +77,7 @@ fn request<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Request<'n>, Fault> {
     Ok(Request { kind, model, cost, under_way })
 }
 
-pub(super) fn fault(error: AccessError) -> Fault {
+pub(super) fn fault(error: AccessError) -> ReadError {
     at_input(|at| {
         let account = at.field("account");
         match error {
@@ -96,8 +96,8 @@ pub(super) fn fault(error: AccessError) -> Fault {
 pub(crate) struct Answer<'q> {
     decision: Decision<'q>,
     own_limit: Option<Money>,
-    notices: Vec<Notice>,
-    paid_from: Option<Burn>,
+    notices: Vec<AccessNotice>,
+    paid_from: Option<Drawdown>,
 }
 
 impl Serialize for Answer<'_> {
@@ -164,7 +164,7 @@ impl Serialize for LimitForm {
     }
 }
 
-struct BurnForm(Burn);
+struct BurnForm(Drawdown);
 
 impl Serialize for BurnForm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -4,17 +4,18 @@ use super::Asked;
 use super::access::{self, LimitForm, RefusalForm};
 use super::history::{self, AddressForm, DeploymentForm, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
-use billing::access::{Decision, Request, decide};
-use billing::account::{Account, Card, Event, Notice, Recharge, Run, notices, support_message};
-use billing::card::Expiry;
-use billing::credit::Lot;
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, text};
-use billing::invoice::{Invoice, Usage};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, text};
+use billing::ledger::Lot;
+use billing::ledger::Purchase;
+use billing::ledger::{Account, Event, Notice, Recharge, Run, notices, support_message};
+use billing::ledger::{Invoice, Usage};
 use billing::money::{Charge, Money};
-use billing::payment::Purchase;
+use billing::payment_method::Card;
+use billing::payment_method::card::Expiry;
 use billing::policy::Policy;
-use billing::tier::Tier;
+use billing::policy::Tier;
+use billing::rules::access::{Decision, Request, authorize};
 use billing::time::Timestamp;
 use serde::Serialize;
 use serde::ser::Serializer;
@@ -25,16 +26,16 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["events", "email"])?;
         Ok(Input { events: fields.required("events", history::events)?, email: fields.optional("email", text)? })
     }
 
-    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
         let account = history::account_at(policies, &self.events, now)?.account;
         let snapshot = account.snapshot(policy, now).map_err(out_of_range)?;
-        let access = decide(policy, &snapshot, &Request::API_CALL).map_err(access::fault)?;
+        let access = authorize(policy, &snapshot, &Request::API_CALL).map_err(access::fault)?;
         let notices = notices(policies, &account, now).map_err(out_of_range)?;
         let support = support_message(policies, &account, now, self.email).map_err(out_of_range)?;
         Ok(Answer { events: self.events.len(), account, policy, now, access, notices, support })
@@ -91,7 +92,7 @@ struct AccountForm<'a> {
 }
 
 impl Answer<'_> {
-    fn form(&self) -> Result<AccountForm<'_>, Fault> {
+    fn form(&self) -> Result<AccountForm<'_>, ReadError> {
         let Answer { account, policy, now, .. } = self;
         let snapshot = account.snapshot(policy, *now).map_err(out_of_range)?;
         let credits = snapshot.balance.max(Money::ZERO);
@@ -101,7 +102,7 @@ impl Answer<'_> {
             opened: account.opened().map(instant),
             balance: Amount(snapshot.balance),
             free_credits: Amount(snapshot.free_credits),
-            purchased_credits: Amount(credits.minus(snapshot.free_credits).map_err(out_of_range)?),
+            purchased_credits: Amount(credits.checked_sub(snapshot.free_credits).map_err(out_of_range)?),
             pending: Amount(snapshot.pending),
             lots: account.credits().open().map(LotForm::from).collect(),
             lifetime_spend: Amount(snapshot.lifetime_spend),
@@ -140,7 +141,7 @@ impl Answer<'_> {
         Some(SettlingForm { since: instant(since), seconds_left: left, overdue: left == 0 })
     }
 
-    fn deployments(&self) -> Result<Vec<DeploymentForm>, Fault> {
+    fn deployments(&self) -> Result<Vec<DeploymentForm>, ReadError> {
         self.account.deployments().iter().map(|deployment| DeploymentForm::of(deployment, self.now)).collect()
     }
 }
@@ -176,7 +177,7 @@ struct SettlingForm {
 #[derive(Serialize)]
 struct CardForm<'a> {
     network: &'static str,
-    last4: Said<&'a billing::account::LastFour>,
+    last4: Said<&'a billing::id::LastFour>,
     expiry: Said<Expiry>,
 }
 
@@ -218,7 +219,7 @@ impl<'a> RechargeForm<'a> {
             amount: Amount(setting.amount),
             threshold: Amount(setting.threshold),
             paused_by: recharge.paused_by.as_deref(),
-            withheld: recharge.withheld.map(billing::recharge::Hindrance::id),
+            withheld: recharge.withheld.map(billing::rules::recharge::RechargeBlock::id),
             run: recharge.run.map(run),
         })
     }
@@ -333,7 +334,7 @@ struct InvoiceForm<'a> {
 }
 
 impl<'a> InvoiceForm<'a> {
-    fn of(invoice: &'a Invoice) -> Result<InvoiceForm<'a>, Fault> {
+    fn of(invoice: &'a Invoice) -> Result<InvoiceForm<'a>, ReadError> {
         let declined = invoice.declined.as_ref();
         Ok(InvoiceForm {
             invoice: &invoice.id,

@@ -2,9 +2,10 @@
 
 use super::Asked;
 use crate::form::{Found, Listed};
-use billing::card::{Address, Card, FieldProblem, Funding, Linked, Network, Verdict, check};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, flag, text, word};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, flag, text, word};
+use billing::payment_method::address::Address;
+use billing::payment_method::card::{Card, FieldProblem, Funding, Linked, Network, Verdict, check};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
@@ -15,7 +16,7 @@ const ADDRESS: [&str; 6] = ["line1", "line2", "city", "region", "postal_code", "
 pub(super) struct Input<'n>(Card<'n>);
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &NAMES)?;
         Ok(Input(Card {
             name: fields.optional("name", text)?.unwrap_or_default(),
@@ -30,12 +31,12 @@ impl<'n> Input<'n> {
         }))
     }
 
-    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         Ok(Answer { verdict: check(asked.policy()?, asked.now()?, &self.0), policy: PhantomData })
     }
 }
 
-fn address<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Address<'n>, Fault> {
+fn address<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Address<'n>, ReadError> {
     let fields = Fields::open(node, at, &ADDRESS)?;
     let part = |name| fields.optional(name, text).map(Option::unwrap_or_default);
     Ok(Address {
@@ -48,7 +49,7 @@ fn address<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Address<'n>, Fault> {
     })
 }
 
-fn linked<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Linked<'n>, Fault> {
+fn linked<'n>(node: &'n Node<'n>, at: &At<'_>) -> Result<Linked<'n>, ReadError> {
     let fields = Fields::open(node, at, &["same_card", "address"])?;
     Ok(Linked { same_card: fields.required("same_card", flag)?, address: fields.required("address", address)? })
 }

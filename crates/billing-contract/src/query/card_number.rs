@@ -2,9 +2,9 @@
 
 use super::Asked;
 use crate::form::{Found, Listed};
-use billing::card::{TypedNumber, read_number};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, text};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, text};
+use billing::payment_method::card::{TypedNumber, read_number};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
@@ -13,11 +13,11 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         Ok(Input { number: Fields::open(node, at, &["number"])?.required("number", text)? })
     }
 
-    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         Ok(Answer { typed: read_number(asked.policy()?, self.number), policy: PhantomData })
     }
 }

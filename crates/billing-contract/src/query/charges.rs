@@ -3,11 +3,11 @@
 use super::Asked;
 use super::history::{self, DeploymentForm, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
-use billing::account::{Decided, Event};
-use billing::charges::{ChargeNotice, RunningCost, charges};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, timestamp};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, timestamp};
+use billing::ledger::{Decided, Event};
 use billing::money::{Money, Share};
+use billing::projection::charges::{ChargeNotice, RunningCost, charges};
 use billing::time::Timestamp;
 use serde::Serialize;
 use std::marker::PhantomData;
@@ -19,13 +19,13 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["events", "since"])?;
         let (events, since) = (fields.required("events", history::events)?, fields.required("since", timestamp)?);
         Ok(Input { events, since, request: PhantomData })
     }
 
-    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, now) = (asked.policies(), asked.now()?);
         let Decided { account, events: due, .. } = history::account_at(policies, &self.events, now)?;
         let events = [self.events.as_slice(), &due].concat();
@@ -68,7 +68,7 @@ struct RunningForm {
 }
 
 impl RunningForm {
-    fn of(cost: &RunningCost<'_>, now: Timestamp) -> Result<RunningForm, Fault> {
+    fn of(cost: &RunningCost<'_>, now: Timestamp) -> Result<RunningForm, ReadError> {
         let deployment = DeploymentForm::of(cost.deployment, now)?;
         Ok(RunningForm { deployment, cost: Amount(cost.cost), share: cost.share.map(Said) })
     }

@@ -3,9 +3,9 @@
 use super::access::RemedyForm;
 use super::{Asked, history};
 use crate::form::{Found, FoundDyn, Listed};
-use billing::account::{Command, Decided, Event, Rejection, decide};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError};
+use billing::ledger::{Command, Decided, Event, Rejection, decide};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
@@ -16,7 +16,7 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["events", "command"])?;
         Ok(Input {
             events: fields.required("events", history::events)?,
@@ -25,7 +25,7 @@ impl<'n> Input<'n> {
         })
     }
 
-    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, now) = (asked.policies(), asked.now()?);
         let account = history::account(policies, &self.events)?;
         Ok(Answer(decide(policies, &account, now, &self.command)))
@@ -54,7 +54,7 @@ impl Serialize for RejectionForm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Rejection", 7)?;
         FoundDyn(self.0.finding()).write(&mut object)?;
-        object.serialize_field("field", &self.0.field().map(billing::card::Field::id))?;
+        object.serialize_field("field", &self.0.field().map(billing::payment_method::card::Field::id))?;
         object.serialize_field("remedies", &Listed(self.0.remedies().iter().copied().map(RemedyForm)))?;
         object.serialize_field("retryable", &self.0.retryable())?;
         object.end()

@@ -2,10 +2,10 @@
 
 use super::{Asked, history};
 use crate::form::{Found, FoundDyn, Listed};
-use billing::account::Event;
-use billing::decline::{Diagnosis, Item, diagnose};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, text};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, text};
+use billing::ledger::Event;
+use billing::rules::decline::{Diagnosis, Item, diagnose};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
@@ -15,12 +15,12 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["events", "code"])?;
         Ok(Input { events: fields.required("events", history::events)?, code: fields.optional("code", text)? })
     }
 
-    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
         let account = history::account_at(policies, &self.events, now)?.account;
         Ok(Answer { diagnosis: diagnose(policy, &account.shown(now), self.code), request: PhantomData })

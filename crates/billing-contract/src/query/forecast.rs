@@ -4,26 +4,29 @@ use super::access::RemedyForm;
 use super::history::{self, instant, out_of_range};
 use super::{Asked, at_input};
 use crate::form::{Amount, Found, Said};
-use billing::account::{Event, Id};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, amount, count, flag};
-use billing::forecast::{Coming, Entry, Forecast, ForecastError, MOST_DAYS, Outlook, Question, Sums, forecast};
+use billing::id::Id;
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, amount, count, flag};
+use billing::ledger::Event;
 use billing::money::Money;
+use billing::projection::forecast::{
+    Entry, Forecast, ForecastError, ForecastEvent, ForecastFinding, ForecastQuestion, MOST_DAYS, Sums, forecast,
+};
 use billing::time::{Date, TimeError, Timestamp};
 use serde::Serialize;
 use std::marker::PhantomData;
 
 pub(super) struct Input<'n> {
     events: Vec<Event>,
-    question: Question,
+    question: ForecastQuestion,
     request: PhantomData<&'n ()>,
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["events", "usage_per_day", "days", "running"])?;
         let events = fields.required("events", history::events)?;
-        let question = Question {
+        let question = ForecastQuestion {
             usage_per_day: fields.required("usage_per_day", amount)?,
             days: fields.required("days", count(1, MOST_DAYS))?,
             running: fields.optional("running", flag)?.unwrap_or(true),
@@ -31,7 +34,7 @@ impl<'n> Input<'n> {
         Ok(Input { events, question, request: PhantomData })
     }
 
-    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, now) = (asked.policies(), asked.now()?);
         asked.policy()?;
         let account = history::account_at(policies, &self.events, now)?.account;
@@ -51,7 +54,7 @@ pub(crate) struct Answer<'q> {
     balances: Vec<BalanceForm>,
     access_stops: Option<Said<Timestamp>>,
     prevents: Vec<RemedyForm>,
-    outlook: Vec<Found<Outlook>>,
+    outlook: Vec<Found<ForecastFinding>>,
     #[serde(skip)]
     request: PhantomData<&'q ()>,
 }
@@ -103,17 +106,17 @@ impl From<Entry> for EntryForm {
             ..entry(kind)
         };
         match what {
-            Coming::Recharge { purchases, total } => {
+            ForecastEvent::Recharge { purchases, total } => {
                 EntryForm { amount: Some(Amount(total)), purchases: Some(purchases), ..entry("recharge") }
             }
-            Coming::MonthEnd { invoice, total, due } => {
+            ForecastEvent::MonthEnd { invoice, total, due } => {
                 EntryForm { total: Some(Amount(total)), ..invoiced("month_end", invoice, due.money()) }
             }
-            Coming::Charge { invoice, amount } => invoiced("charge", invoice, amount.money()),
-            Coming::PastDue { invoice, amount } => invoiced("past_due", invoice, amount.money()),
-            Coming::Expiry { amount } => EntryForm { amount: Some(Amount(amount)), ..entry("expiry") },
-            Coming::Suspended { reason } => EntryForm { reason: Some(reason), ..entry("suspended") },
-            Coming::Recovered => entry("recovered"),
+            ForecastEvent::Charge { invoice, amount } => invoiced("charge", invoice, amount.money()),
+            ForecastEvent::PastDue { invoice, amount } => invoiced("past_due", invoice, amount.money()),
+            ForecastEvent::Expiry { amount } => EntryForm { amount: Some(Amount(amount)), ..entry("expiry") },
+            ForecastEvent::Suspended { reason } => EntryForm { reason: Some(reason), ..entry("suspended") },
+            ForecastEvent::Recovered => entry("recovered"),
         }
     }
 }

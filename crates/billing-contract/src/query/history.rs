@@ -2,13 +2,14 @@
 
 use super::at_input;
 use crate::form::{Amount, Said};
-use billing::account::{
-    Account, Command, Decided, Event, Id, Policies, PostalAddress, ReplayError, Rule, decide, replay,
-};
-use billing::deployment::Deployment;
-use billing::document::Node;
-use billing::document::read::{At, Family, Fault, list};
+use billing::id::Id;
+use billing::json::Node;
+use billing::json::read::{At, Family, ReadError, list};
+use billing::ledger::Deployment;
+use billing::ledger::{Account, Command, Decided, Event, ReplayError, Rule, decide, replay};
 use billing::money::{Money, MoneyError};
+use billing::payment_method::address::PostalAddress;
+use billing::policy::Policies;
 use billing::time::Timestamp;
 use serde::Serialize;
 
@@ -16,12 +17,12 @@ use serde::Serialize;
 const MOST_EVENTS: u64 = 1_000_000;
 
 /// Reads a history.
-pub(super) fn events(node: &Node<'_>, at: &At<'_>) -> Result<Vec<Event>, Fault> {
+pub(super) fn events(node: &Node<'_>, at: &At<'_>) -> Result<Vec<Event>, ReadError> {
     list(MOST_EVENTS, Event::read)(node, &at.with_family(Family::History))
 }
 
 /// The account that a history makes. An event that is impossible is named by its place.
-pub(super) fn account(policies: Policies<'_>, events: &[Event]) -> Result<Account, Fault> {
+pub(super) fn account(policies: Policies<'_>, events: &[Event]) -> Result<Account, ReadError> {
     replay(policies, events)
         .map_err(|ReplayError { index, why }| at_input(|at| at.field("events").item(index).finding(&why)))
 }
@@ -31,7 +32,7 @@ static ADVANCE: Command = Command::Advance;
 
 /// The account that a history makes by an instant that does not lie before its last event, and what has fallen due since that
 /// event: a question is answered as if it had been recorded, so that the answer does not depend on who looked before.
-pub(super) fn account_at(policies: Policies<'_>, events: &[Event], now: Timestamp) -> Result<Decided, Fault> {
+pub(super) fn account_at(policies: Policies<'_>, events: &[Event], now: Timestamp) -> Result<Decided, ReadError> {
     let account = account(policies, events)?;
     decide(policies, &account, now, &ADVANCE).map_err(|rejections| {
         let at = At::root(Family::Request, "now");
@@ -63,7 +64,7 @@ impl<'a> From<&'a PostalAddress> for AddressForm<'a> {
 }
 
 /// A sum that left the range, as what is wrong with the history.
-pub(super) fn out_of_range(error: MoneyError) -> Fault {
+pub(super) fn out_of_range(error: MoneyError) -> ReadError {
     at_input(|at| at.field("events").money_fault(error))
 }
 
@@ -84,7 +85,7 @@ pub(super) struct DeploymentForm {
 }
 
 impl DeploymentForm {
-    pub(super) fn of(deployment: &Deployment, now: Timestamp) -> Result<DeploymentForm, Fault> {
+    pub(super) fn of(deployment: &Deployment, now: Timestamp) -> Result<DeploymentForm, ReadError> {
         Ok(DeploymentForm {
             deployment: Said(deployment.id.clone()),
             hosting: deployment.hosting.id(),

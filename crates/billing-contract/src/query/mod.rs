@@ -15,9 +15,9 @@ mod recharge_preview;
 mod tier_progress;
 
 use crate::policies::Chosen;
-use billing::account::Policies;
-use billing::document::Node;
-use billing::document::read::{At, Family, Fault, Fields, Shape, text, timestamp};
+use billing::json::Node;
+use billing::json::read::{At, Family, Fields, ReadError, Shape, text, timestamp};
+use billing::policy::Policies;
 use billing::policy::Policy;
 use billing::time::Timestamp;
 use serde::Serialize;
@@ -33,14 +33,14 @@ macro_rules! questions {
         }
 
         impl<'n> Input<'n> {
-            fn read(query: &str, node: &'n Node<'n>, at: &At<'_>) -> Option<Result<Input<'n>, Fault>> {
+            fn read(query: &str, node: &'n Node<'n>, at: &At<'_>) -> Option<Result<Input<'n>, ReadError>> {
                 match query {
                     $(stringify!($module) => Some($module::Input::read(node, at).map(Input::$variant)),)*
                     _ => None,
                 }
             }
 
-            fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+            fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
                 match self {
                     $(Input::$variant(input) => input.answer(asked).map(Answer::$variant),)*
                 }
@@ -86,7 +86,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// The policy in force.
-    fn policy(&self) -> Result<&Policy, Fault> {
+    fn policy(&self) -> Result<&Policy, ReadError> {
         self.chosen.at(self.now, &At::root(Family::Request, "policy"))
     }
 
@@ -95,7 +95,7 @@ impl Asked {
         self.chosen.policies()
     }
 
-    fn now(&self) -> Result<Timestamp, Fault> {
+    fn now(&self) -> Result<Timestamp, ReadError> {
         self.now.ok_or_else(|| At::root(Family::Request, "now").fault(Shape::MissingField))
     }
 }
@@ -103,7 +103,7 @@ impl Asked {
 impl<'n> Question<'n> {
     /// Reads the fields of a request: the policy and the time too, where they are given; where one is missing that the
     /// question needs, answering says so.
-    pub(crate) fn read(request: Fields<'n, '_>) -> Result<Question<'n>, Fault> {
+    pub(crate) fn read(request: Fields<'n, '_>) -> Result<Question<'n>, ReadError> {
         let query = request.required("query", text)?;
         let now = request.optional("now", timestamp)?;
         let chosen = Chosen::read(request.get("policy"), &request.at().field("policy"))?;
@@ -114,7 +114,7 @@ impl<'n> Question<'n> {
     }
 
     /// Answers it.
-    pub(crate) fn answer(&self) -> Result<Answer<'_>, Fault> {
+    pub(crate) fn answer(&self) -> Result<Answer<'_>, ReadError> {
         self.input.answer(&self.asked)
     }
 }

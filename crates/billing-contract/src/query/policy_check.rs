@@ -2,8 +2,8 @@
 
 use super::Asked;
 use crate::form::{FaultForm, Listed};
-use billing::document::Node;
-use billing::document::read::{At, Family, Fault, Fields};
+use billing::json::Node;
+use billing::json::read::{At, Family, Fields, ReadError};
 use billing::policy::check;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
@@ -13,21 +13,21 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["policy"])?;
         Ok(Input { document: fields.required("policy", |node, _| Ok(node))? })
     }
 
     /// The places are those in the document, whoever sends it.
     #[allow(clippy::unnecessary_wraps, reason = "every question answers in one form")]
-    pub(super) fn answer<'q>(&self, _: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&self, _: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let problems = check(self.document, &At::root(Family::Policy, "")).err().unwrap_or_default();
         Ok(Answer { problems, request: PhantomData })
     }
 }
 
 pub(crate) struct Answer<'q> {
-    problems: Vec<Fault>,
+    problems: Vec<ReadError>,
     request: PhantomData<&'q ()>,
 }
 

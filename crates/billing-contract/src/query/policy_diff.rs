@@ -4,8 +4,8 @@ use super::Asked;
 use crate::form::{Listed, NodeForm};
 use crate::policies::Document;
 use billing::clause::Clause;
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError};
 use billing::policy::{Change, diff};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -15,13 +15,13 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["from", "to"])?;
         Ok(Input { from: fields.required("from", Document::read)?, to: fields.required("to", Document::read)? })
     }
 
     #[allow(clippy::unnecessary_wraps, reason = "every question answers in one form")]
-    pub(super) fn answer<'q>(&'q self, _: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&'q self, _: &'q Asked) -> Result<Answer<'q>, ReadError> {
         Ok(Answer { changes: diff(self.from.tree(), self.to.tree()) })
     }
 }

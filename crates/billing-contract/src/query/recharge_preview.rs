@@ -2,11 +2,11 @@
 
 use super::{Asked, at_input};
 use crate::form::{Amount, Found, Listed};
-use billing::credit::AmountError;
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, amount, charge, count, money, word};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, amount, charge, count, money, word};
 use billing::money::{Charge, Money};
-use billing::recharge::{LinkedCard, Preview, Question, Setting, Step, preview};
+use billing::rules::credit::AmountError;
+use billing::rules::recharge::{LinkedCard, Preview, RechargeQuestion, Setting, Step, preview};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
@@ -29,7 +29,7 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &NAMES)?;
         Ok(Input {
             balance: fields.required("balance", money)?,
@@ -44,10 +44,10 @@ impl<'n> Input<'n> {
         })
     }
 
-    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let policy = asked.policy()?;
         let amount = self.amount.unwrap_or(policy.default_recharge_amount);
-        let question = Question {
+        let question = RechargeQuestion {
             balance: self.balance,
             setting: Setting { amount, threshold: self.threshold },
             pending: self.pending,

@@ -2,11 +2,11 @@
 
 use super::{Asked, at_input};
 use crate::form::{Amount, Listed};
-use billing::document::Node;
-use billing::document::read::{At, Fault, Fields, amount};
+use billing::json::Node;
+use billing::json::read::{At, Fields, ReadError, amount};
 use billing::money::Money;
 use billing::policy::Limits;
-use billing::tier::{NextTier, Progress, progress};
+use billing::rules::tier::{NextTier, Progress, progress};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
@@ -16,12 +16,12 @@ pub(super) struct Input<'n> {
 }
 
 impl<'n> Input<'n> {
-    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(node: &'n Node<'n>, at: &At<'_>) -> Result<Self, ReadError> {
         let fields = Fields::open(node, at, &["lifetime_spend"])?;
         Ok(Input { lifetime_spend: fields.required("lifetime_spend", amount)?, request: PhantomData })
     }
 
-    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, Fault> {
+    pub(super) fn answer<'q>(&self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let progress = progress(asked.policy()?, self.lifetime_spend);
         progress.map(Answer).map_err(|error| at_input(|at| at.field("lifetime_spend").money_fault(error)))
     }

@@ -1,13 +1,17 @@
 //! What is said about an account's life: why a command is refused, what a customer should know, why a history cannot be.
 
-use super::{Minutes, charge, count, dollars};
-use crate::account::{Impossible, Notice, Rule, SupportLine};
-use crate::charges::ChargeNotice;
+use crate::ledger::invalid_event::InvalidEvent;
+use crate::ledger::notices::Notice;
+use crate::ledger::purchase::Stage;
+use crate::ledger::rejection::Rule;
+use crate::message::Minutes;
+use crate::message::charge;
+use crate::message::count;
+use crate::message::dollars;
 use crate::money::{Charge, MoneyError};
-use crate::payment::Stage;
-use crate::recharge::Hindrance;
+use crate::projection::charges::ChargeNotice;
+use crate::rules::recharge::RechargeBlock;
 use crate::time::Timestamp;
-use alloc::string::{String, ToString};
 use core::fmt::{self, Display, Formatter};
 
 /// A day as a person reads it: `3 December 2025`, in UTC.
@@ -186,21 +190,21 @@ impl Display for Rule {
 }
 
 /// Why auto-recharge does not buy, and what to do.
-fn hindered(reason: Hindrance) -> &'static str {
+fn hindered(reason: RechargeBlock) -> &'static str {
     match reason {
-        Hindrance::Paused => "a purchase was declined. Save the setting again, or link another card",
-        Hindrance::NoCard => "no card is linked. Link a card",
-        Hindrance::HoldUnapproved => "the card waits for its $0.00 hold. Approve it in your bank's app",
-        Hindrance::CardExpired => "the linked card has expired. Link another card",
-        Hindrance::CardNotRecurring => "the linked card does not support recurring payments. Link another card",
-        Hindrance::BelowMinimum => "its amount is below the smallest purchase. Set a larger amount",
+        RechargeBlock::Paused => "a purchase was declined. Save the setting again, or link another card",
+        RechargeBlock::NoCard => "no card is linked. Link a card",
+        RechargeBlock::HoldUnapproved => "the card waits for its $0.00 hold. Approve it in your bank's app",
+        RechargeBlock::CardExpired => "the linked card has expired. Link another card",
+        RechargeBlock::CardNotRecurring => "the linked card does not support recurring payments. Link another card",
+        RechargeBlock::BelowMinimum => "its amount is below the smallest purchase. Set a larger amount",
     }
 }
 
 /// A card that is valid now may be so no longer when an invoice is charged.
-fn not_chargeable(out: &mut Formatter<'_>, due: Charge, charge_on: Timestamp, reason: Hindrance) -> fmt::Result {
+fn not_chargeable(out: &mut Formatter<'_>, due: Charge, charge_on: Timestamp, reason: RechargeBlock) -> fmt::Result {
     let why = match reason {
-        Hindrance::CardExpired => "the linked card is no longer valid then. Link another card",
+        RechargeBlock::CardExpired => "the linked card is no longer valid then. Link another card",
         reason => hindered(reason),
     };
     write!(out, "{} is due on {} and cannot be charged: {why}.", charge(due), Day(charge_on))
@@ -284,7 +288,7 @@ impl Display for Notice {
                 "Your bank has to approve every payment. Watch your e-mail for its link, above all on the {}.",
                 DayOfMonth(charge_day)
             ),
-            Notice::RechargePaused => write!(out, "Auto-recharge is paused: {}.", hindered(Hindrance::Paused)),
+            Notice::RechargePaused => write!(out, "Auto-recharge is paused: {}.", hindered(RechargeBlock::Paused)),
             Notice::RechargeWithheld { reason } => {
                 write!(out, "Auto-recharge should have bought and did not: {}.", hindered(reason))
             }
@@ -308,88 +312,47 @@ impl Display for Notice {
     }
 }
 
-impl Display for Impossible {
+impl Display for InvalidEvent {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Impossible::BeforeLast => out.write_str("This event lies before the one that it follows."),
-            Impossible::NoPolicy => out.write_str("No policy was in force at the time of this event."),
-            Impossible::OutOfRange => out.write_str("With this event the sums would become too large to be exact."),
-            Impossible::MonthOpen => out.write_str("Before this event the month of earlier usage had to be closed."),
-            Impossible::PurchaseExists => out.write_str("A purchase of this key was started before."),
-            Impossible::PurchaseUnknown => out.write_str("No purchase of this key was started."),
-            Impossible::PurchaseStage { stage } => write!(out, "Here the purchase {}.", awaited(stage)),
-            Impossible::RunUnknown => out.write_str("No run of auto-recharge makes this purchase here."),
-            Impossible::RechargeOff => out.write_str("Auto-recharge is off here."),
-            Impossible::NoHold => out.write_str("No card waits for this hold here."),
-            Impossible::SpendUnknown { lifetime_spend } => {
+            InvalidEvent::BeforeLast => out.write_str("This event lies before the one that it follows."),
+            InvalidEvent::NoPolicy => out.write_str("No policy was in force at the time of this event."),
+            InvalidEvent::OutOfRange => out.write_str("With this event the sums would become too large to be exact."),
+            InvalidEvent::MonthOpen => out.write_str("Before this event the month of earlier usage had to be closed."),
+            InvalidEvent::PurchaseExists => out.write_str("A purchase of this key was started before."),
+            InvalidEvent::PurchaseUnknown => out.write_str("No purchase of this key was started."),
+            InvalidEvent::PurchaseStage { stage } => write!(out, "Here the purchase {}.", awaited(stage)),
+            InvalidEvent::RunUnknown => out.write_str("No run of auto-recharge makes this purchase here."),
+            InvalidEvent::RechargeOff => out.write_str("Auto-recharge is off here."),
+            InvalidEvent::NoHold => out.write_str("No card waits for this hold here."),
+            InvalidEvent::SpendUnknown { lifetime_spend } => {
                 write!(out, "Here {} has been spent.", dollars(lifetime_spend))
             }
-            Impossible::GrantExists => out.write_str("A grant of this name was made before."),
-            Impossible::OtherExpiry { expiring } => write!(out, "Here {} of credits expire.", dollars(expiring)),
-            Impossible::DeploymentExists => out.write_str("A deployment of this name was started before."),
-            Impossible::DeploymentNotRunning => out.write_str("No deployment of this name is running here."),
-            Impossible::OtherMinutes { minutes, cost } => {
+            InvalidEvent::GrantExists => out.write_str("A grant of this name was made before."),
+            InvalidEvent::OtherExpiry { expiring } => write!(out, "Here {} of credits expire.", dollars(expiring)),
+            InvalidEvent::DeploymentExists => out.write_str("A deployment of this name was started before."),
+            InvalidEvent::DeploymentNotRunning => out.write_str("No deployment of this name is running here."),
+            InvalidEvent::OtherMinutes { minutes, cost } => {
                 write!(out, "Here {} minutes are to be charged, for {}.", count(minutes), dollars(cost))
             }
-            Impossible::MinutesUncharged { minutes } => {
+            InvalidEvent::MinutesUncharged { minutes } => {
                 write!(out, "Before this event {} minutes of a deployment had to be charged.", count(minutes))
             }
-            Impossible::InvoiceMonth => out.write_str("No month of this name is to be closed here."),
-            Impossible::OtherInvoice { total, covered, due } => write!(
+            InvalidEvent::InvoiceMonth => out.write_str("No month of this name is to be closed here."),
+            InvalidEvent::OtherInvoice { total, covered, due } => write!(
                 out,
                 "Here the month comes to {}, of which {} is covered and {} due.",
                 dollars(total),
                 dollars(covered),
                 charge(due)
             ),
-            Impossible::InvoiceUnknown => out.write_str("No invoice of this name was drawn."),
-            Impossible::InvoiceState { state } => write!(out, "Here the invoice is {}.", state.id().replace('_', " ")),
-            Impossible::NoContract => out.write_str("There is no contract here."),
-        }
-    }
-}
-
-/// What an empty place of a message holds.
-const FILL_IN: &str = "(please fill in)";
-
-/// IN-5, PM-9: a message to support about the details of an account's invoices, with places to fill in.
-pub(crate) fn details_message(email: Option<&str>) -> String {
-    let email = email.unwrap_or(FILL_IN);
-    alloc::format!(
-        "Please put these details on my invoices.\n\
-         Name of the organisation: {FILL_IN}\n\
-         Tax id: {FILL_IN}\n\
-         E-mail for invoices: {FILL_IN}\n\
-         E-mail of the account: {email}\n"
-    )
-}
-
-/// A message to support, ready to be sent.
-pub(crate) fn support_message(lines: &[SupportLine], email: Option<&str>) -> String {
-    struct Message<'m>(&'m [SupportLine], Option<&'m str>);
-    impl Display for Message<'_> {
-        fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-            for line in self.0 {
-                let (what, since) = match line {
-                    SupportLine::Purchase { amount, started } => {
-                        writeln!(out, "A purchase of {} is not in my balance.", charge(*amount))?;
-                        ("purchase", *started)
-                    }
-                    SupportLine::Invoice { due, begun } => {
-                        writeln!(out, "The charge of {} for an invoice has not ended.", charge(*due))?;
-                        ("charge", *begun)
-                    }
-                    SupportLine::Tier { entitled, since } => {
-                        writeln!(out, "My account has paid for {} and does not have it.", entitled.name())?;
-                        ("purchase", *since)
-                    }
-                };
-                writeln!(out, "Time of {what}: {}", Instant(since))?;
+            InvalidEvent::InvoiceUnknown => out.write_str("No invoice of this name was drawn."),
+            InvalidEvent::InvoiceState { state } => {
+                write!(out, "Here the invoice is {}.", state.id().replace('_', " "))
             }
-            writeln!(out, "E-mail of the account: {}", self.1.unwrap_or(FILL_IN))
+            InvalidEvent::NoContract => out.write_str("There is no contract here."),
         }
     }
-    Message(lines, email).to_string()
 }
 
 impl Display for ChargeNotice {

@@ -1,7 +1,9 @@
 //! PD: what is said about a declined payment. The bank blocks cards and has its reasons; nobody is accused of anything.
 
-use super::{InSentence, Minutes, count};
-use crate::decline::{Advice, Known, Meaning};
+use crate::message::InSentence;
+use crate::message::Minutes;
+use crate::message::count;
+use crate::rules::decline::{Advice, Known, Meaning};
 use core::fmt::{self, Display, Formatter};
 
 /// A time that has passed, in whole minutes.

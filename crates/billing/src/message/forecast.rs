@@ -1,9 +1,12 @@
 //! What a forecast says.
 
-use super::account::{Day, Instant};
-use super::{charge, count, dollars, purchases as purchase_word};
-use crate::forecast::Outlook;
+use crate::message::account::{Day, Instant};
+use crate::message::charge;
+use crate::message::count;
+use crate::message::dollars;
+use crate::message::purchases as purchase_word;
 use crate::money::{Charge, Money};
+use crate::projection::forecast::ForecastFinding;
 use alloc::format;
 use alloc::string::String;
 use core::fmt::{self, Display, Formatter};
@@ -20,27 +23,27 @@ fn deed(past_due: Option<Money>, purchase: Option<Charge>) -> Option<String> {
     }
 }
 
-impl Display for Outlook {
+impl Display for ForecastFinding {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Outlook::AccessStops { at, past_due, purchase } => {
+            ForecastFinding::AccessStops { at, past_due, purchase } => {
                 write!(out, "Access stops on {} at this rate.", Instant(at))?;
                 if let Some(deed) = deed(past_due, purchase) {
                     write!(out, " {deed} now keeps it open.")?;
                 }
                 Ok(())
             }
-            Outlook::AccessStopped { past_due, purchase } => {
+            ForecastFinding::AccessStopped { past_due, purchase } => {
                 out.write_str("Access is stopped.")?;
                 if let Some(deed) = deed(past_due, purchase) {
                     write!(out, " {deed} now opens it and keeps it open.")?;
                 }
                 Ok(())
             }
-            Outlook::Lasts { days: 1, balance } => {
+            ForecastFinding::Lasts { days: 1, balance } => {
                 write!(out, "Access stays open through the day; the balance is then {}.", dollars(balance))
             }
-            Outlook::Lasts { days, balance } => {
+            ForecastFinding::Lasts { days, balance } => {
                 write!(
                     out,
                     "Access stays open through the {} days; the balance is then {}.",
@@ -48,7 +51,7 @@ impl Display for Outlook {
                     dollars(balance)
                 )
             }
-            Outlook::Recharges { purchases, total, first } => write!(
+            ForecastFinding::Recharges { purchases, total, first } => write!(
                 out,
                 "Auto-recharge makes {} {}, {} in all, the first on {}.",
                 count(purchases),
@@ -56,10 +59,10 @@ impl Display for Outlook {
                 dollars(total),
                 Day(first)
             ),
-            Outlook::ChargeToCome { amount, at } => {
+            ForecastFinding::ChargeToCome { amount, at } => {
                 write!(out, "{} is charged to the card on {}.", charge(amount), Day(at))
             }
-            Outlook::Deployments { deployments } => {
+            ForecastFinding::Deployments { deployments } => {
                 write!(out, "Deployments cost {} of it, used or not.", dollars(deployments))
             }
         }

@@ -5,18 +5,17 @@
 mod account;
 mod decline;
 mod forecast;
+pub(crate) mod support;
 mod tax_id;
 
-pub(crate) use account::{details_message, support_message};
-
-use crate::access::{AccountProblem, Notice, Reason};
-use crate::card::{Field, Problem};
-use crate::country::Country;
-use crate::credit::PurchaseProblem;
-use crate::document::read::Shape;
+use crate::json::read::Shape;
 use crate::money::{Charge, Money, MoneyError};
-use crate::policy::Problem as PolicyProblem;
-use crate::recharge::Warning;
+use crate::payment_method::card::problem::{CardProblem, Field};
+use crate::payment_method::country::Country;
+use crate::policy::validate::PolicyProblem;
+use crate::rules::access::{AccessNotice, AccountProblem, Reason};
+use crate::rules::credit::PurchaseProblem;
+use crate::rules::recharge::{SettingError, Warning};
 use crate::time::TimeError;
 use core::fmt::{self, Display, Formatter};
 
@@ -152,8 +151,16 @@ impl Display for PurchaseProblem {
     }
 }
 
-pub(crate) fn threshold_missing(out: &mut Formatter<'_>) -> fmt::Result {
-    out.write_str("Say at which balance auto-recharge should buy, or clear both fields to turn it off.")
+impl Display for SettingError {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            SettingError::Amount(error) => error.fmt(out),
+            SettingError::Threshold(error) => error.fmt(out),
+            SettingError::ThresholdMissing => {
+                out.write_str("Say at which balance auto-recharge should buy, or clear both fields to turn it off.")
+            }
+        }
+    }
 }
 
 impl Display for Warning {
@@ -290,7 +297,7 @@ impl Display for Reason<'_> {
 
 /// The balance at which a credit limit stops usage.
 fn floor_of(credit_limit: Money) -> Money {
-    Money::ZERO.minus(credit_limit).unwrap_or(Money::ZERO)
+    Money::ZERO.checked_sub(credit_limit).unwrap_or(Money::ZERO)
 }
 
 fn pending_note(out: &mut Formatter<'_>, pending: Money) -> fmt::Result {
@@ -300,44 +307,44 @@ fn pending_note(out: &mut Formatter<'_>, pending: Money) -> fmt::Result {
     out.write_str(".")
 }
 
-impl Display for Notice {
+impl Display for AccessNotice {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Notice::PositiveBalance { free_credits, purchased_credits, tier } => write!(
+            AccessNotice::PositiveBalance { free_credits, purchased_credits, tier } => write!(
                 out,
                 "The balance holds {} of free and {} of purchased credits; the tier is {}.",
                 dollars(free_credits),
                 dollars(purchased_credits),
                 tier.name()
             ),
-            Notice::LimitAboveCeiling { balance_limit, ceiling } => write!(
+            AccessNotice::LimitAboveCeiling { balance_limit, ceiling } => write!(
                 out,
                 "The balance limit of {} is above the most that this account may set; it counts as {}.",
                 dollars(balance_limit),
                 dollars(ceiling)
             ),
-            Notice::LimitAssumed { ceiling, tier } => write!(
+            AccessNotice::LimitAssumed { ceiling, tier } => write!(
                 out,
                 "{} keeps a limit of its own. None is stated for this account, so {} is assumed.",
                 tier.name(),
                 dollars(ceiling)
             ),
-            Notice::ByContract { tier, credit_limit } => {
+            AccessNotice::ByContract { tier, credit_limit } => {
                 write!(out, "The {} contract holds, with a credit limit of {}.", tier.name(), dollars(credit_limit))
             }
-            Notice::Overrun { overrun, credit_limit } => write!(
+            AccessNotice::Overrun { overrun, credit_limit } => write!(
                 out,
                 "The balance is {} below its limit of {}. What was used is owed, and new usage waits until the balance is above the limit.",
                 dollars(overrun),
                 dollars(floor_of(credit_limit))
             ),
-            Notice::UnderWay { balance, credit_limit } => write!(
+            AccessNotice::UnderWay { balance, credit_limit } => write!(
                 out,
                 "This was under way when the balance reached its limit of {}; it is served and owed. The balance is {}.",
                 dollars(floor_of(credit_limit)),
                 dollars(balance)
             ),
-            Notice::TierFollows { tier, entitled, seconds } => write!(
+            AccessNotice::TierFollows { tier, entitled, seconds } => write!(
                 out,
                 "{} is paid for and follows within {}; until then {} holds. The credits are safe.",
                 entitled.name(),
@@ -348,20 +355,20 @@ impl Display for Notice {
     }
 }
 
-impl Display for Problem {
+impl Display for CardProblem {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            Problem::NumberMissing => out.write_str("Enter the card number."),
-            Problem::NumberIncomplete { digits } => match digits {
+            CardProblem::NumberMissing => out.write_str("Enter the card number."),
+            CardProblem::NumberIncomplete { digits } => match digits {
                 1 => out.write_str("The card number has more than this one digit."),
                 _ => write!(out, "The card number has more than these {digits} digits."),
             },
-            Problem::NumberUnfinished { digits } => write!(
+            CardProblem::NumberUnfinished { digits } => write!(
                 out,
                 "These {digits} digits are not yet a card number: one may be mistyped, or some are missing."
             ),
-            Problem::NumberMistyped => out.write_str("A digit of the card number is mistyped. Compare it with the card."),
-            Problem::NumberTooLong { digits, longest } => {
+            CardProblem::NumberMistyped => out.write_str("A digit of the card number is mistyped. Compare it with the card."),
+            CardProblem::NumberTooLong { digits, longest } => {
                 write!(out, "The card number has {longest} digits at most; ")?;
                 if digits > 19 {
                     out.write_str("there are more than 19.")
@@ -369,32 +376,32 @@ impl Display for Problem {
                     write!(out, "there are {digits}.")
                 }
             }
-            Problem::UnexpectedCharacter { character } => {
+            CardProblem::UnexpectedCharacter { character } => {
                 write!(out, "\u{201c}{character}\u{201d} does not belong here; enter digits.")
             }
-            Problem::NetworkUnknown => out.write_str("No card number begins like this. Compare it with the card."),
-            Problem::NetworksRefused => out.write_str("Cards whose number begins like this are not accepted."),
-            Problem::NetworkRefused { network } => {
+            CardProblem::NetworkUnknown => out.write_str("No card number begins like this. Compare it with the card."),
+            CardProblem::NetworksRefused => out.write_str("Cards whose number begins like this are not accepted."),
+            CardProblem::NetworkRefused { network } => {
                 write!(out, "{} cards are not accepted. Use a card of another network.", network.name())
             }
-            Problem::ExpiryMissing => out.write_str("Enter the expiry date."),
-            Problem::ExpiryIncomplete => out.write_str("Enter month and year, for example 09/27."),
-            Problem::ExpiryMalformed => out.write_str("This is not a month and a year, for example 09/27."),
-            Problem::Expired { month, year } => write!(out, "This card expired at the end of {month:02}/{year}."),
-            Problem::SecurityCodeMissing => out.write_str("Enter the security code."),
-            Problem::SecurityCodeIncomplete { length } => write!(out, "The security code has {length} digits."),
-            Problem::SecurityCodeTooLong { length } => write!(out, "The security code has only {length} digits."),
-            Problem::Prepaid => {
+            CardProblem::ExpiryMissing => out.write_str("Enter the expiry date."),
+            CardProblem::ExpiryIncomplete => out.write_str("Enter month and year, for example 09/27."),
+            CardProblem::ExpiryMalformed => out.write_str("This is not a month and a year, for example 09/27."),
+            CardProblem::Expired { month, year } => write!(out, "This card expired at the end of {month:02}/{year}."),
+            CardProblem::SecurityCodeMissing => out.write_str("Enter the security code."),
+            CardProblem::SecurityCodeIncomplete { length } => write!(out, "The security code has {length} digits."),
+            CardProblem::SecurityCodeTooLong { length } => write!(out, "The security code has only {length} digits."),
+            CardProblem::Prepaid => {
                 out.write_str("Prepaid cards are not accepted. Use a card that belongs to a bank account.")
             }
-            Problem::VirtualCard => out.write_str("Virtual cards are not accepted. Use the card of a bank account."),
-            Problem::FundingRefused { funding } => write!(out, "Cards of this kind ({}) are not accepted.", funding.id()),
-            Problem::NotRecurring => {
+            CardProblem::VirtualCard => out.write_str("Virtual cards are not accepted. Use the card of a bank account."),
+            CardProblem::FundingRefused { funding } => write!(out, "Cards of this kind ({}) are not accepted.", funding.id()),
+            CardProblem::NotRecurring => {
                 out.write_str("This card does not support recurring payments. Use another, or ask your bank to allow them.")
             }
-            Problem::AddressIncomplete { label, .. } => write!(out, "Enter the {}.", InSentence(label)),
-            Problem::CountryUnknown => out.write_str("Choose a country."),
-            Problem::PostalCodeMalformed { country, example } => {
+            CardProblem::AddressIncomplete { label, .. } => write!(out, "Enter the {}.", InSentence(label)),
+            CardProblem::CountryUnknown => out.write_str("Choose a country."),
+            CardProblem::PostalCodeMalformed { country, example } => {
                 let label = Country::from_code(country).map_or("Postal code", |country| country.postal_label().english());
                 let label = InSentence(label);
                 write!(out, "This is not a {label} of the chosen country")?;
@@ -403,13 +410,13 @@ impl Display for Problem {
                     None => out.write_str("."),
                 }
             }
-            Problem::AddressMismatch => {
+            CardProblem::AddressMismatch => {
                 out.write_str("The bank holds another address for this card. Enter it as on the card's statement.")
             }
-            Problem::AddressLocked => out.write_str(
+            CardProblem::AddressLocked => out.write_str(
                 "The billing address cannot change while the card stays the same. Keep the address, or link another card.",
             ),
-            Problem::CardNumberInAddress { part } => {
+            CardProblem::CardNumberInAddress { part } => {
                 write!(out, "There is a card number in the field for the {}. Remove it.", part_name(part))
             }
         }

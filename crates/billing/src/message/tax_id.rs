@@ -1,6 +1,6 @@
 //! PM-9: what is said about a tax id.
 
-use crate::tax_id::{Form, TaxIdProblem};
+use crate::payment_method::tax_id::{Form, TaxIdProblem};
 use core::fmt::{self, Display, Formatter};
 
 impl Display for TaxIdProblem {

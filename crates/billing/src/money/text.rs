@@ -1,6 +1,6 @@
 //! Amounts and shares as they are printed.
 
-use super::Money;
+use crate::money::Money;
 
 /// A printed decimal, without allocation: a sign, at most 19 digits, a point and at most 12 decimals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

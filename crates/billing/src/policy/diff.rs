@@ -1,7 +1,7 @@
 //! What differs between two policy documents: parameter by parameter, with the clause of each.
 
 use crate::clause::Clause;
-use crate::document::Node;
+use crate::json::Node;
 use crate::money::Money;
 use alloc::borrow::Cow;
 use alloc::format;

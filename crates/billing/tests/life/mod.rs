@@ -1,17 +1,18 @@
 //! A life under a policy, told command by command: what the tests of accounts share.
 #![allow(dead_code, reason = "every test tells what it needs")]
 
-use billing::access::{Plan, Refusal};
-use billing::account::{
-    Account, Card, Command, Decided, Event, Id, LastFour, Notice, Payment, Policies, PostalAddress, Rejection, decide,
-    notices, replay,
-};
-use billing::card::{Expiry, Funding, Network};
-use billing::deployment::Hosting;
-use billing::invoice::Service;
+use billing::id::{Id, LastFour};
+use billing::ledger::Hosting;
+use billing::ledger::Service;
+use billing::ledger::{Account, Command, Decided, Event, Notice, Payment, Rejection, decide, notices, replay};
 use billing::money::{Charge, Money};
+use billing::payment_method::Card;
+use billing::payment_method::address::PostalAddress;
+use billing::payment_method::card::{Expiry, Funding, Network};
+use billing::policy::Policies;
 use billing::policy::Policy;
-use billing::recharge::Setting;
+use billing::rules::access::{Plan, Refusal};
+use billing::rules::recharge::Setting;
 use billing::time::Timestamp;
 
 /// An account that lives, and everything that happened to it.
@@ -43,7 +44,7 @@ impl<'p> Life<'p> {
 
     /// The kinds of the events that a command makes happen.
     pub(crate) fn tell(&mut self, now: &str, command: &Command) -> Vec<&'static str> {
-        self.told(now, command).events.iter().map(|event| event.happened.name()).collect()
+        self.told(now, command).events.iter().map(|event| event.kind.name()).collect()
     }
 
     /// What a command makes happen.
@@ -59,7 +60,7 @@ impl<'p> Life<'p> {
     /// Lets time pass. What happens is told with its time.
     pub(crate) fn passes(&mut self, now: &str) -> Vec<String> {
         let told = self.told(now, &Command::Advance);
-        told.events.iter().map(|event| format!("{} {}", event.at, event.happened.name())).collect()
+        told.events.iter().map(|event| format!("{} {}", event.at, event.kind.name())).collect()
     }
 
     /// The codes of the reasons against a command.

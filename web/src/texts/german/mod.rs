@@ -58,39 +58,39 @@ fn import_error(error: &ImportError) -> String {
 mod tests {
     use super::*;
     use crate::texts::SPOKEN;
-    use billing::access::AccountProblem;
-    use billing::account::Impossible;
-    use billing::card::{Field, Funding};
     use billing::clause::Clause;
-    use billing::country::Country;
     use billing::finding::{Finding, OwnedParam};
-    use billing::invoice::InvoiceState;
+    use billing::ledger::InvalidEvent;
+    use billing::ledger::InvoiceState;
+    use billing::ledger::Stage;
     use billing::money::{Charge, Money};
-    use billing::payment::Stage;
-    use billing::recharge::Hindrance;
-    use billing::tax_id;
+    use billing::payment_method::card::{Field, Funding};
+    use billing::payment_method::country::Country;
+    use billing::payment_method::tax_id;
+    use billing::rules::access::AccountProblem;
+    use billing::rules::recharge::RechargeBlock;
     use sandbox_bank::CARDS;
     use serde_json::Value;
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Every kind of finding with its codes.
     const CODES: [&[&str]; 17] = [
-        billing::access::AccountProblem::CODES,
-        billing::access::Notice::CODES,
-        billing::access::Reason::CODES,
-        billing::account::Impossible::CODES,
-        billing::account::Notice::CODES,
-        billing::account::Rule::CODES,
-        billing::card::Problem::CODES,
-        billing::charges::ChargeNotice::CODES,
-        billing::credit::PurchaseProblem::CODES,
-        billing::decline::Advice::CODES,
-        billing::decline::Known::CODES,
-        billing::decline::Meaning::CODES,
-        billing::forecast::Outlook::CODES,
+        billing::rules::access::AccountProblem::CODES,
+        billing::rules::access::Notice::CODES,
+        billing::rules::access::Reason::CODES,
+        billing::ledger::InvalidEvent::CODES,
+        billing::ledger::Notice::CODES,
+        billing::ledger::Rule::CODES,
+        billing::payment_method::card::Problem::CODES,
+        billing::projection::charges::ChargeNotice::CODES,
+        billing::rules::credit::PurchaseProblem::CODES,
+        billing::rules::decline::Advice::CODES,
+        billing::rules::decline::Known::CODES,
+        billing::rules::decline::Meaning::CODES,
+        billing::projection::forecast::ForecastFinding::CODES,
         billing::policy::Problem::CODES,
-        billing::recharge::Warning::CODES,
-        billing::tax_id::TaxIdProblem::CODES,
+        billing::rules::recharge::Warning::CODES,
+        billing::payment_method::tax_id::TaxIdProblem::CODES,
         &["money.malformed", "money.too_precise", "money.out_of_range", "money.negative", "recharge.threshold_missing"],
     ];
 
@@ -109,7 +109,7 @@ mod tests {
         let beyond = || {
             let whole: u64 = whole.parse().ok()?;
             let rest = Money::parse(&format!("{}.{decimals}", whole % MOST)).ok()?;
-            rest.plus(Money::parse(&MOST.to_string()).ok()?.times(whole / MOST).ok()?).ok()
+            rest.checked_add(Money::parse(&MOST.to_string()).ok()?.times(whole / MOST).ok()?).ok()
         };
         Money::parse(text).ok().or_else(beyond)
     }
@@ -155,29 +155,29 @@ mod tests {
             Box::new(AccountProblem::SettledExceedsSpend { lifetime_spend: one }),
         ];
         let impossible = [
-            Impossible::BeforeLast,
-            Impossible::NoPolicy,
-            Impossible::OutOfRange,
-            Impossible::MonthOpen,
-            Impossible::PurchaseExists,
-            Impossible::PurchaseUnknown,
-            Impossible::RunUnknown,
-            Impossible::RechargeOff,
-            Impossible::NoHold,
-            Impossible::SpendUnknown { lifetime_spend: one },
-            Impossible::GrantExists,
-            Impossible::OtherExpiry { expiring: one },
-            Impossible::DeploymentExists,
-            Impossible::DeploymentNotRunning,
-            Impossible::OtherMinutes { minutes: 30, cost: one },
-            Impossible::MinutesUncharged { minutes: 30 },
-            Impossible::InvoiceMonth,
-            Impossible::OtherInvoice { total: one, covered: two, due },
-            Impossible::InvoiceUnknown,
-            Impossible::NoContract,
+            InvalidEvent::BeforeLast,
+            InvalidEvent::NoPolicy,
+            InvalidEvent::OutOfRange,
+            InvalidEvent::MonthOpen,
+            InvalidEvent::PurchaseExists,
+            InvalidEvent::PurchaseUnknown,
+            InvalidEvent::RunUnknown,
+            InvalidEvent::RechargeOff,
+            InvalidEvent::NoHold,
+            InvalidEvent::SpendUnknown { lifetime_spend: one },
+            InvalidEvent::GrantExists,
+            InvalidEvent::OtherExpiry { expiring: one },
+            InvalidEvent::DeploymentExists,
+            InvalidEvent::DeploymentNotRunning,
+            InvalidEvent::OtherMinutes { minutes: 30, cost: one },
+            InvalidEvent::MinutesUncharged { minutes: 30 },
+            InvalidEvent::InvoiceMonth,
+            InvalidEvent::OtherInvoice { total: one, covered: two, due },
+            InvalidEvent::InvoiceUnknown,
+            InvalidEvent::NoContract,
         ];
-        let of_purchases = Stage::ALL.iter().map(|stage| Impossible::PurchaseStage { stage: *stage });
-        let of_invoices = InvoiceState::ALL.iter().map(|state| Impossible::InvoiceState { state: *state });
+        let of_purchases = Stage::ALL.iter().map(|stage| InvalidEvent::PurchaseStage { stage: *stage });
+        let of_invoices = InvoiceState::ALL.iter().map(|state| InvalidEvent::InvoiceState { state: *state });
         for impossible in impossible.into_iter().chain(of_purchases).chain(of_invoices) {
             found.push(Box::new(impossible));
         }
@@ -248,7 +248,7 @@ mod tests {
         for word in labels.chain(forms).chain(cards).chain(titles) {
             assert!(words::german(word).is_some_and(|german| !german.is_empty()), "{word}");
         }
-        let ids = Hindrance::ALL.iter().map(|it| it.id()).chain(Stage::ALL.iter().map(|it| it.id()));
+        let ids = RechargeBlock::ALL.iter().map(|it| it.id()).chain(Stage::ALL.iter().map(|it| it.id()));
         let ids = ids.chain(InvoiceState::ALL.iter().map(|it| it.id())).chain(Funding::ALL.iter().map(|it| it.id()));
         for id in ids.chain(Field::ALL.iter().map(|it| it.id())) {
             assert!(words::german(id).is_some(), "{id}");

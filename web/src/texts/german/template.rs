@@ -12,12 +12,12 @@
 use super::words;
 use crate::amounts::{count, dollars, minutes};
 use crate::times;
-use billing::card::Network;
-use billing::country::Country;
 use billing::finding::OwnedParam;
 use billing::money::Money;
-use billing::tax_id;
-use billing::tier::Tier;
+use billing::payment_method::card::Network;
+use billing::payment_method::country::Country;
+use billing::payment_method::tax_id;
+use billing::policy::Tier;
 use billing::time::Timestamp;
 
 /// The template with its places filled; nothing where a figure is missing or cannot be written like this.
@@ -108,7 +108,7 @@ fn written(param: &OwnedParam, form: &str) -> Option<String> {
     Some(match (param, form) {
         (OwnedParam::Money(amount), "") => dollars(*amount),
         // The balance at which a credit limit stops usage.
-        (OwnedParam::Money(amount), "floor") => dollars(Money::ZERO.minus(*amount).ok()?),
+        (OwnedParam::Money(amount), "floor") => dollars(Money::ZERO.checked_sub(*amount).ok()?),
         (OwnedParam::Count(number), "") => count(*number),
         (OwnedParam::Count(number), "plain") => number.to_string(),
         (OwnedParam::Count(number), "month") => format!("{number:02}"),
