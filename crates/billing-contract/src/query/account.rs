@@ -338,7 +338,7 @@ impl<'a> InvoiceForm<'a> {
         let declined = invoice.declined.as_ref();
         Ok(InvoiceForm {
             invoice: &invoice.id,
-            drawn: instant(invoice.drawn),
+            drawn: instant(invoice.issued),
             state: invoice.state().id(),
             usage: UsageForm::of(&invoice.usage),
             covered: Amount(invoice.usage.covered().map_err(out_of_range)?),
