@@ -19,7 +19,7 @@ pub use line::{MAX_LINE_BYTES, ValidationError};
 pub use memory::Memory;
 pub use subscription::Subscription;
 
-use billing::ledger::Event;
+use billing::ledger::{Event, StoredEvent};
 
 /// Keeps the histories of accounts. A write happens as a whole or not at all.
 #[allow(async_fn_in_trait, reason = "a page has one thread, so no future has to leave it")]
@@ -51,7 +51,7 @@ pub trait EventStore {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] at the first line that cannot be read, or why the store does not answer.
-    async fn read(&self, account: &str) -> Result<Vec<Event>, StoreError> {
+    async fn read(&self, account: &str) -> Result<Vec<StoredEvent>, StoreError> {
         let lines = self.lines(account).await?;
         line::read_all(&mut lines.iter().map(String::as_str))
             .map_err(|(index, flaw)| StoreError::Damaged { index, code: flaw.code })

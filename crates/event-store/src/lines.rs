@@ -2,7 +2,7 @@
 
 use crate::ValidationError;
 use crate::line;
-use billing::ledger::Event;
+use billing::ledger::StoredEvent;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
@@ -15,18 +15,18 @@ pub fn export(lines: &[String]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Reads a file. Whether its events can have happened is for `billing::ledger::replay` to say.
+/// Reads a file. Whether its events can have happened is for `billing::ledger::restore` to say.
 ///
 /// # Errors
 /// What is wrong with the first line that cannot be read.
 ///
 /// ```
 /// use event_store::lines::import;
-/// let file = "{\"v\":1,\"at\":\"2025-12-01T09:30:00Z\",\"kind\":\"contract_ended\"}\n{\"v\":2}\n";
+/// let file = "{\"v\":1,\"at\":\"2025-12-01T09:30:00Z\",\"kind\":\"contract_ended\"}\n{\"v\":3}\n";
 /// let error = import(file).unwrap_err();
 /// assert_eq!((error.line, error.flaw.code.as_ref()), (2, "history.unknown_version"));
 /// ```
-pub fn import(text: &str) -> Result<Vec<Event>, ImportError> {
+pub fn import(text: &str) -> Result<Vec<StoredEvent>, ImportError> {
     if text.lines().nth(MAX_EVENTS).is_some() {
         let message = format!("A history has at most {MAX_EVENTS} events.");
         let flaw = ValidationError { code: "history.too_many_events".into(), path: String::new(), message };

@@ -207,7 +207,7 @@ fn pm_1_to_6_the_rules_refuse_what_the_bank_has_taken() {
         let codes = |rejections: Vec<Rejection<'_>>| {
             rejections.iter().map(|rejection| rejection.finding().code()).collect::<Vec<_>>()
         };
-        decide(Policies::always(policy.clone()), &Account::NEW, now(), &command)
+        decide(&Policies::always(policy.clone()), &Account::NEW, now(), &command)
             .map_err(codes)
             .err()
             .unwrap_or_default()

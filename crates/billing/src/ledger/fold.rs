@@ -481,8 +481,7 @@ impl Applying<'_> {
         }
         let (total, covered, due) = sums;
         let expected = (account.usage.total, account.usage.covered()?, account.shortfall());
-        // Whether all of the shortfall is asked for was the policy's to decide, never more of it.
-        if (total, covered) != (expected.0, expected.1) || due > expected.2 {
+        if expected != (total, covered, due) {
             let (total, covered, due) = expected;
             return Err(InvalidEvent::OtherInvoice { total, covered, due });
         }
