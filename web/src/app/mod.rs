@@ -18,7 +18,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
 use crate::ui::form_state::discard_unclaimed;
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{follow, follow_some, watch};
+use crate::ui::reactive::{follow, follow_some};
 use leptos::prelude::*;
 
 /// Reads the account, and shows the app in the place of the still picture.
@@ -37,7 +37,7 @@ pub(crate) fn app(state: State, locale: Locale) -> AnyView {
     provide_context(route);
     state.start();
     // What was done is said on the page where it was done.
-    watch(move || {
+    Effect::new(move |_| {
         let _ = route.page();
         state.fall_silent();
         state.refused.set(Vec::new());
@@ -96,7 +96,7 @@ fn said(state: State, route: Route) -> AnyView {
 /// A dialog, made once, when it is first wanted, and kept.
 fn once_wanted(wanted: impl Fn() -> bool + 'static, dialog: fn() -> AnyView) -> AnyView {
     let is_wanted = RwSignal::new(false);
-    watch(move || {
+    Effect::new(move |_| {
         if wanted() && !is_wanted.get_untracked() {
             is_wanted.set(true);
         }

@@ -8,7 +8,7 @@ use crate::i18n::shell as texts;
 use crate::i18n::times;
 use crate::pages::help::Topic;
 use crate::ui::element::{El, el};
-use crate::ui::reactive::{derived, watch};
+use crate::ui::reactive::derived;
 use billing::invoice::invoice_id;
 use billing::time::Date;
 use leptos::prelude::*;
@@ -112,7 +112,7 @@ impl Route {
 
     /// Names the document after the page.
     pub(crate) fn set_document_title(self) {
-        watch(move || document().set_title(&texts::title(&self.page().title())));
+        Effect::new(move |_| document().set_title(&texts::title(&self.page().title())));
     }
 
     pub(crate) fn page(self) -> Page {
@@ -122,7 +122,7 @@ impl Route {
     /// Does something whenever another page is shown: by a way out that leads there, or by the browser's back.
     pub(crate) fn when_left(self, then: impl Fn() + 'static) {
         let shown = StoredValue::new(untrack(|| self.page()));
-        watch(move || {
+        Effect::new(move |_| {
             let page = self.page();
             if shown.get_value() != page {
                 shown.set_value(page);

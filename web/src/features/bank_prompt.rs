@@ -7,7 +7,7 @@ use crate::session::AccountSession;
 use crate::session::state::State;
 use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::account::Payment;
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub(crate) fn bank_panel(state: State) -> AnyView {
         let asked = session.asked().into_iter();
         asked.map(|asked| (asked.clone(), session.has_answered(&asked.payment))).collect()
     };
-    let asked = memo(move || state.session.with(asked));
+    let asked = Memo::new(move |_| state.session.with(asked));
     follow_some(move || {
         let asked = asked.get();
         (!asked.is_empty()).then(|| {

@@ -8,7 +8,7 @@ use crate::session::AccountSession;
 use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::element::{El, el};
-use crate::ui::reactive::{follow_some, watch};
+use crate::ui::reactive::follow_some;
 use billing::account::{Account, Command, Id};
 use billing::charges::charges;
 use billing::money::Money;
@@ -123,7 +123,7 @@ fn carry_out(state: State) {
 /// The dialog that asks.
 pub(crate) fn confirm_dialog() -> AnyView {
     let state = state();
-    watch(move || {
+    Effect::new(move |_| {
         let Some(confirmation) = state.confirmation.get() else { return };
         if words_now(state, &confirmation).is_none() {
             return carry_out(state);

@@ -9,7 +9,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::{El, el};
 use crate::ui::form_state::form_state;
 use crate::ui::message::{Message, Tone, finding, rule, sentence};
-use crate::ui::reactive::{derived, follow_some, memo};
+use crate::ui::reactive::{derived, follow_some};
 use billing::account::{Event, Happened, Id};
 use billing::clause::Clause;
 use billing::decline::{Shown, ShownCard, diagnose};
@@ -127,7 +127,7 @@ impl Diagnosed {
 pub(crate) fn diagnosis(state: State, decline: Decline, place: &'static str) -> AnyView {
     let (title, purchase) = (decline.title.clone(), decline.purchase);
     let steps = move || (place == "overview").then(|| steps(state, purchase));
-    let diagnosed = memo(move || state.session.with(|session| Diagnosed::of(session, &decline)));
+    let diagnosed = Memo::new(move |_| state.session.with(|session| Diagnosed::of(session, &decline)));
     let ticked = form_state([place, "-ticked"].concat(), Vec::new);
     follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place, ticked, steps())))
 }

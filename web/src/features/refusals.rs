@@ -9,7 +9,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, sentence};
-use crate::ui::reactive::{follow, follow_some, memo};
+use crate::ui::reactive::{follow, follow_some};
 use billing::access::Remedy;
 use billing::account::{Command, Id};
 use billing::invoice::{Invoice, InvoiceState};
@@ -101,7 +101,7 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
 
 /// CR-9: every invoice that is past due is paid by card, each by itself; one that is being charged says so.
 fn pay_buttons(state: State, weight: Weight) -> AnyView {
-    let unpaid = memo(move || {
+    let unpaid = Memo::new(move |_| {
         let stops = |invoice: &&Invoice| invoice.past_due_amount().is_positive();
         let said = |invoice: &Invoice| (invoice.id.clone(), invoice.due, invoice.state() == InvoiceState::Charging);
         state.session.with(|session| session.account().invoices().iter().filter(stops).map(said).collect::<Vec<_>>())

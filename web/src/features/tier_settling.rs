@@ -4,7 +4,7 @@ use crate::i18n::shared as texts;
 use crate::i18n::times::countdown;
 use crate::session::state::State;
 use crate::ui::element::el;
-use crate::ui::reactive::{derived, follow_some, memo};
+use crate::ui::reactive::{derived, follow_some};
 use leptos::prelude::*;
 
 pub(crate) fn settling(state: State) -> AnyView {
@@ -15,7 +15,7 @@ pub(crate) fn settling(state: State) -> AnyView {
             within.checked_sub(session.now().seconds_since(since)).map(countdown)
         })
     };
-    let is_there = memo(move || left().is_some());
+    let is_there = Memo::new(move |_| left().is_some());
     let text = derived(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
     follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text, " ", texts::tier_steps())))
 }

@@ -9,7 +9,7 @@ use crate::session::state::{State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::choice::{choice, named};
 use crate::ui::element::{El, el};
-use crate::ui::reactive::{derived, follow_some, memo};
+use crate::ui::reactive::{derived, follow_some};
 use leptos::prelude::*;
 
 pub(crate) fn sandbox() -> AnyView {
@@ -42,7 +42,7 @@ fn jump_name(jump: Jump) -> &'static str {
 /// The time, which ticks, and the buttons that move it on. That it ticks is not said aloud.
 fn clock_view(state: State) -> AnyView {
     let stopped = RwSignal::new(false);
-    let today = memo(move || state.now().date());
+    let today = Memo::new(move |_| state.now().date());
     let time = derived(move || [&clock(state.now()), " UTC"].concat());
     let date = derived(move || day(today.get().start()));
     let jumps = Jump::ALL.map(|jump| {

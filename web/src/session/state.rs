@@ -10,7 +10,6 @@ use crate::session::policies;
 use crate::session::store;
 use crate::session::{AccountSession, Refused};
 use crate::ui::message::Message;
-use crate::ui::reactive::{heed, memo};
 use billing::access::{AccessError, Decision, Request, Snapshot, decide};
 use billing::account::{Command, Event, Id, Payment, Policies};
 use billing::money::{Charge, Money};
@@ -120,8 +119,8 @@ impl State {
         let Read { session, saved, problem } = read_session(preset, policy_selection).await?;
         let first = session.policy().or_else(|| policies::all()?.first())?;
         let session = RwSignal::new(session);
-        let policy = memo(move || session.with(AccountSession::policy).unwrap_or(first));
-        let account = memo(move || {
+        let policy = Memo::new(move |_| session.with(AccountSession::policy).unwrap_or(first));
+        let account = Memo::new(move |_| {
             let snapshot = session.with(|session| session.account().snapshot(policy.get(), session.now()));
             // Sums that leave the range are refused before they happen.
             snapshot.unwrap_or(Snapshot::NEW)
@@ -164,9 +163,10 @@ impl State {
         self,
         value: impl Fn(&AccountSession) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        let moment = memo(move || self.session.with(AccountSession::moment));
-        memo(move || {
-            heed(moment);
+        let moment = Memo::new(move |_| self.session.with(AccountSession::moment));
+        Memo::new(move |_| {
+            // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
+            moment.with(|_| ());
             self.session.with_untracked(&value)
         })
     }

@@ -1,7 +1,6 @@
 //! What a screen reader hears of something that changes while one types: the last state, once.
 
 use super::element::el;
-use super::reactive::watch;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) fn announce(text: Signal<String>) -> AnyView {
     let said = RwSignal::new(String::new());
     let mut waiting: Option<TimeoutHandle> = None;
-    watch(move || {
+    Effect::new(move |_| {
         if let Some(handle) = waiting.take() {
             handle.clear();
         }

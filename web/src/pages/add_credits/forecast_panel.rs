@@ -13,7 +13,7 @@ use crate::ui::drawing::{drawing, label, line};
 use crate::ui::element::{El, el};
 use crate::ui::figures::{Column, table, twin};
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{derived, follow_some, heed, memo};
+use crate::ui::reactive::{derived, follow_some};
 use billing::access::Snapshot;
 use billing::forecast::{Coming, Forecast, Outlook, Question, Rate, Supposed, look_ahead, present_rate};
 use billing::money::Money;
@@ -160,9 +160,10 @@ fn to_the_cent(outlook: &Outlook) -> Outlook {
 
 pub(super) fn forecast_panel(dialog_state: DialogState) -> AnyView {
     let state = state();
-    let moment = memo(move || state.session.with(AccountSession::moment));
-    let panel = memo(move || {
-        heed(moment);
+    let moment = Memo::new(move |_| state.session.with(AccountSession::moment));
+    let panel = Memo::new(move |_| {
+        // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
+        moment.with(|_| ());
         let plan = dialog_state.plan.read();
         plan.as_ref().and_then(|plan| state.session.with_untracked(|session| ForecastPanel::of(session, plan)))
     });
@@ -187,7 +188,7 @@ fn marked(panel: Memo<Option<ForecastPanel>>) -> AnyView {
         let rows = panel.as_ref().map(|panel| panel.rows.as_slice()).unwrap_or_default();
         rows.get(chosen.get()).or_else(|| rows.last()).cloned()
     };
-    let said = memo(move || day().map(|day| day.in_words()).unwrap_or_default());
+    let said = Memo::new(move |_| day().map(|day| day.in_words()).unwrap_or_default());
     let last = move || panel.read().as_ref().map_or(0, |panel| panel.rows.len().saturating_sub(1));
     let slider = El::new("input", &[("type", "range"), ("min", "0"), ("step", "1"), ("aria-label", texts::day())])
         .following("max", move || Some(last().to_string()))

@@ -24,7 +24,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::{El, el};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{callback, derived, follow_some, memo, watch};
+use crate::ui::reactive::{callback, derived, follow_some};
 use billing::account::{Id, Rule};
 use leptos::prelude::*;
 use plan::{Entry, Plan};
@@ -94,7 +94,7 @@ fn uncharged(rule: &Rule) -> AnyView {
 pub(crate) fn add_credits() -> AnyView {
     let state = state();
     let typed = RwSignal::new(Typed::default());
-    let plan = memo(move || {
+    let plan = Memo::new(move |_| {
         let is_open = state.dialog_mode.read().is_some();
         is_open.then(|| {
             state
@@ -104,8 +104,8 @@ pub(crate) fn add_credits() -> AnyView {
     });
     let refused = RwSignal::new(Vec::new());
     let dialog_state = DialogState { typed, plan };
-    let confirming = memo(move || typed.read().confirming);
-    watch(move || {
+    let confirming = Memo::new(move |_| typed.read().confirming);
+    Effect::new(move |_| {
         let Some(dialog_mode) = state.dialog_mode.get() else {
             return;
         };
@@ -121,7 +121,7 @@ pub(crate) fn add_credits() -> AnyView {
         }
         focus(if dialog_mode == DialogMode::Recharge { "recharge-amount" } else { "purchase-amount" });
     });
-    let hindrance = memo(move || state.session.with(|session| session.account().cannot_charge(session.now())));
+    let hindrance = Memo::new(move |_| state.session.with(|session| session.account().cannot_charge(session.now())));
     let closed = move |_| {
         // Where nothing could be charged the amount is there again when the customer comes back with a card.
         let wanted = hindrance.get_untracked().and_then(|_| plan.get_untracked()?.bought());

@@ -19,7 +19,7 @@ use crate::ui::element::{El, el};
 use crate::ui::figures::section;
 use crate::ui::form_state::form_state;
 use crate::ui::message::finding;
-use crate::ui::reactive::{derived, follow, follow_some, memo};
+use crate::ui::reactive::{derived, follow, follow_some};
 use leptos::prelude::*;
 
 const FIELD: &str = "help-search";
@@ -29,8 +29,8 @@ pub(crate) fn list() -> AnyView {
     let state = state();
     let route: Route = expect_context();
     let typed = form_state("help-search", String::new);
-    let found = memo(move || typed.with(|typed| fitting(typed)));
-    let applying = memo(move || {
+    let found = Memo::new(move |_| typed.with(|typed| fitting(typed)));
+    let applying = Memo::new(move |_| {
         let applies = |topic: &Topic| {
             state.session.with(|session| Answer::to(*topic, session).is_some_and(|answer| answer.applies))
         };
@@ -99,12 +99,12 @@ fn questions(found: &[Topic], applying: &[Topic], typed: RwSignal<String>) -> An
 
 pub(crate) fn answer(topic: Topic) -> AnyView {
     let state = state();
-    let answer = memo(move || state.session.with(|session| Answer::to(topic, session)).unwrap_or_default());
-    let steps = memo(move || answer.read().steps.clone());
-    let declined = memo(move || answer.read().declined.clone());
-    let refused = memo(move || answer.read().refused.clone());
-    let for_support = memo(move || answer.read().support.clone());
-    let (runs, asks) = (memo(move || answer.read().runs), memo(move || answer.read().asks));
+    let answer = Memo::new(move |_| state.session.with(|session| Answer::to(topic, session)).unwrap_or_default());
+    let steps = Memo::new(move |_| answer.read().steps.clone());
+    let declined = Memo::new(move |_| answer.read().declined.clone());
+    let refused = Memo::new(move |_| answer.read().refused.clone());
+    let for_support = Memo::new(move |_| answer.read().support.clone());
+    let (runs, asks) = (Memo::new(move |_| answer.read().runs), Memo::new(move |_| answer.read().asks));
     let messages = move || {
         answer.read().messages.iter().map(|(message, tone)| finding(message.clone(), *tone)).collect_view().into_any()
     };

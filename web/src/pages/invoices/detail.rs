@@ -19,7 +19,7 @@ use crate::ui::element::el;
 use crate::ui::figures::{Column, Row, figures, row, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::{Message, Tone, finding, rule};
-use crate::ui::reactive::{follow, follow_some, memo};
+use crate::ui::reactive::{follow, follow_some};
 use billing::account::{Notice, invoice_notices};
 use billing::clause::Clause;
 use billing::invoice::invoice_id;
@@ -61,7 +61,7 @@ fn tone(notice: Notice) -> Tone {
 
 pub(crate) fn detail(month: Date) -> AnyView {
     let state = state();
-    let shown = memo(move || state.session.with(|session: &AccountSession| Shown::of(session, month)));
+    let shown = Memo::new(move |_| state.session.with(|session: &AccountSession| Shown::of(session, month)));
     let content = follow(move || match shown.get() {
         Some(Shown { summary, messages, declined }) => el!("div", "class" = "page";
             standing(state, &summary, messages),

@@ -11,7 +11,7 @@ use crate::session::state::{State, state};
 use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::ledger::{Entry, ledger};
-use crate::ui::reactive::{follow, memo};
+use crate::ui::reactive::follow;
 use leptos::prelude::*;
 
 pub(crate) fn list() -> AnyView {
@@ -24,7 +24,7 @@ pub(crate) fn list() -> AnyView {
 }
 
 fn history(state: State) -> AnyView {
-    let summaries = memo(move || state.session.with(|session: &AccountSession| InvoiceSummary::all(session)));
+    let summaries = Memo::new(move |_| state.session.with(|session: &AccountSession| InvoiceSummary::all(session)));
     follow(move || {
         let summaries = summaries.get();
         if summaries.is_empty() {

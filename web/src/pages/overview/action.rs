@@ -15,7 +15,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{derived, follow, heed, memo};
+use crate::ui::reactive::{derived, follow};
 use billing::access::Decision;
 use billing::account::{Notice, support_message};
 use billing::finding::Finding;
@@ -66,7 +66,7 @@ fn refusals_of(decision: &Decision<'_>) -> Vec<Refused> {
 /// What needs action: nothing at all on a healthy account. What is only to come is worked out by a part that comes later.
 pub(super) fn action() -> AnyView {
     let state = state();
-    let needs = memo(move || Needs::of(state));
+    let needs = Memo::new(move |_| Needs::of(state));
     let view = move || {
         let needs = needs.get();
         if needs.is_nothing() {
@@ -91,10 +91,11 @@ pub(super) fn action() -> AnyView {
 /// What a screen reader hears when something new is to be known, first what was declined; a count of seconds is nothing new.
 fn heard(state: State) -> Signal<String> {
     let found = move || state.session.with(notices);
-    let declined = memo(move || state.session.with(latest_decline));
-    let codes = memo(move || found().iter().map(Notice::code).collect::<Vec<_>>());
+    let declined = Memo::new(move |_| state.session.with(latest_decline));
+    let codes = Memo::new(move |_| found().iter().map(Notice::code).collect::<Vec<_>>());
     derived(move || {
-        heed(codes);
+        // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
+        codes.with(|_| ());
         let declined = declined.get().map(|decline| decline.in_words());
         let sentences = untrack(found).into_iter().map(|notice| Message::of(&notice).sentence());
         declined.into_iter().chain(sentences).collect::<Vec<String>>().join(" ")

@@ -11,7 +11,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
 use crate::ui::figures::{figures, row, section};
 use crate::ui::message::{Message, Tone, findings};
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::account::Id;
 use billing::charges::charges;
 use billing::money::Money;
@@ -59,7 +59,7 @@ impl Shown {
 
 pub(super) fn running() -> AnyView {
     let state = state();
-    let shown = memo(move || state.session.with(Shown::of));
+    let shown = Memo::new(move |_| state.session.with(Shown::of));
     follow_some(move || {
         let Shown { usage, deployments, purchases, running, messages } = shown.get()?;
         let messages: Vec<AnyView> =

@@ -11,7 +11,7 @@ use crate::ui::button::Weight;
 use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::Message;
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::account::{Id, invoice_notices};
 use billing::invoice::{Invoice, InvoiceState};
 use billing::money::Charge;
@@ -50,7 +50,7 @@ pub(super) fn invoices() -> AnyView {
         let newest_first = session.account().invoices().iter().rev();
         newest_first.filter_map(|invoice| Shown::of(session, invoice)).collect::<Vec<Shown>>()
     };
-    let shown = memo(move || state.session.with(unpaid));
+    let shown = Memo::new(move |_| state.session.with(unpaid));
     follow_some(move || {
         let view = |invoice: Shown| {
             let pay = invoice.payable.then(|| pay_button(state, &invoice.id, invoice.due, Weight::Plain));

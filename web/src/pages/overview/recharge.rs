@@ -11,7 +11,7 @@ use crate::ui::button::{Weight, button, button_with_id};
 use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, findings};
-use crate::ui::reactive::{follow, memo};
+use crate::ui::reactive::follow;
 use billing::account::{Notice, notices};
 use billing::policy::Trigger;
 use billing::recharge::{Setting, preview};
@@ -34,7 +34,7 @@ pub(super) fn recharge() -> AnyView {
     let open = move || state.dialog_mode.set(Some(DialogMode::Recharge));
     let turn_off = move || state.confirmation.set(Some(Confirmation::RechargeOff(OPENER)));
     let opener = move |label: &str| button_with_id(OPENER, label.to_owned(), Weight::Plain, open);
-    let standing = memo(move || state.session.with(Standing::of));
+    let standing = Memo::new(move |_| state.session.with(Standing::of));
     let shown = move || match standing.get() {
         Some(Standing { setting, warnings, messages }) => el!("div", "class" = "stack";
             el!("div";
@@ -54,7 +54,7 @@ pub(super) fn recharge() -> AnyView {
             el!("p", "class" = "row"; opener(texts::set_up_recharge())),
         ),
     };
-    let card = memo(move || state.session.with(|session| session.account().card().map(card_sentence)));
+    let card = Memo::new(move |_| state.session.with(|session| session.account().card().map(card_sentence)));
     let payment = move || {
         let card = card.get();
         let link = if card.is_some() { cards::replace_the_card() } else { cards::link_a_card() };

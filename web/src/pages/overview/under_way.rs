@@ -11,7 +11,7 @@ use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::finding;
-use crate::ui::reactive::{derived, follow_some, memo};
+use crate::ui::reactive::{derived, follow_some};
 use billing::account::Id;
 use billing::money::Charge;
 use billing::payment::{Purchase, Stage};
@@ -84,7 +84,7 @@ fn is_fresh(session: &AccountSession, purchase: &Purchase) -> bool {
 
 pub(super) fn under_way() -> AnyView {
     let state = state();
-    let shown = memo(move || state.session.with(UnderWay::of));
+    let shown = Memo::new(move |_| state.session.with(UnderWay::of));
     follow_some(move || {
         let UnderWay { purchases, lines } = shown.get();
         if purchases.is_empty() && lines.is_empty() {

@@ -15,7 +15,7 @@ use crate::ui::field::Field;
 use crate::ui::figures::section;
 use crate::ui::form_state::form_state;
 use crate::ui::message::{Message, Tone, finding, findings};
-use crate::ui::reactive::{callback, derived, follow_some, memo};
+use crate::ui::reactive::{callback, derived, follow_some};
 use billing::access::{Kind, Request, Snapshot, decide, notices, paid_from};
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
@@ -98,7 +98,7 @@ pub(super) fn usage() -> AnyView {
     let state = state();
     let first = || Asked { kind: Kind::ApiCall, model: String::new(), cost: "10.00".to_owned(), under_way: false };
     let asked = form_state("usage", first);
-    let has_cost = memo(move || asked.read().kind != Kind::ApiCall);
+    let has_cost = Memo::new(move |_| asked.read().kind != Kind::ApiCall);
     let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
     let said = derived(move || match answer() {
         Some(Ok(answer)) => answer.in_words(),

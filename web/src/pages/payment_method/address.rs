@@ -7,7 +7,7 @@ use crate::i18n::{self, payment_method as words};
 use crate::ui::choice::choice_with;
 use crate::ui::element::{El, el};
 use crate::ui::field::{described_by, field_error};
-use crate::ui::reactive::{derived, follow_some, memo};
+use crate::ui::reactive::{derived, follow_some};
 use billing::card::{Field, Part};
 use billing::country::Country;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ fn address_field(form: Form, country: Signal<Option<Country>>, part: Part) -> An
         Part::Region => (Field::Region, "billing address-level1"),
         Part::PostalCode => (Field::PostalCode, "billing postal-code"),
     };
-    let used = memo(move || country.get().is_none_or(|country| country.uses(part)));
+    let used = Memo::new(move |_| country.get().is_none_or(|country| country.uses(part)));
     let label = derived(move || label_of(country.get(), part));
     let hint = derived(move || {
         let example = country.get().filter(|_| part == Part::PostalCode).and_then(Country::postal_example)?;

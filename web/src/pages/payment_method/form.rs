@@ -7,7 +7,7 @@ use crate::session::Refused;
 use crate::session::state::State;
 use crate::ui::form_state::form_state;
 use crate::ui::message::Message;
-use crate::ui::reactive::{derived, memo};
+use crate::ui::reactive::derived;
 use billing::account::{Card, Command};
 use billing::card::{Field, FieldProblem, Problem};
 use billing::processor::{Processor, Taken};
@@ -92,9 +92,9 @@ impl Form {
         let progress =
             form_state("card-form", || Progress::new(crate::pages::payment_method::countries::default_country()));
         // A card expires with its month: the day is enough to judge by.
-        let today = memo(move || state.now().date());
-        let problems = memo(move || progress.read().entries.problems(state.policy.get(), today.get().start()));
-        let tax_id_problem = memo(move || {
+        let today = Memo::new(move |_| state.now().date());
+        let problems = Memo::new(move |_| progress.read().entries.problems(state.policy.get(), today.get().start()));
+        let tax_id_problem = Memo::new(move |_| {
             let problems = problems.read();
             let is_whole = !problems.iter().any(|found| is_of_address(found.field));
             progress.read().entries.tax_id_problem(is_whole)

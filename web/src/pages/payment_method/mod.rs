@@ -25,7 +25,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::{El, el};
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, findings, rule};
-use crate::ui::reactive::{follow, follow_some, memo};
+use crate::ui::reactive::{follow, follow_some};
 use billing::account::{Card, Notice};
 use billing::clause::Clause;
 use form::{Form, Outcome};
@@ -71,7 +71,7 @@ impl Shown {
 pub(crate) fn payment_method() -> AnyView {
     let state = state();
     let form = Form::new(state);
-    let has_card = memo(move || state.session.with(|session| session.account().card().is_some()));
+    let has_card = Memo::new(move |_| state.session.with(|session| session.account().card().is_some()));
     let title = move || if has_card.get() { words::replace_the_card() } else { words::link_a_card() }.into_any();
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
@@ -122,7 +122,7 @@ fn submitted(form: Form) {
 
 /// PM-7: the linked card, and what it waits for.
 fn linked(state: State) -> AnyView {
-    let shown = memo(move || state.session.with(Shown::of));
+    let shown = Memo::new(move |_| state.session.with(Shown::of));
     let view = move || {
         let Shown { linked, tax_id, held, notices, declined: found, can_pay } = shown.get();
         let held = held.map(|card| el!("p"; el!("b"; words::waits_for_hold()), card));
@@ -159,7 +159,7 @@ fn go_on(state: State) -> AnyView {
 
 /// PD-3: entering a card again while a purchase is under way may buy twice.
 fn while_processing(state: State) -> AnyView {
-    let pending = memo(move || state.account.read().pending);
+    let pending = Memo::new(move |_| state.account.read().pending);
     follow_some(move || {
         let pending = pending.get();
         let notice = Notice::CardWhileProcessing { pending };

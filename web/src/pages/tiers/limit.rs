@@ -11,7 +11,7 @@ use crate::ui::field::Field;
 use crate::ui::figures::{figures, row, section};
 use crate::ui::form_state::form_state;
 use crate::ui::message::{Message, Tone, finding, findings, rule};
-use crate::ui::reactive::{callback, follow_some, memo};
+use crate::ui::reactive::{callback, follow_some};
 use billing::access::{CreditLimit, Decision, Notice, Reason, Refusal, Request, Snapshot, decide, notices};
 use billing::account::Command;
 use billing::clause::Clause;
@@ -40,7 +40,7 @@ impl Shown {
 
 pub(super) fn limit(state: State) -> AnyView {
     let shown =
-        memo(move || state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?)));
+        Memo::new(move |_| state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?)));
     let standing = move || shown.get().map(standing);
     let clear = move || {
         shown.get()?.own?;
@@ -80,7 +80,7 @@ fn form(state: State) -> AnyView {
         hint: Signal::stored(Some(texts::zero_means().to_owned())),
         ..Field::amount("own-limit", texts::how_far(), typed.into(), on_input)
     };
-    let stops = memo(move || {
+    let stops = Memo::new(move |_| {
         let (account, limit) = (state.account.get(), typed.with(|typed| amount(typed)).ok()?);
         stops(state.policy.get(), &account, limit).then_some(account.balance)
     });

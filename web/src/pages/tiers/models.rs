@@ -10,7 +10,7 @@ use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::rule;
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::access::{AccessError, Reason, Refusal, Request, Snapshot, decide};
 use billing::clause::Clause;
 use billing::policy::{Model, Policy};
@@ -68,7 +68,7 @@ fn named(model: &Model) -> String {
 }
 
 pub(super) fn models(state: State) -> AnyView {
-    let shown = memo(move || Shown::of(state.policy.get(), &state.account.read()).ok());
+    let shown = Memo::new(move |_| Shown::of(state.policy.get(), &state.account.read()).ok());
     let view = move || {
         let Shown { open, closed, stopped } = shown.get()?;
         let opens = if stopped.is_empty() { texts::open_now() } else { texts::open_then() };

@@ -12,7 +12,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, rule};
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::access::{Decision, Snapshot};
 use billing::account::{Notice, notices, support_message};
 use billing::clause::Clause;
@@ -72,7 +72,7 @@ impl Following {
 
 pub(super) fn standing(state: State) -> AnyView {
     let shown =
-        memo(move || state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?)));
+        Memo::new(move |_| state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?)));
     let view = move || {
         let shown = shown.get()?;
         Some(if shown.by_contract { contract(shown.tier) } else { build(state, shown) })
@@ -107,7 +107,7 @@ fn build(state: State, shown: Shown) -> AnyView {
 }
 
 fn following(state: State) -> AnyView {
-    let following = memo(move || state.session.with(Following::of));
+    let following = Memo::new(move |_| state.session.with(Following::of));
     follow_some(move || {
         let Following { message, tone, support: text } = following.get()?;
         let is_late = text.is_some();

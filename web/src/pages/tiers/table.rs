@@ -9,7 +9,7 @@ use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::access::Snapshot;
 use billing::clause::Clause;
 use billing::money::Charge;
@@ -64,8 +64,9 @@ impl Shown {
 }
 
 pub(super) fn table(state: State) -> AnyView {
-    let shown =
-        memo(move || state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier)));
+    let shown = Memo::new(move |_| {
+        state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier))
+    });
     let view = move || {
         let Shown { by_contract, rungs } = shown.get()?;
         let overridden = by_contract.then(|| el!("p", "class" = "calm"; texts::overridden(), rule(Clause::Ac7)));

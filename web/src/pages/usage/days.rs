@@ -9,7 +9,7 @@ use crate::session::state::{State, state};
 use crate::ui::drawing::{drawing, label, line};
 use crate::ui::element::el;
 use crate::ui::figures::{section, table, twin};
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::charges::{DaySpend, by_day};
 use billing::money::{Money, MoneyError};
 use leptos::prelude::*;
@@ -63,7 +63,7 @@ pub(crate) fn spend() -> AnyView {
 /// What changes is drawn again inside the card, so that the table stays open.
 fn card(state: State, without_bars: fn() -> Option<AnyView>) -> AnyView {
     let shown = state.by_minute(Shown::of);
-    let has_bars = memo(move || shown.read().as_ref().map(|shown| shown.bars.is_some()));
+    let has_bars = Memo::new(move |_| shown.read().as_ref().map(|shown| shown.bars.is_some()));
     let bars = move |view: fn(&Bars) -> AnyView| {
         follow_some(move || shown.read().as_ref().and_then(|shown| shown.bars.as_ref()).map(view))
     };

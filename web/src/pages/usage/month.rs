@@ -11,7 +11,7 @@ use crate::ui::element::el;
 use crate::ui::figures::{figures, row, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::charges::charges;
 use billing::clause::Clause;
 use billing::deployment::Hosting;
@@ -90,7 +90,7 @@ fn sum(mut costs: impl Iterator<Item = Money>) -> Result<Money, MoneyError> {
 }
 
 pub(super) fn month(state: State) -> AnyView {
-    let month = memo(move || state.session.with(Month::of));
+    let month = Memo::new(move |_| state.session.with(Month::of));
     follow_some(move || {
         let month = month.get()?;
         let Written { sign, whole, decimals } = written(month.usage.total);
@@ -108,7 +108,7 @@ pub(super) fn month(state: State) -> AnyView {
 
 /// UC-3: tokens by service and model, minutes by deployment.
 pub(super) fn by_model(state: State) -> AnyView {
-    let month = memo(move || state.session.with(Month::of));
+    let month = Memo::new(move |_| state.session.with(Month::of));
     follow_some(move || {
         let month = month.get().filter(|month| !month.lines.is_empty())?;
         let columns = vec![

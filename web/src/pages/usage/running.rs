@@ -9,7 +9,7 @@ use crate::session::state::{Confirmation, State};
 use crate::ui::button::{Weight, button};
 use crate::ui::element::el;
 use crate::ui::figures::figures;
-use crate::ui::reactive::{follow_some, memo};
+use crate::ui::reactive::follow_some;
 use billing::account::Id;
 use billing::charges::{RunningCost, charges};
 use billing::deployment::Deployment;
@@ -55,7 +55,7 @@ impl Running {
 
 /// The list; nothing while nothing runs. `heading` takes the focus when one is stopped.
 pub(crate) fn list(state: State, heading: &'static str) -> AnyView {
-    let running = memo(move || state.session.with(Running::all));
+    let running = Memo::new(move |_| state.session.with(Running::all));
     follow_some(move || {
         let running = running.get();
         let rows: Vec<AnyView> = running.into_iter().map(|running| row(state, running, heading)).collect();
@@ -74,7 +74,7 @@ fn row(state: State, running: Running, heading: &'static str) -> AnyView {
 }
 
 pub(super) fn section(state: State) -> AnyView {
-    let is_none = memo(move || state.session.with(|session| session.account().running().next().is_none()));
+    let is_none = Memo::new(move |_| state.session.with(|session| session.account().running().next().is_none()));
     let none = follow_some(move || is_none.get().then(|| el!("p", "class" = "setting"; texts::nothing_runs())));
     crate::ui::figures::section("running-heading", "card", texts::running(), vec![none, list(state, "running-heading")])
 }

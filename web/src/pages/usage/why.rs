@@ -6,7 +6,7 @@ use crate::session::AccountSession;
 use crate::session::state::State;
 use crate::ui::element::el;
 use crate::ui::message::{Message, Tone, finding, rule};
-use crate::ui::reactive::{follow, memo};
+use crate::ui::reactive::follow;
 use billing::charges::{ChargeNotice, charges};
 use billing::clause::Clause;
 use billing::time::Timestamp;
@@ -46,7 +46,7 @@ pub(crate) fn recharged(session: &AccountSession) -> Option<Message> {
 }
 
 pub(super) fn section(state: State) -> AnyView {
-    let found = memo(move || {
+    let found = Memo::new(move |_| {
         state.session.with(|session| {
             let messages = messages(session).unwrap_or_default();
             messages.into_iter().chain(recharged(session).map(|message| (message, Tone::Plain))).collect::<Vec<_>>()
