@@ -221,7 +221,7 @@ mod tests {
         let policies = Policies::always(VALUES.prepaid.clone());
         let events = history::long(&policies).unwrap();
         assert!(events.len() >= history::EVENTS);
-        let account = replay(policies, &events).unwrap();
+        let account = replay(&events).unwrap();
         assert!(account.invoices().len() > 10 && account.purchases().len() > 10);
         assert_eq!(lives().len(), 2);
     }

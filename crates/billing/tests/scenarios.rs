@@ -48,8 +48,8 @@ fn at_or_below() -> Policy {
     })
 }
 
-fn since(day: &str, policy: Policy) -> Policy {
-    with_terms(&policy, |terms| {
+fn since(day: &str, policy: &Policy) -> Policy {
+    with_terms(policy, |terms| {
         terms.effective = Date::parse(day).unwrap();
     })
 }
@@ -909,7 +909,7 @@ fn an_invoice_is_paid_before_the_3rd() {
 /// What is announced is told ahead; credits from before never expire, those from after do, at their own hour.
 #[test]
 fn expiry_holds_for_what_is_bought_under_it() {
-    let expiring = with_terms(&since("2026-03-01", prepaid()), |terms| {
+    let expiring = with_terms(&since("2026-03-01", &prepaid()), |terms| {
         terms.announced = Some(Date::parse("2026-01-10").unwrap());
         terms.expires_after_months = Some(3);
     });
@@ -939,7 +939,7 @@ fn expiry_holds_for_what_is_bought_under_it() {
 #[test]
 fn cr_6_an_expiry_that_stays_is_not_announced() {
     let expiring = |day, months, announced| {
-        with_terms(&since(day, prepaid()), |terms| {
+        with_terms(&since(day, &prepaid()), |terms| {
             terms.expires_after_months = months;
             terms.announced = Some(Date::parse(announced).unwrap());
         })
@@ -1000,7 +1000,7 @@ fn which_credits_are_used_first() {
                 terms.burn_order = burn_order;
             })
         };
-        let policies = [months(None), since("2026-02-01", months(Some(9))), since("2026-03-01", months(Some(2)))];
+        let policies = [months(None), since("2026-02-01", &months(Some(9))), since("2026-03-01", &months(Some(2)))];
         let mut life = Life::new(Policies::dated(policies.iter().cloned()));
         life.tell("2025-12-01", &link(card("a")));
         life.buys("2025-12-01", "never", "10.00");
@@ -1078,7 +1078,7 @@ fn from_a_credit_limit_to_prepaid_at_the_months_end() {
 /// than is owed lifts it.
 #[test]
 fn from_a_credit_limit_to_prepaid_within_a_month() {
-    let policies = [credit_limit(), since("2025-11-17", prepaid())];
+    let policies = [credit_limit(), since("2025-11-17", &prepaid())];
     let mut life = Life::new(Policies::dated(policies.iter().cloned()));
     life.tell("2025-11-10", &link(card("a")));
     life.buys("2025-11-10", "k1", "5.00");

@@ -147,9 +147,9 @@ impl EventKind {
             | EventKind::PurchaseStarted { run: None, .. }
             | EventKind::DeploymentStarted { .. }
             | EventKind::DeploymentStopped { .. } => Origin::External(Actor::Customer),
-            EventKind::CardLinked { by: Actor::Clock, .. }
-            | EventKind::InvoiceChargeStarted { by: Actor::Clock, .. } => Origin::Derived,
-            EventKind::CardLinked { by, .. } | EventKind::InvoiceChargeStarted { by, .. } => Origin::External(*by),
+            EventKind::CardLinked { by, .. } | EventKind::InvoiceChargeStarted { by, .. } if *by != Actor::Clock => {
+                Origin::External(*by)
+            }
             EventKind::CardHoldDeclined { .. }
             | EventKind::BankApproved { .. }
             | EventKind::BankActionRequired { .. }
@@ -169,6 +169,8 @@ impl EventKind {
             | EventKind::AutoRechargePaused { .. }
             | EventKind::AutoRechargeWithheld { .. }
             | EventKind::PurchaseStarted { run: Some(_), .. }
+            | EventKind::CardLinked { .. }
+            | EventKind::InvoiceChargeStarted { .. }
             | EventKind::CreditsExpired { .. }
             | EventKind::DeploymentCharged { .. }
             | EventKind::InvoiceIssued { .. }

@@ -1,6 +1,7 @@
 //! Policies that differ from a shipped one in a few terms.
 
-use billing::policy::{Policy, Terms};
+use billing::policy::Policy;
+use billing::policy::Terms;
 
 /// The policy with its terms edited, without the checks of a document.
 pub(crate) fn with_terms(policy: &Policy, edit: impl FnOnce(&mut Terms)) -> Policy {
