@@ -8,9 +8,8 @@
     reason = "that is how a test fails"
 )]
 
-use billing::money::{Charge, Money, MoneyError};
+use billing::money::{Charge, Decimal, Money, MoneyError};
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use std::str::FromStr;
 
 /// Units of 10^-12 dollar in the largest amount that may come in.
@@ -108,7 +107,48 @@ proptest! {
         let share = money(part * UNITS_PER_CENT).share_of_half_even(money(whole * UNITS_PER_CENT)).unwrap();
         let (part, whole) = (i64::try_from(part).unwrap(), i64::try_from(whole).unwrap());
         let quotient = (Decimal::from(part) / Decimal::from(whole)).round_dp(4);
-        prop_assert_eq!(Decimal::from_str(&share.to_string()).unwrap(), quotient);
+        prop_assert_eq!(share, quotient);
+        let text = share.to_string();
+        let (_, decimals) = text.split_once('.').unwrap();
+        prop_assert!(decimals.len() == 2 || ((3..=4).contains(&decimals.len()) && !decimals.ends_with('0')), "{}", text);
+    }
+
+    /// Every amount that comes in is a `Decimal` of the same digits, and that one is the same amount again.
+    #[test]
+    fn amounts_convert_to_decimals_and_back(units in units()) {
+        let amount = money(units);
+        let decimal = Decimal::try_from(amount).unwrap();
+        prop_assert_eq!(decimal, Decimal::from_str_exact(&written(units)).unwrap());
+        prop_assert_eq!(decimal.to_string(), amount.to_string());
+        prop_assert_eq!(Money::try_from(decimal), Ok(amount));
+    }
+
+    /// A decimal is taken or refused as its digits are when they are read, whatever its scale.
+    #[test]
+    fn decimals_are_taken_as_their_text_is(mantissa in -(1_i128 << 96) + 1..1_i128 << 96, shift in 0_u32..96, scale in 0_u32..=28) {
+        let decimal = Decimal::try_from_i128_with_scale(mantissa >> shift, scale).unwrap();
+        prop_assert_eq!(Money::try_from(decimal), Money::parse(&decimal.normalize().to_string()));
+        prop_assert_eq!(Charge::try_from(decimal), Charge::parse(&decimal.normalize().to_string()));
+    }
+
+    /// Of a sum, a decimal has every digit, or there is none.
+    #[test]
+    fn sums_convert_to_decimals_exactly_or_not_at_all(units in units(), more in units(), count in 0_u64..1000) {
+        let sum = money(units).times(count).unwrap().checked_add(money(more)).unwrap();
+        match Decimal::try_from(sum) {
+            Ok(decimal) => prop_assert_eq!(decimal.to_string(), sum.to_string()),
+            Err(error) => {
+                prop_assert_eq!(error, MoneyError::OutOfRange);
+                prop_assert!(sum.units().abs() >= 1 << 96);
+            }
+        }
+    }
+
+    /// Whole cents of any sum are a decimal.
+    #[test]
+    fn charges_convert_to_decimals(units in units(), count in 0_u64..1000) {
+        let charge = money(units).times(count).unwrap().ceil_to_cents().unwrap();
+        prop_assert_eq!(Decimal::from(charge).to_string(), charge.to_string());
     }
 
     /// Whatever a person types is read or refused, and nothing panics.
@@ -170,11 +210,51 @@ fn halves_go_to_the_even_neighbour() {
 }
 
 #[test]
-fn a_share_in_ten_thousandths_draws_a_bar() {
-    let share = |part: &str, whole: &str| {
-        Money::parse(part).unwrap().share_of_half_even(Money::parse(whole).unwrap()).unwrap().ten_thousandths()
-    };
-    assert_eq!([share("0", "3"), share("1", "3"), share("2", "3"), share("3", "3")], [0, 3333, 6667, 10_000]);
+fn a_share_is_a_fraction_of_one_with_four_decimals() {
+    let share =
+        |part: &str, whole: &str| Money::parse(part).unwrap().share_of_half_even(Money::parse(whole).unwrap()).unwrap();
+    let thirds = [share("0", "3"), share("1", "3"), share("2", "3"), share("3", "3")];
+    assert_eq!(thirds, [Decimal::ZERO, Decimal::new(3333, 4), Decimal::new(6667, 4), Decimal::ONE]);
+    assert_eq!(thirds.map(|share| share.to_string()), ["0.00", "0.3333", "0.6667", "1.00"]);
+    let (least, most) = (Money::parse("0.000000000001").unwrap(), Money::parse("1000000000000000").unwrap());
+    assert_eq!(most.share_of_half_even(least), Err(MoneyError::OutOfRange));
+}
+
+#[test]
+fn text_is_parsed_as_the_named_readers_parse_it() {
+    assert_eq!("25".parse::<Money>(), Money::parse("25"));
+    assert_eq!("1e3".parse::<Money>(), Err(MoneyError::Malformed));
+    assert_eq!("25".parse::<Charge>(), Charge::parse("25"));
+    assert_eq!("-25".parse::<Charge>(), Err(MoneyError::Negative));
+}
+
+#[test]
+fn charges_and_money_convert_into_each_other() {
+    let amount = Money::parse("25.00").unwrap();
+    assert_eq!(Charge::try_from(amount).map(Money::from), Ok(amount));
+    assert_eq!(Charge::try_from(Money::parse("0.005").unwrap()), Err(MoneyError::TooPrecise));
+}
+
+#[test]
+fn decimals_that_are_no_amount_are_refused_by_name() {
+    let limit = Decimal::from(1_000_000_000_000_000_u64);
+    let table = [
+        (Decimal::new(-500, 2), Ok("-5.00")),
+        (Decimal::new(1, 12), Ok("0.000000000001")),
+        (Decimal::new(10, 13), Ok("0.000000000001")),
+        (Decimal::new(11, 13), Err(MoneyError::TooPrecise)),
+        (Decimal::new(0, 28), Ok("0.00")),
+        (-Decimal::new(0, 2), Ok("0.00")),
+        (limit, Ok("1000000000000000.00")),
+        (limit + Decimal::new(1, 12), Err(MoneyError::OutOfRange)),
+        (Decimal::MAX, Err(MoneyError::OutOfRange)),
+        (Decimal::MIN, Err(MoneyError::OutOfRange)),
+    ];
+    for (decimal, expected) in table {
+        assert_eq!(Money::try_from(decimal).map(|amount| amount.to_string()), expected.map(str::to_owned), "{decimal}");
+    }
+    assert_eq!(Charge::try_from(Decimal::new(5005, 3)), Err(MoneyError::TooPrecise));
+    assert_eq!(Charge::try_from(Decimal::new(-1, 2)), Err(MoneyError::Negative));
 }
 
 #[test]
