@@ -153,7 +153,7 @@ proptest! {
 
     /// Whatever a person types is read or refused, and nothing panics.
     #[test]
-    fn any_text_is_answered(text in ".{0,40}") {
+    fn any_text_is_read_or_refused(text in ".{0,40}") {
         if let Ok(amount) = Money::parse(&text) {
             prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-'));
             prop_assert!(amount.units().abs() <= MAX_UNITS);
@@ -163,7 +163,7 @@ proptest! {
 
 /// Reads a table of texts with what each must be.
 #[test]
-fn the_edges_of_reading() {
+fn amounts_are_read_strictly() {
     let table = [
         ("0", Ok("0.00")),
         ("-0", Ok("0.00")),
@@ -258,7 +258,7 @@ fn decimals_that_are_no_amount_are_refused_by_name() {
 }
 
 #[test]
-fn what_flows_evenly_is_rounded_down_once() {
+fn a_prorated_amount_is_rounded_down_once() {
     let day = Money::parse("10.00").unwrap();
     let part = |seconds| day.prorate_floor(seconds, 86_400).unwrap().to_string();
     assert_eq!([part(0), part(1), part(43_200), part(86_400)], ["0.00", "0.00011574074", "5.00", "10.00"]);
@@ -266,7 +266,7 @@ fn what_flows_evenly_is_rounded_down_once() {
 }
 
 #[test]
-fn halfway_is_a_whole_cent_between() {
+fn between_is_the_whole_cent_halfway() {
     let charge = |text: &str| Charge::parse(text).unwrap();
     assert_eq!(charge("1.00").between(charge("2.01")), Some(charge("1.50")));
     assert_eq!(charge("1.00").between(charge("1.01")), None);
@@ -282,7 +282,7 @@ fn debug_shows_dollars() {
 }
 
 #[test]
-fn amounts_are_shown_to_whoever_debugs() {
+fn debug_shows_charges_as_dollars() {
     let (money, charge) = (Money::parse("-0.0000018").unwrap(), Charge::parse("25").unwrap());
     assert_eq!(format!("{money:?} {charge:?}"), "$-0.0000018 $25.00");
 }

@@ -50,7 +50,7 @@ fn instants_are_read_strictly() {
 }
 
 #[test]
-fn the_date_farthest_behind_changes_at_noon() {
+fn the_date_farthest_behind_changes_at_noon_in_utc() {
     let date = |text| Timestamp::parse(text).unwrap().date_farthest_behind().to_string();
     assert_eq!(date("2026-01-01T11:59:59.999Z"), "2025-12-31");
     assert_eq!(date("2026-01-01T12:00:00Z"), "2026-01-01");
@@ -58,7 +58,7 @@ fn the_date_farthest_behind_changes_at_noon() {
 }
 
 #[test]
-fn a_browsers_milliseconds_are_the_same_instant() {
+fn milliseconds_since_1970_are_the_same_instant() {
     let written = Timestamp::parse("2025-12-01T09:30:00.250Z");
     assert_eq!(Timestamp::from_unix_milliseconds(1_764_581_400_250), written);
     assert_eq!(Timestamp::from_unix_milliseconds(i64::MAX), Err(TimeError::OutOfRange));
