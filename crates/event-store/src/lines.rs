@@ -1,13 +1,38 @@
-//! A history as a file: one event a line.
+//! Lines and events: reading and writing a stored history, exporting and importing one as a file.
 
-use crate::ValidationError;
 use crate::line;
+use crate::{StoreError, ValidationError};
 use billing::ledger::Event;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 /// The most events that an import may have.
 pub const MAX_EVENTS: usize = 1_000_000;
+
+/// Reads a stored history.
+///
+/// # Errors
+/// [`StoreError::Damaged`] at the first line that cannot be read.
+pub fn read(lines: &[String]) -> Result<Vec<Event>, StoreError> {
+    line::read_all(&mut lines.iter().map(String::as_str))
+        .map_err(|(index, flaw)| StoreError::Damaged { index, code: flaw.code })
+}
+
+/// Writes events as the lines that a store keeps.
+///
+/// # Errors
+/// [`StoreError::Damaged`] at an event that has no line, which none that was decided or read is.
+pub fn write(events: &[Event]) -> Result<Vec<String>, StoreError> {
+    line::write_all(events)
+}
+
+/// Checks that no line is longer than [`crate::MAX_LINE_BYTES`]: what every store does before it writes.
+///
+/// # Errors
+/// [`StoreError::TooLong`] at the first line that is.
+pub fn check_lengths(lines: &[String]) -> Result<(), StoreError> {
+    line::check_lengths(lines)
+}
 
 /// The file of a history: its lines as they are stored, each with its end.
 #[must_use]

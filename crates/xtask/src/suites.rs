@@ -87,7 +87,7 @@ fn format(workspace: &Workspace) -> Result<Count> {
 fn clippy(workspace: &Workspace) -> Result<Count> {
     const WASM: &str = "--target=wasm32-unknown-unknown";
     let selections: [&[&str]; 4] =
-        [&[], &["--package=billing-wasm", WASM], &["--package=event-store", WASM], &["--package=web", WASM]];
+        [&[], &["--package=billing-wasm", WASM], &["--package=event-store-indexeddb", WASM], &["--package=web", WASM]];
     let mut total = Count::default();
     for selection in selections {
         let mut command = workspace.command("cargo");
@@ -117,7 +117,7 @@ fn wasm_node(workspace: &Workspace) -> Result<Count> {
 fn wasm_browser(workspace: &Workspace, engine: &Engine) -> Result<Count> {
     const SELECTIONS: [[&str; 2]; 3] = [
         ["--package=billing-wasm", "--test=browser"],
-        ["--package=event-store", "--test=browser"],
+        ["--package=event-store-indexeddb", "--test=browser"],
         ["--package=web", "--bin=web"],
     ];
     let options = workspace.path("tests/webdriver.json");
