@@ -2,12 +2,19 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "that is how a test fails")]
 
-use billing::ledger::Event;
+use account_session::AccountSession;
+use async_lock::Semaphore;
+use billing::ledger::{Command, Event, Rejection};
+use billing::money::Money;
+use billing::policy::{Policies, Policy};
+use billing::time::Timestamp;
 use event_store::lines::{import, read, write};
 use event_store::{AppendError, EventStore, StoreError, conformance};
 use event_store_indexeddb::IndexedDb;
+use futures_lite::future::zip;
+use js_sys::futures::spawn_local;
 use js_sys::{Array, Function, Promise, Reflect};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{JsCast, wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -163,4 +170,41 @@ async fn a_later_form_of_the_database_is_left_alone() {
     raise("later").await.unwrap();
     assert_eq!(store.lines("a").await, Err(StoreError::Closed));
     assert_eq!(IndexedDb::open("later").await.err(), Some(StoreError::Closed));
+}
+
+/// What the test keeps of a rejection: nothing.
+struct Refused;
+
+impl<'a> From<&'a Rejection<'a>> for Refused {
+    fn from(_: &'a Rejection<'a>) -> Refused {
+        Refused
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_change_an_account_at_once_and_agree() {
+    static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::shipped("prepaid").unwrap());
+    let (one, other) = (Arc::new(empty("session").await), Arc::new(IndexedDb::open("session").await.unwrap()));
+    let load = |store| AccountSession::load(store, "a", Policies::Always(&POLICY));
+    let (one, other) = (load(one).await.unwrap(), load(other).await.unwrap());
+    spawn_local(one.follow());
+    let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+    let grant = |name: &str| Command::GrantFreeCredits { grant: name.into(), amount: Money::parse("5").unwrap() };
+    // Both have loaded an empty history, so one of them is overtaken.
+    let of_one = one.dispatch::<Refused>(now, grant("of one"));
+    let of_other = other.dispatch::<Refused>(now, grant("of the other"));
+    let (of_one, of_other) = zip(of_one, of_other).await;
+    assert!(of_one.is_ok() && of_other.is_ok());
+    // The first hears of what the second did last, without asking.
+    let heard = Arc::new(Semaphore::new(0));
+    let _subscription = one.subscribe({
+        let heard = Arc::clone(&heard);
+        move |_| heard.add_permits(1)
+    });
+    other.dispatch::<Refused>(now, grant("last")).await.ok().unwrap();
+    while one.state().events().len() < 3 {
+        heard.acquire().await.forget();
+    }
+    assert_eq!(one.state().events(), other.state().events());
+    assert_eq!(one.state().account().balance(now), Money::parse("15"));
 }

@@ -103,8 +103,8 @@ fn native(workspace: &Workspace) -> Result<Count> {
 }
 
 fn doc(workspace: &Workspace) -> Result<Count> {
-    let packages =
-        ["billing", "billing-contract", "event-store", "sandbox-bank"].map(|name| format!("--package={name}"));
+    let packages = ["account-session", "billing", "billing-contract", "event-store", "sandbox-bank"]
+        .map(|name| format!("--package={name}"));
     let selection: Vec<&str> = ["--doc"].into_iter().chain(packages.iter().map(String::as_str)).collect();
     cargo_test(workspace, &selection, &[])
 }
