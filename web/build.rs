@@ -3,6 +3,7 @@
 //! They are read and checked by the same `Policy::shipped` as everywhere, only here, before the page is compiled: the code
 //! that reads JSON would be a tenth of what every customer downloads. A document with a fault stops the build.
 
+use billing::policy::Terms;
 use billing::policy::{Model, Policy, SHIPPED, TierTerms};
 use std::error::Error;
 use std::path::Path;
@@ -17,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// A policy as an expression, in which every value is read by its own checked constructor.
 fn written(policy: &Policy) -> String {
     // Every field is named, so that a new one cannot be forgotten here.
-    let Policy {
+    let Terms {
         id,
         title,
         announced,
@@ -42,7 +43,7 @@ fn written(policy: &Policy) -> String {
         visa_lengths,
         tiers,
         models,
-    } = policy;
+    } = &**policy;
     let date = |date: &dyn std::fmt::Display| format!("Date::parse(\"{date}\").ok()?");
     let announced = announced.map_or("None".into(), |announced| format!("Some({})", date(&announced)));
     let fields = [
@@ -61,7 +62,7 @@ fn written(policy: &Policy) -> String {
         format!("recurring_required: {recurring_required}, visa_lengths: vec!{visa_lengths:?}"),
         format!("tiers: {}, models: {}", list(tiers, tier), list(models, model)),
     ];
-    format!("Policy {{ {} }}", fields.join(", "))
+    format!("Policy::from_checked_terms(Terms {{ {} }})", fields.join(", "))
 }
 
 fn tier(terms: &TierTerms) -> String {

@@ -132,7 +132,7 @@ test("Add credits speaks German: what it buys, what it warns of, and the month a
     await fields.nth(2).waitFor();
     await fields.nth(1).fill("25");
     await fields.nth(2).fill("160");
-    await page.locator("dialog svg.saw").waitFor();
+    await page.locator("dialog svg.balance-chart").waitFor();
     await look();
     await fields.nth(2).fill("20");
     await look();

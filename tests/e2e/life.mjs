@@ -93,7 +93,7 @@ export async function buy(page, dollars) {
 
 /** Confirms what is looked at once more, and yields what was said of it. */
 export async function confirmed(page) {
-  const asked = page.locator("dialog#question");
+  const asked = page.locator("dialog#confirm-dialog");
   const confirm = asked.getByRole("button", { name: /^Confirm and / });
   await confirm.waitFor();
   const said = await asked.innerText();

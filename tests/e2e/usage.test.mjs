@@ -36,7 +36,7 @@ test("UC-2, UC-4: an idle endpoint is found by what it costs, and stopped where 
     await stop.click();
     const asked = page.getByRole("dialog", { name: "Stop support-chat?" });
     assert.match(await text(asked), /It costs \$1\.20 an hour\. Stopped, it costs nothing more and answers nothing/);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "question-heading");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "confirm-dialog-heading");
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.keyboard.press("Escape");
     await asked.waitFor({ state: "hidden" });

@@ -1,8 +1,9 @@
 //! What would happen: commands decided one after the other, before any of it is stored.
 
-use crate::history::{self, PolicySet};
+use crate::history;
 use crate::state::AccountState;
 use billing::ledger::{Account, Command, Event, Notice, Rejection};
+use billing::policy::Policies;
 use billing::time::Timestamp;
 
 /// What a command made happen.
@@ -46,7 +47,7 @@ impl<'s> Draft<'s> {
 
     /// The policies that the account lives under.
     #[must_use]
-    pub fn policies(&self) -> &'s PolicySet {
+    pub fn policies(&self) -> &'s Policies {
         self.state.policies()
     }
 
@@ -55,7 +56,10 @@ impl<'s> Draft<'s> {
     ///
     /// # Errors
     /// Every reason against it. Then nothing has happened.
-    pub fn dispatch<'c>(&mut self, at: Timestamp, command: &'c Command) -> Result<Decision, Vec<Rejection<'c>>> {
+    pub fn dispatch<'c>(&mut self, at: Timestamp, command: &'c Command) -> Result<Decision, Vec<Rejection<'c>>>
+    where
+        's: 'c,
+    {
         let at = self.account().last().map_or(at, |last| last.max(at));
         let decided = history::decide(self.state.policies(), self.account(), at, command);
         self.has_answered |= decided.is_err() || *command != Command::Advance;

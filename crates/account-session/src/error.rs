@@ -24,7 +24,7 @@ pub enum DispatchError<R> {
 pub enum NotStored {
     /// The store does not answer, takes no more, or has lines that cannot be read.
     Store(StoreError),
-    /// Somebody else was faster, and what the store has now is no history under these policies.
+    /// Somebody else was faster, and what the store has now is no history.
     Unreadable(ReplayError),
     /// Somebody else was faster so many times in a row.
     Overtaken {
@@ -41,14 +41,14 @@ pub enum NotStored {
 pub enum LoadError {
     /// The store does not answer, or has lines that cannot be read.
     Store(StoreError),
-    /// The stored events are no history under these policies.
+    /// The stored events are no history.
     Unreadable(ReplayError),
 }
 
 /// Why another history did not take the place of the stored one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplaceError {
-    /// The events are no history under these policies.
+    /// The events are no history.
     Impossible(ReplayError),
     /// The store did not take it. The stored history is as it was.
     Store(StoreError),
@@ -139,7 +139,7 @@ impl Display for LoadError {
         match self {
             LoadError::Store(error) => error.fmt(out),
             LoadError::Unreadable(error) => {
-                out.write_str("The stored history cannot be read under these policies (")?;
+                out.write_str("The stored history cannot be read (")?;
                 write_event(out, error)?;
                 out.write_str(").")
             }

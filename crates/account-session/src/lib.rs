@@ -27,7 +27,7 @@
 //! use billing::policy::{Policies, Policy};
 //! use billing::time::Timestamp;
 //! use event_store::Memory;
-//! use std::sync::{Arc, LazyLock};
+//! use std::sync::Arc;
 //!
 //! /// What this caller keeps of a refusal: its code.
 //! struct Code(&'static str);
@@ -38,10 +38,8 @@
 //!     }
 //! }
 //!
-//! static POLICY: LazyLock<Option<Policy>> = LazyLock::new(|| Policy::shipped("prepaid").ok());
-//!
 //! # futures_lite::future::block_on(async {
-//! let policies = Policies::Always(POLICY.as_ref().ok_or("no policy")?);
+//! let policies = Policies::always(Policy::shipped("prepaid")?);
 //! let session = AccountSession::load(Arc::new(Memory::default()), "a", policies).await?;
 //! let now = Timestamp::parse("2025-12-01T09:30:00Z")?;
 //! let grant = Command::GrantFreeCredits { grant: "welcome".into(), amount: Money::parse("5")? };

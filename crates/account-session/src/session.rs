@@ -2,13 +2,14 @@
 
 use crate::draft::{Decision, Draft};
 use crate::error::{DispatchError, LoadError, NotStored, ReplaceError};
-use crate::history::{self, PolicySet};
+use crate::history;
 use crate::job::{Job, Pending, Queue, locked};
 use crate::state::AccountState;
 use crate::subscribers::{Change, Subscribers};
 use crate::turn::Turn;
 use async_lock::Semaphore;
-use billing::ledger::{Command, Event, Rejection, ReplayError};
+use billing::ledger::{Command, Rejection, ReplayError, StoredEvent};
+use billing::policy::Policies;
 use billing::time::Timestamp;
 use event_store::{EventStore, MaybeSend, MaybeSync, Subscription};
 use std::fmt::{self, Debug, Formatter};
@@ -27,6 +28,8 @@ pub struct AccountSession<S> {
 pub(crate) struct Shared<S> {
     pub(crate) store: Arc<S>,
     pub(crate) account: String,
+    /// By these, lines of an earlier form are brought up to the present one.
+    pub(crate) policies: Policies,
     pub(crate) state: Mutex<AccountState>,
     pub(crate) queue: Queue,
     pub(crate) subscribers: Subscribers,
@@ -56,16 +59,16 @@ impl<S> Debug for AccountSession<S> {
 }
 
 impl<S: EventStore> AccountSession<S> {
-    /// Loads an account. One without a history is new.
+    /// Loads an account that lives under these policies. One without a history is new.
     ///
     /// # Errors
     /// Why its history cannot be loaded.
     pub async fn load(
         store: Arc<S>,
         account: impl Into<String>,
-        policies: PolicySet,
+        policies: Policies,
     ) -> Result<AccountSession<S>, LoadError> {
-        let session = AccountSession::begin(store, account, policies, Vec::new())?;
+        let session = AccountSession::begin(store, account, policies, Vec::<StoredEvent>::new())?;
         session.shared.load_again().await?;
         Ok(session)
     }
@@ -74,18 +77,19 @@ impl<S: EventStore> AccountSession<S> {
     /// account by then, which counts instead.
     ///
     /// # Errors
-    /// The first event that is impossible under these policies.
+    /// The first event that is invalid.
     pub fn begin(
         store: Arc<S>,
         account: impl Into<String>,
-        policies: PolicySet,
-        events: Vec<Event>,
+        policies: Policies,
+        events: impl IntoIterator<Item: Into<StoredEvent>>,
     ) -> Result<AccountSession<S>, ReplayError> {
-        let folded = history::fold(&policies, &events)?;
+        let (events, folded) = history::fold(&policies, events)?;
         let shared = Shared {
             store,
             account: account.into(),
-            state: Mutex::new(AccountState::new(policies, events, folded, 0)),
+            state: Mutex::new(AccountState::new(policies.clone(), events, folded, 0)),
+            policies,
             queue: Queue::default(),
             subscribers: Subscribers::default(),
             turn: async_lock::Mutex::new(Turn::default()),
@@ -156,11 +160,10 @@ impl<S: EventStore> AccountSession<S> {
     ///
     /// # Errors
     /// Why it did not take its place. The account is as it was then.
-    pub async fn replace(&self, events: Vec<Event>) -> Result<(), ReplaceError> {
+    pub async fn replace(&self, events: impl IntoIterator<Item: Into<StoredEvent>>) -> Result<(), ReplaceError> {
+        let (events, account) = history::fold(&self.shared.policies, events)?;
         let lines = history::write(&events)?;
         let mut turn = self.shared.turn.lock().await;
-        let policies = *self.state().policies();
-        let account = history::fold(&policies, &events)?;
         // Whoever waits to hear how a write ended is told now. A history that cannot be loaded is one more reason to replace it.
         let _ = self.shared.resolve_doubt(&mut turn).await;
         turn.doubt();
@@ -168,22 +171,18 @@ impl<S: EventStore> AccountSession<S> {
         turn.be_sure();
         replaced?;
         let stored = events.len();
+        let policies = self.state().policies().clone();
         *locked(&self.shared.state) = AccountState::new(policies, events, account, stored);
         self.shared.subscribers.tell(&Change::Reloaded);
         Ok(())
     }
 
-    /// Sees the same history under other policies, and decides by them from now on.
-    ///
-    /// # Errors
-    /// The first event that is impossible under them. The account is as it was then.
-    pub async fn select_policies(&self, policies: PolicySet) -> Result<(), ReplayError> {
+    /// Decides by other policies from now on. What has happened stays as it is.
+    pub async fn select_policies(&self, policies: Policies) {
         let _turn = self.shared.turn.lock().await;
-        let state = self.state();
-        let account = history::fold(&policies, state.events())?;
-        *locked(&self.shared.state) = state.under(policies, account);
+        let selected = self.state().under(policies);
+        *locked(&self.shared.state) = selected;
         self.shared.subscribers.tell(&Change::Reloaded);
-        Ok(())
     }
 
     /// Takes over what the store has, if it is another history than the session's.

@@ -1,13 +1,13 @@
 //! The account as a session knows it.
 
-use crate::history::PolicySet;
 use billing::ledger::{Account, Event};
+use billing::policy::Policies;
 use std::sync::Arc;
 
 /// An account with its history and its policies, at one moment of a session. Cloning it copies nothing.
 #[derive(Clone, Debug)]
 pub struct AccountState {
-    policies: PolicySet,
+    policies: Policies,
     events: Arc<Vec<Event>>,
     account: Arc<Account>,
     /// How many of the events the store has: all of them, or those before a beginning that is not stored yet.
@@ -15,7 +15,7 @@ pub struct AccountState {
 }
 
 impl AccountState {
-    pub(crate) fn new(policies: PolicySet, events: Vec<Event>, account: Account, stored: usize) -> AccountState {
+    pub(crate) fn new(policies: Policies, events: Vec<Event>, account: Account, stored: usize) -> AccountState {
         AccountState { policies, events: Arc::new(events), account: Arc::new(account), stored }
     }
 
@@ -31,9 +31,9 @@ impl AccountState {
         &self.events
     }
 
-    /// The policies that the account lives under.
+    /// The policies that commands are decided by.
     #[must_use]
-    pub fn policies(&self) -> &PolicySet {
+    pub fn policies(&self) -> &Policies {
         &self.policies
     }
 
@@ -60,8 +60,8 @@ impl AccountState {
         self.account = Arc::new(account);
     }
 
-    /// The same history under other policies.
-    pub(crate) fn under(self, policies: PolicySet, account: Account) -> AccountState {
-        AccountState { policies, account: Arc::new(account), ..self }
+    /// The same account, to be decided by other policies.
+    pub(crate) fn under(self, policies: Policies) -> AccountState {
+        AccountState { policies, ..self }
     }
 }

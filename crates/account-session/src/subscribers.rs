@@ -14,8 +14,8 @@ pub enum Change {
         /// The place of the first of them in the history, from 0.
         from: usize,
     },
-    /// The history is another one than before, because somebody else has changed it or it was replaced, or it is seen under
-    /// other policies.
+    /// The history is another one than before, because somebody else has changed it or it was replaced, or other policies
+    /// are selected.
     Reloaded,
     /// Somebody else has changed the history, and it cannot be loaded. The session still shows the one before.
     NotLoaded(LoadError),

@@ -154,13 +154,12 @@ impl<S: EventStore> Shared<S> {
         Ok(())
     }
 
-    /// The history as the store has it, and the account that it makes under the session's policies.
+    /// The history as the store has it, and the account that it makes.
     async fn read(&self) -> Result<(Vec<String>, AccountState), LoadError> {
-        let policies = *self.state().policies();
         let lines = self.store.lines(&self.account).await?;
-        let (events, account) = history::read(&policies, &lines)?;
+        let (events, account) = history::read(&self.policies, &lines)?;
         let stored = events.len();
-        Ok((lines, AccountState::new(policies, events, account, stored)))
+        Ok((lines, AccountState::new(self.state().policies().clone(), events, account, stored)))
     }
 
     /// Puts a state in the place of the one before, if it is another. A beginning that is not stored yet is kept as long as

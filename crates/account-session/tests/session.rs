@@ -5,7 +5,7 @@
 mod double;
 
 use account_session::{AccountSession, Change, Decision, DispatchError, LoadError, NotStored, ReplaceError};
-use billing::ledger::{Account, Command, Event, EventKind, InvalidEvent, Rejection, decide};
+use billing::ledger::{Account, Command, Event, EventKind, InvalidEvent, Rejection, decide, replay, restore};
 use billing::money::{Charge, Money};
 use billing::policy::{Policies, Policy};
 use billing::rules::access::Plan;
@@ -17,9 +17,9 @@ use std::pin::pin;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::thread;
 
-static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::shipped("prepaid").unwrap());
-static BOTH: LazyLock<[Policy; 2]> =
-    LazyLock::new(|| ["credit-limit", "prepaid"].map(|id| Policy::shipped(id).unwrap()));
+static PREPAID: LazyLock<Policies> = LazyLock::new(|| Policies::always(Policy::shipped("prepaid").unwrap()));
+static BOTH: LazyLock<Policies> =
+    LazyLock::new(|| Policies::dated(["credit-limit", "prepaid"].map(|id| Policy::shipped(id).unwrap())));
 
 /// What the tests keep of a rejection: its code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl<'a> From<&'a Rejection<'a>> for Code {
 
 type Outcome = Result<Decision, DispatchError<Code>>;
 
-fn policies() -> Policies<'static> {
-    Policies::Always(&POLICY)
+fn policies() -> Policies {
+    PREPAID.clone()
 }
 
 fn at(minute: u64) -> Timestamp {
@@ -56,11 +56,11 @@ fn written(commands: &[Command]) -> Vec<String> {
 
 /// The same, after a history.
 fn written_after(before: &[Event], commands: &[Command]) -> Vec<String> {
-    let mut account = billing::ledger::replay(policies(), before).unwrap();
+    let mut account = replay(before).unwrap();
     let mut events = Vec::new();
     for command in commands {
         let now = account.last().unwrap_or(at(1));
-        let decided = decide(policies(), &account, now, command).unwrap();
+        let decided = decide(&PREPAID, &account, now, command).unwrap();
         events.extend(decided.events);
         account = decided.account;
     }
@@ -75,8 +75,13 @@ fn dispatch<S: EventStore>(session: &AccountSession<S>, command: Command) -> Out
     block_on(session.dispatch(at(1), command))
 }
 
+/// The events that lines hold, in their present form.
+fn present(stored: &[String]) -> Vec<Event> {
+    restore(&PREPAID, lines::read(stored).unwrap()).unwrap().0
+}
+
 fn stored(store: &impl EventStore) -> Vec<Event> {
-    lines::read(&block_on(store.lines("a")).unwrap()).unwrap()
+    present(&block_on(store.lines("a")).unwrap())
 }
 
 /// The names of the grants of a history, in order.
@@ -109,7 +114,7 @@ fn assert_handed_back(outcome: Outcome, command: &Command, expected: &NotStored)
 fn assert_same_as_stored<S: EventStore>(session: &AccountSession<S>, store: &impl EventStore) {
     let state = session.state();
     assert_eq!(state.events(), stored(store));
-    assert_eq!(*state.account(), billing::ledger::replay(policies(), state.events()).unwrap());
+    assert_eq!(*state.account(), replay(state.events()).unwrap());
 }
 
 #[test]
@@ -473,7 +478,7 @@ fn a_session_follows_other_holders_until_it_is_dropped() {
 
 #[test]
 fn a_beginning_is_stored_with_the_first_change() {
-    let beginning = lines::read(&written(&[grant("beginning")])).unwrap();
+    let beginning = present(&written(&[grant("beginning")]));
     let begin =
         |store: &Arc<Faulty>| AccountSession::begin(Arc::clone(store), "a", policies(), beginning.clone()).unwrap();
     let store = Faulty::new();
@@ -505,7 +510,7 @@ fn another_history_takes_its_place_as_a_whole_or_not_at_all() {
     let (told, _subscription) = listen(&session);
     let impossible = vec![Event { at: at(0), kind: EventKind::ContractEnded }];
     assert!(matches!(block_on(session.replace(impossible)), Err(ReplaceError::Impossible(_))));
-    let imported = lines::read(&written(&[grant("imported"), sign()])).unwrap();
+    let imported = present(&written(&[grant("imported"), sign()]));
     store.next_replacement_fails(StoreError::Full);
     assert_eq!(block_on(session.replace(imported.clone())), Err(ReplaceError::Store(StoreError::Full)));
     assert_eq!(*told.lock().unwrap(), []);
@@ -520,15 +525,37 @@ fn another_history_takes_its_place_as_a_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_history_of_an_earlier_form_is_read_and_goes_on() {
+    let store = Memory::default();
+    // Later lines live under a policy of which no shipped document knows.
+    let file: Vec<String> =
+        include_str!("../../../tests/histories/v1.jsonl").lines().take(40).map(ToOwned::to_owned).collect();
+    block_on(store.append("a", 0, &file)).unwrap();
+    let load = || block_on(AccountSession::load(Arc::new(store.another()), "a", BOTH.clone())).unwrap();
+    let session = load();
+    assert_eq!(session.state().events().len(), file.len());
+    // The policies that decide from now on do not change what was read, nor what is read again.
+    block_on(session.select_policies(PREPAID.clone()));
+    let (told, _subscription) = listen(&session);
+    assert_eq!(block_on(session.refresh()), Ok(()));
+    assert_eq!(*told.lock().unwrap(), []);
+    let last = session.state().account().last().unwrap();
+    block_on(session.dispatch::<Code>(last, grant("next"))).unwrap();
+    let lines = block_on(store.lines("a")).unwrap();
+    assert_eq!(lines.get(..file.len()), Some(file.as_slice()), "what is stored stays as it is");
+    assert_eq!(load().state().events(), session.state().events());
+}
+
+#[test]
 fn a_damaged_history_can_be_replaced() {
     let store = Faulty::new();
     block_on(store.another().append("a", 0, &["{".to_owned()])).unwrap();
     let loaded = block_on(AccountSession::load(Arc::clone(&store), "a", policies()));
     let damaged = StoreError::Damaged { index: 0, code: "history.malformed".into() };
     assert_eq!(loaded.err(), Some(LoadError::Store(damaged)));
-    let session = AccountSession::begin(Arc::clone(&store), "a", policies(), Vec::new()).unwrap();
+    let session = AccountSession::begin(Arc::clone(&store), "a", policies(), Vec::<Event>::new()).unwrap();
     dispatch(&session, grant("own")).unwrap_err();
-    assert_eq!(block_on(session.replace(Vec::new())), Ok(()));
+    assert_eq!(block_on(session.replace(Vec::<Event>::new())), Ok(()));
     dispatch(&session, grant("own")).unwrap();
     assert_same_as_stored(&session, &*store);
 }
@@ -540,13 +567,13 @@ fn other_policies_show_and_decide_the_same_history() {
     dispatch(&session, grant("own")).unwrap();
     let (told, _subscription) = listen(&session);
     let events = session.state().events().to_vec();
-    block_on(session.select_policies(Policies::Dated(&*BOTH))).unwrap();
-    assert!(matches!(session.state().policies(), Policies::Dated(_)));
+    block_on(session.select_policies(BOTH.clone()));
+    assert_eq!(*session.state().policies(), *BOTH);
     assert_eq!(session.state().events(), events);
     assert_eq!(*told.lock().unwrap(), [Change::Reloaded]);
     // Nothing is in force before the first day of the oldest.
     let early = Timestamp::parse("2020-01-01T00:00:00Z").unwrap();
-    let fresh = block_on(AccountSession::load(Arc::clone(&store), "b", Policies::Dated(&*BOTH))).unwrap();
+    let fresh = block_on(AccountSession::load(Arc::clone(&store), "b", BOTH.clone())).unwrap();
     let refused = block_on(fresh.dispatch::<Code>(early, grant("early")));
     assert_eq!(refused, Err(DispatchError::Refused(vec![Code("command.no_policy")])));
     dispatch(&session, grant("two")).unwrap();

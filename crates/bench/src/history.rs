@@ -17,7 +17,7 @@ pub(crate) const EVENTS: usize = 100_000;
 /// Tells an account's life until it has [`EVENTS`] events: usage every five minutes by a handful of models, two
 /// deployments, auto-recharge, month ends. Nothing where a command is refused, which a test rules out.
 #[must_use]
-pub(crate) fn long(policies: Policies<'_>) -> Option<Vec<Event>> {
+pub(crate) fn long(policies: &Policies) -> Option<Vec<Event>> {
     let mut life = Life {
         policies,
         account: Account::NEW,
@@ -71,7 +71,7 @@ fn card() -> Card {
 }
 
 struct Life<'p> {
-    policies: Policies<'p>,
+    policies: &'p Policies,
     account: Account,
     now: Timestamp,
     events: Vec<Event>,
@@ -84,7 +84,7 @@ impl Life<'_> {
         self.account = decided.account;
         let started = decided.events.iter().filter_map(|event| match &event.kind {
             EventKind::PurchaseStarted { purchase, .. } => Some(Payment::Purchase(purchase.clone())),
-            EventKind::InvoiceChargeStarted { invoice } => Some(Payment::Invoice(invoice.clone())),
+            EventKind::InvoiceChargeStarted { invoice, .. } => Some(Payment::Invoice(invoice.clone())),
             _ => None,
         });
         let started: Vec<Payment> = started.collect();

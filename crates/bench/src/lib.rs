@@ -162,9 +162,9 @@ pub const REPLAY: &str = "replay 100,000 events";
 /// The loops over an account's life.
 fn lives() -> Vec<Loop> {
     let values: &'static Values = &VALUES;
-    let policies = Policies::Always(&values.prepaid);
-    let Some(events) = history::long(policies) else { return Vec::new() };
-    let Ok(account) = replay(policies, events.iter().take(1000)) else { return Vec::new() };
+    let policies = Policies::always(values.prepaid.clone());
+    let Some(events) = history::long(&policies) else { return Vec::new() };
+    let Ok(account) = replay(events.iter().take(1000)) else { return Vec::new() };
     let now = account.last();
     let usage = Command::RecordUsage {
         service: Service::Serverless,
@@ -173,15 +173,15 @@ fn lives() -> Vec<Loop> {
         cost: values.prepaid.minimum_spend,
         under_way: Some(true),
     };
-    let authorize = new("authorize usage after 1,000 events".into(), move || {
+    let decided = new("decide usage after 1,000 events".into(), move || {
         if let Some(now) = now {
-            let _ = black_box(decide(policies, black_box(&account), now, black_box(&usage)));
+            let _ = black_box(decide(&policies, black_box(&account), now, black_box(&usage)));
         }
     });
     let replay = new(REPLAY.into(), move || {
-        let _ = black_box(replay(policies, black_box(&events)));
+        let _ = black_box(replay(black_box(&events)));
     });
-    vec![authorize, Loop { is_long: true, ..replay }]
+    vec![decided, Loop { is_long: true, ..replay }]
 }
 
 fn new(name: String, body: impl Fn() + 'static) -> Loop {
@@ -218,10 +218,10 @@ mod tests {
 
     #[test]
     fn the_long_history_is_told_to_its_end() {
-        let policies = Policies::Always(&VALUES.prepaid);
-        let events = history::long(policies).unwrap();
+        let policies = Policies::always(VALUES.prepaid.clone());
+        let events = history::long(&policies).unwrap();
         assert!(events.len() >= history::EVENTS);
-        let account = replay(policies, &events).unwrap();
+        let account = replay(&events).unwrap();
         assert!(account.invoices().len() > 10 && account.purchases().len() > 10);
         assert_eq!(lives().len(), 2);
     }

@@ -8,23 +8,29 @@ use billing::time::Timestamp;
 use std::sync::LazyLock;
 
 /// The shipped policies, read once. A fault in one would be answered to whoever asks for any.
-static POLICIES: LazyLock<Result<Vec<Policy>, ReadError>> =
-    LazyLock::new(|| SHIPPED.iter().map(|(id, _)| Policy::shipped(id)).collect());
+static POLICIES: LazyLock<Result<Policies, ReadError>> = LazyLock::new(|| {
+    SHIPPED.iter().map(|(id, _)| Policy::shipped(id)).collect::<Result<Vec<Policy>, ReadError>>().map(Policies::dated)
+});
 
-fn shipped() -> Result<&'static [Policy], ReadError> {
-    POLICIES.as_deref().map_err(Clone::clone)
+fn shipped() -> Result<&'static Policies, ReadError> {
+    POLICIES.as_ref().map_err(Clone::clone)
 }
 
 /// The policies that a request is judged by.
-pub(crate) enum Chosen {
-    /// A shipped one, whenever it is.
-    Shipped(&'static Policy),
-    /// One that was sent along, whenever it is.
-    Sent(Box<Policy>),
-    /// Several that were named or sent along, each from its first day on.
-    Dated(Vec<Policy>),
-    /// Those that are shipped, each from its first day on.
-    AllShipped(&'static [Policy]),
+pub(crate) struct Chosen {
+    policies: Policies,
+    by: By,
+}
+
+/// How a request has named its policies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// One, which holds whatever the date.
+    Name,
+    /// Several, each from its first day on.
+    List,
+    /// None: those that are shipped, each from its first day on.
+    Date,
 }
 
 /// The most policies that a request may name.
@@ -33,45 +39,38 @@ const MOST_POLICIES: u64 = 16;
 impl Chosen {
     /// What `node` names or is; without it, what is shipped.
     pub(crate) fn read(node: Option<&Node<'_>>, at: &At<'_>) -> Result<Chosen, ReadError> {
-        match node {
-            None => shipped().map(Chosen::AllShipped),
-            Some(Node::Text(id)) => shipped_policy(id, at).map(Chosen::Shipped),
-            Some(several @ Node::List(_)) => list(MOST_POLICIES, one_of_several)(several, at).map(Chosen::Dated),
-            Some(sent) => check(sent, at).map(Box::new).map(Chosen::Sent).map_err(first),
-        }
+        let (policies, by) = match node {
+            None => (shipped()?.clone(), By::Date),
+            Some(several @ Node::List(_)) => (Policies::dated(list(MOST_POLICIES, one)(several, at)?), By::List),
+            Some(named) => (Policies::always(one(named, at)?), By::Name),
+        };
+        Ok(Chosen { policies, by })
     }
 
     /// All of them, for what happens over time.
-    pub(crate) fn policies(&self) -> Policies<'_> {
-        match self {
-            Chosen::Shipped(policy) => Policies::Always(policy),
-            Chosen::Sent(policy) => Policies::Always(policy),
-            Chosen::Dated(policies) => Policies::Dated(policies),
-            Chosen::AllShipped(policies) => Policies::Dated(policies),
-        }
+    pub(crate) fn policies(&self) -> &Policies {
+        &self.policies
     }
 
     /// The one that is in force at `now`.
     pub(crate) fn at(&self, now: Option<Timestamp>, at: &At<'_>) -> Result<&Policy, ReadError> {
-        let now = match (self, now) {
-            (Chosen::Shipped(policy), _) => return Ok(policy),
-            (Chosen::Sent(policy), _) => return Ok(policy),
-            (Chosen::AllShipped(_), None) => return Err(at.fault(Shape::MissingField)),
-            (Chosen::Dated(_), None) => return Err(At::root(Family::Request, "now").fault(Shape::MissingField)),
-            (_, Some(now)) => now,
+        let in_force = match (self.by, now) {
+            (By::Name, _) => self.policies.all().first(),
+            (_, Some(now)) => self.policies.at(now),
+            (By::Date, None) => return Err(at.fault(Shape::MissingField)),
+            (By::List, None) => return Err(At::root(Family::Request, "now").fault(Shape::MissingField)),
         };
-        let none = || at.plain_fault("request.no_policy_in_force", &"No policy was in force then.");
-        self.policies().at(now).ok_or_else(none)
+        in_force.ok_or_else(|| at.plain_fault("request.no_policy_in_force", &"No policy was in force then."))
     }
 }
 
-fn shipped_policy(id: &str, at: &At<'_>) -> Result<&'static Policy, ReadError> {
-    shipped()?.iter().find(|policy| policy.id == *id).ok_or_else(|| unknown_policy(at))
-}
-
-fn one_of_several(node: &Node<'_>, at: &At<'_>) -> Result<Policy, ReadError> {
+/// A policy that is named or sent along.
+fn one(node: &Node<'_>, at: &At<'_>) -> Result<Policy, ReadError> {
     match node {
-        Node::Text(id) => shipped_policy(id, at).cloned(),
+        Node::Text(id) => {
+            let named = shipped()?.all().iter().find(|policy| policy.id == *id);
+            named.cloned().ok_or_else(|| unknown_policy(at))
+        }
         sent => check(sent, at).map_err(first),
     }
 }

@@ -363,9 +363,16 @@ export type Command =
   | { kind: "end_contract" }
   | { kind: "advance" };
 
-/** One line of a history: when, and what. */
-export type AccountEvent = { v: 1; at: Timestamp } & (
-  | { kind: "card_hold_placed" | "card_linked"; card: ProcessorCard }
+/** Who made something happen. */
+export type Actor = "customer" | "service" | "processor" | "operator" | "clock";
+
+/** What a payment does to the tier that follows the spend (TI-8). */
+export type TierEffect = "settled" | "begins" | "continues";
+
+/** One line of a history: when, and what. It states what was decided: folding it needs no policy. */
+export type AccountEvent = { v: 2; at: Timestamp } & (
+  | { kind: "card_hold_placed"; card: ProcessorCard }
+  | { kind: "card_linked"; card: ProcessorCard; by: Actor }
   | { kind: "card_hold_declined"; code: string }
   | { kind: "auto_recharge_set"; amount: Money; threshold: Money }
   | { kind: "auto_recharge_cleared" }
@@ -377,29 +384,52 @@ export type AccountEvent = { v: 1; at: Timestamp } & (
   | { kind: "bank_approved"; purchase: string }
   | { kind: "bank_action_required"; payment: PaymentOf }
   | { kind: "bank_declined"; purchase: string; code: string }
-  | { kind: "purchase_invoiced" | "balance_updated"; purchase: string }
+  | { kind: "purchase_invoiced"; purchase: string }
+  | ({ kind: "balance_updated"; purchase: string; tier: TierEffect } & Optional<{ expires: Timestamp }>)
   | { kind: "tier_settled"; spend: Money }
-  | ({ kind: "usage_recorded"; service: Service; tokens: number; cost: Money; under_way: boolean } & Optional<{
+  | ({ kind: "usage_recorded"; service: Service; tokens: number; cost: Money; under_way: boolean; free: Money; purchased: Money } & Optional<{
       model: string;
     }>)
-  | { kind: "free_credits_granted"; grant: string; amount: Money }
+  | ({ kind: "free_credits_granted"; grant: string; amount: Money } & Optional<{ expires: Timestamp }>)
   | { kind: "credits_expired"; amount: Money }
   | ({ kind: "deployment_started"; deployment: string; hosting: Hosting; per_minute: Money } & Optional<{
       model: string;
       hardware: string;
     }>)
   | { kind: "request_recorded" | "deployment_stopped"; deployment: string }
-  | { kind: "deployment_charged"; deployment: string; minutes: number; cost: Money }
-  | { kind: "invoice_drawn"; invoice: string; total: Money; covered: Money; due: Money }
-  | { kind: "invoice_charge_started" | "invoice_paid"; invoice: string }
+  | { kind: "deployment_charged"; deployment: string; minutes: number; cost: Money; free: Money; purchased: Money }
+  | { kind: "invoice_drawn"; invoice: string; total: Money; covered: Money; due: Money; charge_on: Timestamp }
+  | { kind: "invoice_charge_started"; invoice: string; by: Actor }
+  | { kind: "invoice_paid"; invoice: string; tier: TierEffect }
   | { kind: "invoice_declined"; invoice: string; code: string }
   | ({ kind: "invoice_past_due"; invoice: string } & Optional<{ code: string }>)
   | { kind: "contract_signed"; plan: Plan; credit_limit: Money }
   | { kind: "contract_ended" }
 );
 
+/** What form 1 of a history said less of: it is brought up to form 2 with the policies of the request. */
+export type AccountEventV1 = { v: 1; at: Timestamp } & (
+  | { kind: "card_linked"; card: ProcessorCard }
+  | { kind: "balance_updated"; purchase: string }
+  | ({ kind: "usage_recorded"; service: Service; tokens: number; cost: Money; under_way: boolean } & Optional<{
+      model: string;
+    }>)
+  | { kind: "free_credits_granted"; grant: string; amount: Money }
+  | { kind: "deployment_charged"; deployment: string; minutes: number; cost: Money }
+  | { kind: "invoice_drawn"; invoice: string; total: Money; covered: Money; due: Money }
+  | { kind: "invoice_charge_started" | "invoice_paid"; invoice: string }
+);
+
+type AtForm1<Line> = Line extends { v: 2 } ? Omit<Line, "v"> & { v: 1 } : never;
+
+/** A line of a history as it is read: the present form, or form 1. */
+export type StoredEvent =
+  | AccountEvent
+  | AccountEventV1
+  | AtForm1<Exclude<AccountEvent, { kind: AccountEventV1["kind"] }>>;
+
 export interface DecideInput {
-  events: AccountEvent[];
+  events: StoredEvent[];
   command: Command;
 }
 
@@ -420,7 +450,7 @@ export type Rejection = { field: CardField | null; remedies: Remedy[]; retryable
   | Finding<"purchase.below_minimum", "CR-3", { minimum: Money }>
 );
 
-export type AccountInput = { events: AccountEvent[] } & Optional<{
+export type AccountInput = { events: StoredEvent[] } & Optional<{
   /** For the message to support. */
   email: string;
 }>;
@@ -530,7 +560,7 @@ export interface AccountState {
 }
 
 export type ForecastInput = {
-  events: AccountEvent[];
+  events: StoredEvent[];
   /** What usage costs a day, apart from deployments. */
   usage_per_day: Money;
   /** 1 to 366. */
@@ -577,7 +607,7 @@ export type ForecastOutlook =
   | Finding<"forecast.charge_to_come", "IN-3", { amount: Money; at: Timestamp }>
   | Finding<"forecast.deployments", "UC-4", { deployments: Money }>;
 
-export type DeclineDiagnosisInput = { events: AccountEvent[] } & Optional<{
+export type DeclineDiagnosisInput = { events: StoredEvent[] } & Optional<{
   /** The processor's decline code. */
   code: string;
 }>;
@@ -593,7 +623,7 @@ export type DeclineCheck =
   | "recurring" | "hold" | "processing" | "frozen" | "spending_limit" | "security_prompt" | "details_reentered";
 
 export interface ChargesInput {
-  events: AccountEvent[];
+  events: StoredEvent[];
   since: Timestamp;
 }
 
@@ -671,6 +701,7 @@ export type ImpossibleEvent =
   | Finding<"history.spend_unknown", "TI-8", { lifetime_spend: Money }>
   | Finding<"history.grant_exists", "CR-5">
   | Finding<"history.other_expiry", "CR-6", { expiring: Money }>
+  | Finding<"history.other_drawdown", "CR-10", { free: Money; purchased: Money }>
   | Finding<"history.deployment_exists" | "history.deployment_not_running", "UC-1">
   | Finding<"history.other_minutes", "UC-1", { minutes: number; cost: Money }>
   | Finding<"history.minutes_uncharged", "UC-1", { minutes: number }>

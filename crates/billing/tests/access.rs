@@ -8,11 +8,14 @@
     reason = "that is how a test fails"
 )]
 
+mod terms;
+
 use billing::finding::Finding;
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
 use billing::rules::access::{Contract, Decision, Kind, Plan, Reason, Remedy, Request, Snapshot, authorize, notices};
 use proptest::prelude::*;
+use terms::with_terms;
 
 fn money(cents: i64, millionths: u32) -> Money {
     let sign = if cents < 0 { "-" } else { "" };
@@ -170,7 +173,9 @@ fn a_wait_is_said_in_minutes_where_they_are_whole() {
         ..Snapshot::NEW
     };
     for (tier_settles_within_seconds, said) in [(60, "1 minute"), (90, "90 seconds"), (900, "15 minutes")] {
-        let policy = Policy { tier_settles_within_seconds, ..shipped.clone() };
+        let policy = with_terms(&shipped, |terms| {
+            terms.tier_settles_within_seconds = tier_settles_within_seconds;
+        });
         let decision = authorize(&policy, &account, &Request::API_CALL).unwrap();
         let found = notices(&policy, &account, &Request::API_CALL, &decision).unwrap();
         let follows = found.iter().map(ToString::to_string).find(|notice| notice.contains("follows within"));

@@ -10,7 +10,7 @@
 mod life;
 
 use billing::json::read::{At, Family};
-use billing::ledger::{Command, Event, replay};
+use billing::ledger::{Command, StoredEvent, restore};
 use billing::policy::Policies;
 use billing::policy::Policy;
 use life::Life;
@@ -28,7 +28,7 @@ const CARD: &str = r#"{"kind":"link_card","card":{"token":"tok_ok","fingerprint"
 #[test]
 fn a_life_as_it_is_written() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::new(Policies::Always(&policy));
+    let mut life = Life::new(Policies::always(policy.clone()));
     let buy = command(r#"{"kind":"buy_credits","key":"k1","amount":"60.00"}"#);
     assert_eq!(life.refused("2025-12-01T09:00:00Z", &buy), ["payment.no_card"]);
     let told = [
@@ -63,14 +63,14 @@ fn a_life_as_it_is_written() {
     assert_eq!(
         lines[1],
         concat!(
-            r#"{"v":1,"at":"2025-12-01T09:00:00Z","kind":"purchase_started","#,
+            r#"{"v":2,"at":"2025-12-01T09:00:00Z","kind":"purchase_started","#,
             r#""purchase":"k1","amount":"60.00","run":null}"#
         )
     );
-    let read =
-        |line: &String| Event::read(&serde_json::from_str(line).unwrap(), &At::root(Family::History, "")).unwrap();
-    let events: Vec<Event> = lines.iter().map(read).collect();
-    assert_eq!(replay(life.policies, &events), Ok(life.account));
+    let read = |line: &String| {
+        StoredEvent::read(&serde_json::from_str(line).unwrap(), &At::root(Family::History, "")).unwrap()
+    };
+    assert_eq!(restore(&life.policies, lines.iter().map(read)), Ok((life.events, life.account)));
 }
 
 /// A name has 64 bytes at most, a count is at most the largest that JavaScript holds exactly.

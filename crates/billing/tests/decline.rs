@@ -8,12 +8,15 @@
     reason = "that is how a test fails"
 )]
 
+mod terms;
+
 use billing::clause::Clause;
 use billing::finding::Finding;
 use billing::payment_method::card::{Expiry, Funding, Network};
 use billing::policy::Policy;
 use billing::rules::decline::{Check, Diagnosis, Known, Meaning, Shown, ShownCard, diagnose};
 use proptest::prelude::*;
+use terms::with_terms;
 
 /// What Stripe publishes for cards, what it answers with beside that, and our own code for a sentence of its.
 const CODES: [&str; 55] = [
@@ -132,12 +135,13 @@ fn policies() -> impl Strategy<Value = Policy> {
     let networks = prop::sample::subsequence(Network::ALL, 1..=Network::ALL.len());
     let refused = prop::sample::subsequence(Funding::ALL, 0..=Funding::ALL.len());
     (networks, refused, any::<bool>(), 1_u64..3600).prop_map(
-        |(networks, refused_funding, recurring_required, seconds)| Policy {
-            networks,
-            refused_funding,
-            recurring_required,
-            payment_settles_within_seconds: seconds,
-            ..prepaid()
+        |(networks, refused_funding, recurring_required, seconds)| {
+            with_terms(&prepaid(), |terms| {
+                terms.networks = networks;
+                terms.refused_funding = refused_funding;
+                terms.recurring_required = recurring_required;
+                terms.payment_settles_within_seconds = seconds;
+            })
         },
     )
 }
@@ -290,12 +294,11 @@ fn pd_2_only_a_fact_against_the_card_is_a_cause() {
 
 #[test]
 fn pd_2_the_policy_decides_what_is_refused() {
-    let lenient = Policy {
-        networks: vec![Network::Discover],
-        refused_funding: vec![Funding::Credit],
-        recurring_required: false,
-        ..prepaid()
-    };
+    let lenient = with_terms(&prepaid(), |terms| {
+        terms.networks = vec![Network::Discover];
+        terms.refused_funding = vec![Funding::Credit];
+        terms.recurring_required = false;
+    });
     let card = ShownCard {
         network: Some(Network::Discover),
         funding: Funding::Prepaid,
@@ -310,7 +313,9 @@ fn pd_2_the_policy_decides_what_is_refused() {
 
 #[test]
 fn pp_3_a_payment_is_late_only_after_the_policys_time() {
-    let policy = Policy { payment_settles_within_seconds: 900, ..prepaid() };
+    let policy = with_terms(&prepaid(), |terms| {
+        terms.payment_settles_within_seconds = 900;
+    });
     for (seconds, late, told) in [
         (0, false, "less than a minute; up to 15 minutes is normal"),
         (60, false, "1 minute; up to 15 minutes is normal"),

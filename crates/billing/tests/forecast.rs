@@ -7,6 +7,8 @@
     reason = "that is how a test fails"
 )]
 
+mod terms;
+
 use billing::id::LastFour;
 use billing::ledger::Hosting;
 use billing::ledger::Service;
@@ -26,6 +28,7 @@ use billing::rules::access::Remedy;
 use billing::rules::recharge::Setting;
 use billing::time::Timestamp;
 use proptest::prelude::*;
+use terms::with_terms;
 
 fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
@@ -65,14 +68,14 @@ fn card(expiry: Expiry) -> Command {
 }
 
 /// A life in which the bank approves at once.
-struct Life<'p> {
-    policies: Policies<'p>,
+struct Life {
+    policies: Policies,
     account: Account,
     events: Vec<Event>,
 }
 
-impl<'p> Life<'p> {
-    fn with_card(policies: Policies<'p>, now: &str, bought: &str) -> Life<'p> {
+impl Life {
+    fn with_card(policies: Policies, now: &str, bought: &str) -> Life {
         let mut life = Life { policies, account: Account::NEW, events: Vec::new() };
         life.tell(at(now), &card(Expiry { year: 2040, month: 12 }));
         life.tell(at(now), &Command::BuyCredits { key: "first".into(), amount: charge(bought), another: None });
@@ -81,7 +84,7 @@ impl<'p> Life<'p> {
 
     fn tell(&mut self, now: Timestamp, command: &Command) {
         let decided =
-            decide(self.policies, &self.account, now, command).unwrap_or_else(|refused| panic!("{refused:?}"));
+            decide(&self.policies, &self.account, now, command).unwrap_or_else(|refused| panic!("{refused:?}"));
         self.account = decided.account;
         self.events.extend(decided.events.iter().cloned());
         for event in decided.events {
@@ -92,7 +95,7 @@ impl<'p> Life<'p> {
                     self.tell(now, &Command::BalanceUpdated { purchase });
                     self.tell(now, &Command::TierSettled);
                 }
-                EventKind::InvoiceChargeStarted { invoice } => {
+                EventKind::InvoiceChargeStarted { invoice, .. } => {
                     self.tell(now, &Command::BankApproves { payment: Payment::Invoice(invoice) });
                     self.tell(now, &Command::TierSettled);
                 }
@@ -121,7 +124,7 @@ impl<'p> Life<'p> {
 
     fn forecast(&self, now: &str, usage_per_day: &str, days: u64) -> Forecast {
         let question = ForecastQuestion { usage_per_day: money(usage_per_day), days, running: true };
-        forecast(self.policies, &self.account, at(now), &question).unwrap()
+        forecast(&self.policies, &self.account, at(now), &question).unwrap()
     }
 
     fn use_some(&mut self, now: Timestamp, cost: Money) {
@@ -165,7 +168,7 @@ proptest! {
     ) {
         let policy = Policy::shipped(if postpaid { "credit-limit" } else { "prepaid" }).unwrap();
         let opened = "2027-12-20T00:00:00Z";
-        let mut life = Life::with_card(Policies::Always(&policy), opened, "300.00");
+        let mut life = Life::with_card(Policies::always(policy.clone()), opened, "300.00");
         life.deploy(opened, &format!("0.{per_minute:04}"));
         let start = format!("2027-12-20T{first_hour:02}:00:00Z");
         life.recharge(&start, &format!("{amount}.00"), &format!("{threshold}.50"));
@@ -173,7 +176,7 @@ proptest! {
         let days = 45;
         let seen = life.forecast(&start, &per_hour.times(24).unwrap().to_string(), days);
         let before = life.recharged();
-        let hosted = |life: &Life<'_>, now| life.account.totals().hosted.checked_add(life.account.uncharged(now).unwrap()).unwrap();
+        let hosted = |life: &Life, now| life.account.totals().hosted.checked_add(life.account.uncharged(now).unwrap()).unwrap();
         let hosted_before = hosted(&life, at(&start));
         prop_assume!(seen.access_stops.is_none());
         let mut midnights = seen.balances.iter().filter(|(midnight, _)| *midnight > at(&start));
@@ -217,12 +220,12 @@ proptest! {
     #[test]
     fn any_question_has_an_answer(usage in 0_u64..=1_000_000_000_000_000, days in 1_u64..=366, amount in 5_u64..1_000_000, threshold in 0_u64..1_000_000) {
         let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
-        let mut life = Life::with_card(Policies::Dated(&policies), "2025-11-20T10:00:00Z", "60.00");
-        life.account = decide(life.policies, &life.account, at("2025-11-20T10:00:00Z"), &Command::SetAutoRecharge {
+        let mut life = Life::with_card(Policies::dated(policies.iter().cloned()), "2025-11-20T10:00:00Z", "60.00");
+        life.account = decide(&life.policies, &life.account, at("2025-11-20T10:00:00Z"), &Command::SetAutoRecharge {
             amount: Some(charge(&amount.to_string())), threshold: charge(&threshold.to_string()), purchases: None,
         }).unwrap().account;
         let question = ForecastQuestion { usage_per_day: money(&usage.to_string()), days, running: true };
-        match forecast(life.policies, &life.account, at("2025-11-20T10:00:00Z"), &question) {
+        match forecast(&life.policies, &life.account, at("2025-11-20T10:00:00Z"), &question) {
             Ok(seen) => {
                 prop_assert!(seen.entries.is_sorted_by_key(|entry| entry.at));
                 prop_assert!(seen.entries.len() < 4 * 366);
@@ -237,11 +240,11 @@ fn ac_3_the_purchase_that_prevents_is_enough_and_a_cent_less_is_not() {
     for id in ["prepaid", "credit-limit"] {
         let policy = Policy::shipped(id).unwrap();
         let now = "2027-02-10T08:30:00Z";
-        let life = Life::with_card(Policies::Always(&policy), now, "60.00");
+        let life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
         let seen = life.forecast(now, "7.77", 50);
         let [Remedy::Purchase(enough)] = seen.prevents[..] else { panic!("{:?}", seen.prevents) };
         let stops_after_buying = |amount: Charge| {
-            let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+            let mut life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
             life.tell(at(now), &Command::BuyCredits { key: "more".into(), amount, another: None });
             life.forecast(now, "7.77", 50).access_stops
         };
@@ -255,8 +258,8 @@ fn ac_3_the_purchase_that_prevents_is_enough_and_a_cent_less_is_not() {
 }
 
 /// An account of which $20.00 are past due, with a card that can be charged.
-fn past_due(policy: &Policy) -> Life<'_> {
-    let mut life = Life::with_card(Policies::Always(policy), "2027-02-01T00:00:00Z", "40.00");
+fn past_due(policy: &Policy) -> Life {
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T00:00:00Z", "40.00");
     life.tell(at("2027-02-01T00:00:00Z"), &card(Expiry { year: 2027, month: 2 }));
     life.use_some(at("2027-02-02T00:00:00Z"), money("60.00"));
     life.tell(at("2027-03-04T00:00:00Z"), &card(Expiry { year: 2040, month: 12 }));
@@ -275,7 +278,9 @@ fn ac_3_what_is_past_due_is_named_where_it_is_enough_and_needed() {
     life.tell(at(now), &Command::PayInvoice { invoice: "2027-02".into() });
     assert_eq!(life.forecast(now, "4.00", 20).access_stops, None);
     // A policy that lets it stand: only a purchase helps.
-    let lenient = Policy { past_due_suspends: false, ..policy };
+    let lenient = with_terms(&policy, |terms| {
+        terms.past_due_suspends = false;
+    });
     let life = past_due(&lenient);
     let seen = life.forecast(now, "6.00", 20);
     assert_eq!(
@@ -311,9 +316,9 @@ fn ac_3_a_payment_and_a_purchase_are_named_together_where_neither_is_enough() {
 #[test]
 fn ac_3_what_is_being_charged_again_is_not_to_be_paid() {
     let policy = Policy::shipped("credit-limit").unwrap();
-    let pays_february = |life: &mut Life<'_>, now| {
+    let pays_february = |life: &mut Life, now| {
         let command = Command::PayInvoice { invoice: "2027-02".into() };
-        let decided = decide(life.policies, &life.account, at(now), &command);
+        let decided = decide(&life.policies, &life.account, at(now), &command);
         life.account = decided.unwrap_or_else(|_| panic!("refused")).account;
     };
     let mut life = past_due(&policy);
@@ -322,7 +327,7 @@ fn ac_3_what_is_being_charged_again_is_not_to_be_paid() {
     assert_eq!(seen.access_stops, Some(at("2027-03-15T00:00:00Z")));
     assert_eq!(seen.prevents, [Remedy::Purchase(charge("100.01"))]);
     // Two months are past due, of which one is being charged.
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "40.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T00:00:00Z", "40.00");
     life.tell(at("2027-02-01T00:00:00Z"), &card(Expiry { year: 2027, month: 2 }));
     life.deploy("2027-02-01T00:00:00Z", "0.01");
     let now = "2027-04-04T00:00:00Z";
@@ -337,9 +342,11 @@ fn ac_3_what_is_being_charged_again_is_not_to_be_paid() {
 /// A purchase may be as large as an amount can be; only beyond that nothing prevents.
 #[test]
 fn ac_3_the_largest_amount_is_tried_too() {
-    let policy = Policy { minimum_purchase: charge("500000000000000"), ..Policy::shipped("prepaid").unwrap() };
+    let policy = with_terms(&Policy::shipped("prepaid").unwrap(), |terms| {
+        terms.minimum_purchase = charge("500000000000000");
+    });
     let now = "2027-02-10T00:00:00Z";
-    let life = Life::with_card(Policies::Always(&policy), now, "500000000000000");
+    let life = Life::with_card(Policies::always(policy.clone()), now, "500000000000000");
     let prevents = |usage| life.forecast(now, usage, 2).prevents;
     assert_eq!(prevents("600000000000000"), [Remedy::Purchase(charge("700000000000000.01"))]);
     assert_eq!(prevents("749999999999999.99"), [Remedy::Purchase(charge("999999999999999.99"))]);
@@ -349,7 +356,7 @@ fn ac_3_the_largest_amount_is_tried_too() {
 #[test]
 fn ac_1_access_stops_to_the_second_and_comes_back_with_the_month() {
     let policy = Policy::shipped("credit-limit").unwrap();
-    let life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "40.00");
+    let life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T00:00:00Z", "40.00");
     let seen = life.forecast("2027-02-01T00:00:00Z", "10.00", 32);
     assert_eq!(seen.access_stops, Some(at("2027-02-15T00:00:00Z")));
     assert_eq!(kinds(&seen), ["suspended", "month_end", "recovered", "charge"]);
@@ -361,10 +368,10 @@ fn ac_1_access_stops_to_the_second_and_comes_back_with_the_month() {
 fn ti_8_a_pending_purchase_completes_and_brings_its_tier() {
     let policy = Policy::shipped("credit-limit").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let mut life = Life { policies: Policies::Always(&policy), account: Account::NEW, events: Vec::new() };
+    let mut life = Life { policies: Policies::always(policy.clone()), account: Account::NEW, events: Vec::new() };
     life.tell(at(now), &card(Expiry { year: 2040, month: 12 }));
     let buy = Command::BuyCredits { key: "first".into(), amount: charge("40.00"), another: None };
-    life.account = decide(life.policies, &life.account, at(now), &buy).unwrap_or_else(|_| panic!("refused")).account;
+    life.account = decide(&life.policies, &life.account, at(now), &buy).unwrap_or_else(|_| panic!("refused")).account;
     // $40.00 of credits and, with Build Tier 1, $100.00 below zero.
     assert_eq!(life.forecast(now, "10.00", 20).access_stops, Some(at("2027-02-15T00:00:00Z")));
 }
@@ -373,7 +380,7 @@ fn ti_8_a_pending_purchase_completes_and_brings_its_tier() {
 fn ar_6_without_a_card_that_can_be_charged_nothing_is_bought() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     life.recharge(now, "25.00", "20.00");
     life.tell(at(now), &card(Expiry { year: 2027, month: 2 }));
     let seen = life.forecast(now, "10.00", 40);
@@ -386,7 +393,7 @@ fn ar_6_without_a_card_that_can_be_charged_nothing_is_bought() {
 fn in_3_what_the_month_leaves_due_is_past_due_on_the_3rd_where_the_card_has_expired() {
     let policy = Policy::shipped("credit-limit").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "40.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "40.00");
     life.tell(at(now), &card(Expiry { year: 2027, month: 2 }));
     let seen = life.forecast(now, "2.00", 35);
     assert_eq!(kinds(&seen), ["month_end", "past_due", "suspended"]);
@@ -399,7 +406,7 @@ fn in_3_what_the_month_leaves_due_is_past_due_on_the_3rd_where_the_card_has_expi
 fn ar_2_what_stops_access_first_is_not_bought_for() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T12:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     life.recharge(now, "25.00", "0.00");
     let seen = life.forecast(now, "8640.00", 20);
     assert_eq!((kinds(&seen), seen.totals.purchases), (vec!["suspended"], 0));
@@ -411,7 +418,7 @@ fn ar_2_what_stops_access_first_is_not_bought_for() {
 fn ar_2_a_month_is_closed_before_what_is_bought_at_its_end() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-01-31T23:59:50Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "20.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "20.00");
     life.recharge(now, "25.00", "10.50");
     let seen = life.forecast(now, "86400.00", 1);
     assert_eq!(kinds(&seen)[..2], ["month_end", "recharge"]);
@@ -423,7 +430,7 @@ fn ar_2_a_month_is_closed_before_what_is_bought_at_its_end() {
 fn in_2_a_month_without_usage_has_no_end() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-10T00:00:00Z";
-    let life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     assert_eq!(kinds(&life.forecast(now, "0", 90)), Vec::<&str>::new());
 }
 
@@ -431,7 +438,7 @@ fn in_2_a_month_without_usage_has_no_end() {
 fn ar_5_a_setting_that_stays_as_it_is_does_not_end_a_pause() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     life.recharge(now, "25.00", "20.00");
     let usage = |cost| Command::RecordUsage {
         service: Service::Serverless,
@@ -440,7 +447,7 @@ fn ar_5_a_setting_that_stays_as_it_is_does_not_end_a_pause() {
         cost: money(cost),
         under_way: None,
     };
-    let decided = decide(life.policies, &life.account, at(now), &usage("50.00")).unwrap_or_else(|_| panic!("refused"));
+    let decided = decide(&life.policies, &life.account, at(now), &usage("50.00")).unwrap_or_else(|_| panic!("refused"));
     life.account = decided.account;
     let Some(purchase) = life.account.pending_purchases().next().map(|it| it.key.clone()) else {
         panic!("no purchase")
@@ -451,7 +458,7 @@ fn ar_5_a_setting_that_stays_as_it_is_does_not_end_a_pause() {
     let purchases = |threshold: &str| {
         let setting = Some(Setting { amount: charge("25.00"), threshold: charge(threshold) });
         let supposed = Scenario { bought: None, setting };
-        look_ahead(life.policies, &life.account, at(now), &question, Some(&supposed)).unwrap().totals.purchases
+        look_ahead(&life.policies, &life.account, at(now), &question, Some(&supposed)).unwrap().totals.purchases
     };
     assert_eq!((purchases("20.00"), purchases("20.01")), (0, 1));
 }
@@ -460,31 +467,31 @@ fn ar_5_a_setting_that_stays_as_it_is_does_not_end_a_pause() {
 fn uc_4_deployments_can_be_left_running_or_stopped() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     life.deploy(now, "0.01");
     assert_eq!(life.forecast(now, "0", 10).access_stops, Some(at("2027-02-05T04:00:00Z")));
     let stopped = ForecastQuestion { usage_per_day: Money::ZERO, days: 10, running: false };
-    let seen = forecast(life.policies, &life.account, at(now), &stopped).unwrap();
+    let seen = forecast(&life.policies, &life.account, at(now), &stopped).unwrap();
     assert_eq!((seen.access_stops, seen.totals.deployments), (None, Money::ZERO));
 }
 
 #[test]
 fn uc_4_what_was_over_before_is_not_to_come() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T09:00:00Z", "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T09:00:00Z", "60.00");
     life.deploy("2027-02-01T10:00:00Z", "0.01");
     let seen = life.forecast("2027-02-01T22:00:00Z", "0", 1);
     assert_eq!((seen.balances[0].1, seen.totals.deployments), (money("52.80"), money("14.40")));
     assert!(seen.outlook.contains(&ForecastFinding::Deployments { deployments: money("14.40") }));
     let stopped = ForecastQuestion { usage_per_day: Money::ZERO, days: 1, running: false };
-    let seen = forecast(life.policies, &life.account, at("2027-02-01T22:00:00Z"), &stopped).unwrap();
+    let seen = forecast(&life.policies, &life.account, at("2027-02-01T22:00:00Z"), &stopped).unwrap();
     assert_eq!((seen.totals.deployments, seen.months.len(), seen.outlook.len()), (Money::ZERO, 0, 1));
 }
 
 #[test]
 fn in_1_minutes_that_end_with_a_month_are_summed_in_it() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2025-12-30T00:00:00Z", "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2025-12-30T00:00:00Z", "60.00");
     life.deploy("2025-12-30T00:00:00Z", "0.01");
     let seen = life.forecast("2025-12-30T00:00:00Z", "0", 3);
     let months = seen.months.iter().map(|(month, sums)| (month.to_string(), sums.deployments.to_string()));
@@ -497,7 +504,7 @@ fn in_1_minutes_that_end_with_a_month_are_summed_in_it() {
 fn cr_6_a_change_of_policy_is_foreseen() {
     let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
     let now = "2025-11-21T00:00:00Z";
-    let life = Life::with_card(Policies::Dated(&policies), now, "60.00");
+    let life = Life::with_card(Policies::dated(policies.iter().cloned()), now, "60.00");
     let seen = life.forecast(now, "10.00", 14);
     // The month ends at -$40.00, which the invoice takes; under prepaid $0.00 is not enough.
     assert_eq!(kinds(&seen), ["month_end", "suspended", "charge"]);
@@ -506,8 +513,10 @@ fn cr_6_a_change_of_policy_is_foreseen() {
 
 #[test]
 fn cr_6_what_expires_is_bought_again() {
-    let policy = Policy { expires_after_months: Some(1), ..Policy::shipped("prepaid").unwrap() };
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-10T00:00:00Z", "60.00");
+    let policy = with_terms(&Policy::shipped("prepaid").unwrap(), |terms| {
+        terms.expires_after_months = Some(1);
+    });
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-01-10T00:00:00Z", "60.00");
     life.recharge("2027-01-10T00:00:00Z", "25.00", "20.00");
     let seen = life.forecast("2027-02-01T00:00:00Z", "0", 20);
     assert_eq!(kinds(&seen), ["expiry", "recharge"]);
@@ -519,7 +528,7 @@ fn cr_6_what_expires_is_bought_again() {
 fn ar_9_a_million_purchases_a_day_are_one_entry() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "100.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "100.00");
     life.recharge(now, "5.00", "50.00");
     let seen = life.forecast(now, "1000000000000.00", 366);
     assert!(seen.entries.len() < 400, "{}", seen.entries.len());
@@ -530,15 +539,15 @@ fn ar_9_a_million_purchases_a_day_are_one_entry() {
 fn ar_4_what_is_supposed_is_forecast_as_if_it_were_done() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T00:00:00Z";
-    let before = Life::with_card(Policies::Always(&policy), now, "60.00");
-    let mut done = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let before = Life::with_card(Policies::always(policy.clone()), now, "60.00");
+    let mut done = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     done.tell(at(now), &Command::BuyCredits { key: "second".into(), amount: charge("40.00"), another: None });
     done.recharge(now, "25.00", "20.00");
     let question = ForecastQuestion { usage_per_day: money("10.00"), days: 30, running: true };
     let setting = Some(Setting { amount: charge("25.00"), threshold: charge("20.00") });
     let supposed = Scenario { bought: Some(charge("40.00")), setting };
-    let seen = |life: &Life<'_>, supposed: Option<&Scenario>| {
-        look_ahead(life.policies, &life.account, at(now), &question, supposed).unwrap()
+    let seen = |life: &Life, supposed: Option<&Scenario>| {
+        look_ahead(&life.policies, &life.account, at(now), &question, supposed).unwrap()
     };
     assert_eq!(seen(&before, Some(&supposed)), seen(&done, None));
     // AR-1: off again, the balance of $100.00 lasts ten days.
@@ -551,8 +560,8 @@ fn ar_4_what_is_supposed_is_forecast_as_if_it_were_done() {
 #[test]
 fn cr_7_the_present_rate_is_that_of_thirty_days_or_of_the_accounts_life() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "500.00");
-    let rate = |life: &Life<'_>, now| present_rate(&life.account, &life.events, at(now)).unwrap();
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T00:00:00Z", "500.00");
+    let rate = |life: &Life, now| present_rate(&life.account, &life.events, at(now)).unwrap();
     assert_eq!(rate(&life, "2027-02-03T00:00:00Z"), None);
     life.use_some(at("2027-02-01T06:00:00Z"), money("90.00"));
     for (now, usage_per_day, days) in [
@@ -572,9 +581,9 @@ fn cr_7_the_present_rate_is_that_of_thirty_days_or_of_the_accounts_life() {
 #[test]
 fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "100.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T00:00:00Z", "100.00");
     let now = "2027-02-05T00:00:00Z";
-    let seen = |life: &Life<'_>| runway(life.policies, &life.account, &life.events, at(now)).unwrap();
+    let seen = |life: &Life| runway(&life.policies, &life.account, &life.events, at(now)).unwrap();
     assert_eq!(seen(&life), None);
     life.use_some(at("2027-02-03T00:00:00Z"), money("40.00"));
     let ends = seen(&life).unwrap();
@@ -588,15 +597,15 @@ fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
     assert!(seen(&life).is_none_or(|runway| runway.stops.is_none()));
 }
 
-fn runs_out(life: &Life<'_>, now: &str) -> Option<Timestamp> {
-    charges(life.policies, &life.account, &life.events, at(now), at(now)).unwrap().runs_out
+fn runs_out(life: &Life, now: &str) -> Option<Timestamp> {
+    charges(&life.policies, &life.account, &life.events, at(now), at(now)).unwrap().runs_out
 }
 
 #[test]
 fn uc_4_the_balance_lasts_over_a_month_end_as_it_is_forecast() {
     let policy = Policy::shipped("credit-limit").unwrap();
     let now = "2025-12-30T22:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "5.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "5.00");
     assert_eq!(runs_out(&life, now), None);
     life.deploy(now, "0.05");
     // The debt of December leaves the balance with its invoice.
@@ -608,7 +617,7 @@ fn uc_4_the_balance_lasts_over_a_month_end_as_it_is_forecast() {
     // At the limit and beyond it, it is now.
     for (now, left) in [("2025-12-31T08:59:59.999999999Z", 1), ("2025-12-31T09:00:00Z", 0), ("2025-12-31T12:00:00Z", 0)]
     {
-        let mut life = Life::with_card(Policies::Always(&policy), "2025-12-29T22:00:00Z", "5.00");
+        let mut life = Life::with_card(Policies::always(policy.clone()), "2025-12-29T22:00:00Z", "5.00");
         life.deploy("2025-12-29T22:00:00Z", "0.05");
         let out = Timestamp::from_unix_nanoseconds(at(now).unix_nanoseconds() + left).unwrap();
         assert_eq!(runs_out(&life, now), Some(out));
@@ -619,14 +628,14 @@ fn uc_4_the_balance_lasts_over_a_month_end_as_it_is_forecast() {
 #[test]
 fn uc_4_what_has_fallen_due_since_the_last_event_is_counted() {
     let policy = Policy::shipped("credit-limit").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2025-12-29T22:00:00Z", "5.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2025-12-29T22:00:00Z", "5.00");
     life.deploy("2025-12-29T22:00:00Z", "0.01");
     let (now, until) = ("2026-01-01T12:00:00Z", Some(at("2026-01-07T22:40:00Z")));
     assert_eq!(runs_out(&life, now), until);
     life.tell(at(now), &Command::Advance);
     assert_eq!(runs_out(&life, now), until);
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T09:30:00Z", "5.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T09:30:00Z", "5.00");
     life.deploy("2027-02-01T09:30:00Z", "0.000007");
     let until = at("2027-02-01T09:30:00Z").plus_seconds(714_286 * 60);
     for (now, until) in [("2028-02-02T09:30:00Z", until), ("2028-02-02T09:30:00.000000001Z", None)] {
@@ -636,12 +645,14 @@ fn uc_4_what_has_fallen_due_since_the_last_event_is_counted() {
 
 #[test]
 fn uc_4_what_expires_and_what_a_policy_to_come_takes_away_is_gone() {
-    let policy = Policy { expires_after_months: Some(1), ..Policy::shipped("prepaid").unwrap() };
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-10T00:00:00Z", "60.00");
+    let policy = with_terms(&Policy::shipped("prepaid").unwrap(), |terms| {
+        terms.expires_after_months = Some(1);
+    });
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-01-10T00:00:00Z", "60.00");
     life.deploy("2027-01-10T00:00:00Z", "0.001");
     assert_eq!(runs_out(&life, "2027-01-10T00:00:00Z"), Some(at("2027-02-10T00:00:00Z")));
     let policies = [Policy::shipped("credit-limit").unwrap(), Policy::shipped("prepaid").unwrap()];
-    let mut life = Life::with_card(Policies::Dated(&policies), "2025-11-26T00:00:00Z", "20.00");
+    let mut life = Life::with_card(Policies::dated(policies.iter().cloned()), "2025-11-26T00:00:00Z", "20.00");
     life.deploy("2025-11-26T00:00:00Z", "0.005");
     assert_eq!(runs_out(&life, "2025-11-26T00:00:00Z"), Some(at("2025-12-01T00:00:00Z")));
 }
@@ -651,7 +662,7 @@ fn uc_4_what_expires_and_what_a_policy_to_come_takes_away_is_gone() {
 fn uc_4_what_stops_access_otherwise_does_not_empty_the_balance() {
     let policy = Policy::shipped("credit-limit").unwrap();
     let now = "2027-01-20T00:00:00Z";
-    let mut life = Life::with_card(Policies::Always(&policy), now, "5.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "5.00");
     life.tell(at(now), &card(Expiry { year: 2027, month: 1 }));
     life.deploy(now, "0.005");
     assert_eq!(life.forecast(now, "0", 30).access_stops, Some(at("2027-02-03T00:00:00Z")));
@@ -663,11 +674,11 @@ fn uc_4_a_year_is_looked_ahead_and_no_sum_is_too_large() {
     let policy = Policy::shipped("prepaid").unwrap();
     let now = "2027-02-01T09:30:00Z";
     for (bought, until) in [("65.88", Some(at("2028-02-02T09:30:00Z"))), ("65.89", None)] {
-        let mut life = Life::with_card(Policies::Always(&policy), now, bought);
+        let mut life = Life::with_card(Policies::always(policy.clone()), now, bought);
         life.deploy(now, "0.000125");
         assert_eq!(runs_out(&life, now), until);
     }
-    let mut life = Life::with_card(Policies::Always(&policy), now, "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), now, "60.00");
     let kind = EventKind::DeploymentStarted {
         deployment: "d".into(),
         hosting: Hosting::DedicatedEndpoint,
@@ -675,20 +686,20 @@ fn uc_4_a_year_is_looked_ahead_and_no_sum_is_too_large() {
         hardware: None,
         per_minute: money("1000000000000000"),
     };
-    life.account.apply(life.policies, &Event { at: at(now), kind }).unwrap();
+    life.account.apply(&Event { at: at(now), kind }).unwrap();
     assert_eq!(runs_out(&life, now), Some(at("2027-02-01T09:31:00Z")));
 }
 
 #[test]
 fn uc_4_what_has_stopped_is_told() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-02-01T00:00:00Z", "60.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-02-01T00:00:00Z", "60.00");
     life.deploy("2027-02-01T00:00:00Z", "0.01");
     life.use_some(at("2027-02-01T06:00:00Z"), money("1.00"));
     life.tell(at("2027-02-01T12:00:00Z"), &Command::StopDeployment { deployment: "d".into() });
     let told = |since| {
         let now = at("2027-02-01T13:00:00Z");
-        charges(life.policies, &life.account, &life.events, at(since), now).unwrap().notices
+        charges(&life.policies, &life.account, &life.events, at(since), now).unwrap().notices
     };
     let nothing_runs =
         |usage, deployments| [ChargeNotice::NothingRuns { usage: money(usage), deployments: money(deployments) }];
@@ -700,7 +711,7 @@ fn uc_4_what_has_stopped_is_told() {
 #[test]
 fn uc_5_the_days_of_a_month_add_up_to_it() {
     let policy = Policy::shipped("prepaid").unwrap();
-    let mut life = Life::with_card(Policies::Always(&policy), "2027-01-30T10:00:00Z", "500.00");
+    let mut life = Life::with_card(Policies::always(policy.clone()), "2027-01-30T10:00:00Z", "500.00");
     life.deploy("2027-01-30T10:00:30Z", "0.01");
     life.use_some(at("2027-01-31T23:59:59Z"), money("7.00"));
     life.use_some(at("2027-02-02T00:00:00Z"), money("3.10"));

@@ -9,7 +9,8 @@
 )]
 
 use billing::clause::Clause;
-use billing::policy::{Policy, PolicyProblem, SHIPPED};
+use billing::policy::PolicyProblem;
+use billing::policy::{Policy, SHIPPED};
 use std::fs;
 use std::path::PathBuf;
 

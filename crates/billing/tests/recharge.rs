@@ -8,13 +8,18 @@
     reason = "that is how a test fails"
 )]
 
+mod terms;
+
 use billing::money::{Charge, Money};
 use billing::policy::{Policy, Trigger};
 use billing::rules::recharge::{RechargeQuestion, Setting, Warning, preview};
 use proptest::prelude::*;
+use terms::with_terms;
 
 fn policy(trigger: Trigger) -> Policy {
-    Policy { trigger, ..Policy::shipped("prepaid").unwrap() }
+    with_terms(&Policy::shipped("prepaid").unwrap(), |terms| {
+        terms.trigger = trigger;
+    })
 }
 
 fn money(cents: i64, thousandths: u16) -> Money {

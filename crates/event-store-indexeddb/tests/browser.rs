@@ -4,17 +4,17 @@
 
 use account_session::AccountSession;
 use async_lock::Semaphore;
-use billing::ledger::{Command, Event, Rejection};
+use billing::ledger::{Command, Rejection, StoredEvent};
 use billing::money::Money;
 use billing::policy::{Policies, Policy};
 use billing::time::Timestamp;
-use event_store::lines::{import, read, write};
+use event_store::lines::{import, read};
 use event_store::{AppendError, EventStore, StoreError, conformance};
 use event_store_indexeddb::IndexedDb;
 use futures_lite::future::zip;
 use js_sys::futures::spawn_local;
 use js_sys::{Array, Function, Promise, Reflect};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{JsCast, wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -81,7 +81,7 @@ fn count(lines: &[String]) -> u64 {
 }
 
 /// The events of an account.
-async fn events(store: &IndexedDb, account: &str) -> Result<Vec<Event>, StoreError> {
+async fn events(store: &IndexedDb, account: &str) -> Result<Vec<StoredEvent>, StoreError> {
     read(&store.lines(account).await?)
 }
 
@@ -115,7 +115,7 @@ async fn without_a_channel_it_is_silent_and_works() {
 async fn an_import_replaces_all_or_nothing() {
     let (store, lines) = (empty("import").await, lines());
     let imported = import(V1).unwrap();
-    store.replace("a", &write(&imported).unwrap()).await.unwrap();
+    store.replace("a", &lines).await.unwrap();
     let broken = V1.replace("\"free_credits_granted\"", "\"free_credits_grantd\"");
     let error = import(&broken).unwrap_err();
     assert_eq!((error.line, error.flaw.code.as_ref()), (1, "history.unknown_value"));
@@ -125,7 +125,7 @@ async fn an_import_replaces_all_or_nothing() {
         ("1e999", "history.wrong_type"),
         (r#"{"v":1.5}"#, "history.out_of_range"),
         (r#"{"v":-1}"#, "history.out_of_range"),
-        (r#"{"v":2}"#, "history.unknown_version"),
+        (r#"{"v":3}"#, "history.unknown_version"),
         (r#"{"v":18446744073709551616}"#, "history.unknown_version"),
         (r#"{"__proto__":{"v":1}}"#, "history.missing_field"),
         (r#"{"v":1,"at":"2025-12-01T09:30:00Z","kind":"contract_ended","__proto__":1}"#, "history.unknown_field"),
@@ -142,7 +142,7 @@ async fn a_damaged_line_is_named_and_kept() {
     let (store, lines) = (empty("damaged").await, lines());
     store.append("a", 0, &lines).await.unwrap();
     for (value, code, kept) in [
-        (JsValue::from_str("{\"v\":2}"), "history.unknown_version", "{\"v\":2}"),
+        (JsValue::from_str("{\"v\":3}"), "history.unknown_version", "{\"v\":3}"),
         (JsValue::from_str("{\"v\""), "history.malformed", "{\"v\""),
         (JsValue::from(Array::new()), "history.malformed", ""),
     ] {
@@ -183,9 +183,9 @@ impl<'a> From<&'a Rejection<'a>> for Refused {
 
 #[wasm_bindgen_test]
 async fn two_tabs_change_an_account_at_once_and_agree() {
-    static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::shipped("prepaid").unwrap());
     let (one, other) = (Arc::new(empty("session").await), Arc::new(IndexedDb::open("session").await.unwrap()));
-    let load = |store| AccountSession::load(store, "a", Policies::Always(&POLICY));
+    let policies = Policies::always(Policy::shipped("prepaid").unwrap());
+    let load = |store| AccountSession::load(store, "a", policies.clone());
     let (one, other) = (load(one).await.unwrap(), load(other).await.unwrap());
     spawn_local(one.follow());
     let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();

@@ -2,7 +2,7 @@
 
 use crate::{StoreError, json};
 use billing::json::read::{At, Family, ReadError};
-use billing::ledger::Event;
+use billing::ledger::{Event, StoredEvent};
 use std::borrow::Cow;
 
 /// The longest line that is written or read, in bytes: several times the longest event.
@@ -28,7 +28,7 @@ impl From<ReadError> for ValidationError {
 
 /// Reads events; where one cannot be read, it is named by its place from 0. (One function for every source of lines: what
 /// reads an event is large, and is not to stand in the page twice.)
-pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<Event>, (usize, ValidationError)> {
+pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<StoredEvent>, (usize, ValidationError)> {
     let mut events = Vec::new();
     for line in lines {
         events.push(read(line).map_err(|flaw| (events.len(), flaw))?);
@@ -36,13 +36,13 @@ pub(crate) fn read_all(lines: &mut dyn Iterator<Item = &str>) -> Result<Vec<Even
     Ok(events)
 }
 
-fn read(line: &str) -> Result<Event, ValidationError> {
+fn read(line: &str) -> Result<StoredEvent, ValidationError> {
     let root = At::root(Family::History, "");
     if line.len() > MAX_LINE_BYTES {
         return Err(root.plain_fault("history.line_too_long", &"This line is longer than an event can be.").into());
     }
     let malformed = || root.plain_fault("history.malformed", &"This line is not JSON.");
-    Ok(Event::read(&json::node(line).ok_or_else(malformed)?, &root)?)
+    Ok(StoredEvent::read(&json::node(line).ok_or_else(malformed)?, &root)?)
 }
 
 /// Writes events.

@@ -2,18 +2,18 @@
 
 use crate::line;
 use crate::{StoreError, ValidationError};
-use billing::ledger::Event;
+use billing::ledger::{Event, StoredEvent};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 /// The most events that an import may have.
 pub const MAX_EVENTS: usize = 1_000_000;
 
-/// Reads a stored history.
+/// Reads a stored history. `billing::ledger::restore` brings it up to the present form and folds it.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] at the first line that cannot be read.
-pub fn read(lines: &[String]) -> Result<Vec<Event>, StoreError> {
+pub fn read(lines: &[String]) -> Result<Vec<StoredEvent>, StoreError> {
     line::read_all(&mut lines.iter().map(String::as_str))
         .map_err(|(index, flaw)| StoreError::Damaged { index, code: flaw.code })
 }
@@ -40,18 +40,18 @@ pub fn export(lines: &[String]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Reads a file. Whether its events can have happened is for `billing::ledger::replay` to say.
+/// Reads a file. Whether its events can have happened is for `billing::ledger::restore` to say.
 ///
 /// # Errors
 /// What is wrong with the first line that cannot be read.
 ///
 /// ```
 /// use event_store::lines::import;
-/// let file = "{\"v\":1,\"at\":\"2025-12-01T09:30:00Z\",\"kind\":\"contract_ended\"}\n{\"v\":2}\n";
+/// let file = "{\"v\":1,\"at\":\"2025-12-01T09:30:00Z\",\"kind\":\"contract_ended\"}\n{\"v\":3}\n";
 /// let error = import(file).unwrap_err();
 /// assert_eq!((error.line, error.flaw.code.as_ref()), (2, "history.unknown_version"));
 /// ```
-pub fn import(text: &str) -> Result<Vec<Event>, ImportError> {
+pub fn import(text: &str) -> Result<Vec<StoredEvent>, ImportError> {
     if text.lines().nth(MAX_EVENTS).is_some() {
         let message = format!("A history has at most {MAX_EVENTS} events.");
         let flaw = ValidationError { code: "history.too_many_events".into(), path: String::new(), message };
@@ -82,8 +82,11 @@ impl Error for ImportError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use billing::ledger::restore;
+    use billing::policy::Policies;
 
     const V1: &str = include_str!("../../../tests/histories/v1.jsonl");
+    const V2: &str = include_str!("../../../tests/histories/v2.jsonl");
 
     fn wrong(text: &str) -> (usize, String) {
         let error = import(text).unwrap_err();
@@ -92,11 +95,16 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_as_it_went() {
-        let events = import(V1).unwrap();
-        assert_eq!(events.len(), V1.lines().count());
-        assert_eq!(export(&line::write_all(&events).unwrap()), V1);
-        assert_eq!(import(V1.trim_end()).unwrap(), events, "without an end of the last line");
-        assert_eq!(import(&V1.replace('\n', "\r\n")).unwrap(), events, "with the ends of lines that Windows has");
+        for file in [V1, V2] {
+            let events = import(file).unwrap();
+            assert_eq!(events.len(), file.lines().count());
+            assert_eq!(import(file.trim_end()).unwrap(), events, "without an end of the last line");
+            assert_eq!(import(&file.replace('\n', "\r\n")).unwrap(), events, "with the ends of lines that Windows has");
+        }
+        // What is written is of the present form, which needs no policies to be read.
+        let nothing = Policies::dated([]);
+        let (events, _) = restore(&nothing, import(V2).unwrap()).unwrap();
+        assert_eq!(export(&line::write_all(&events).unwrap()), V2);
         assert_eq!(import(""), Ok(Vec::new()));
     }
 
@@ -110,7 +118,7 @@ mod tests {
         assert_eq!(wrong(&with("{}")), (2, "history.missing_field".into()));
         assert_eq!(wrong(&with(&"[".repeat(10_000))), (2, "history.malformed".into()));
         assert_eq!(wrong(&with(&" ".repeat(MAX_LINE_BYTES_AND_ONE))), (2, "history.line_too_long".into()));
-        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":2"))), (2, "history.unknown_version".into()));
+        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":3"))), (2, "history.unknown_version".into()));
         assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":1,\"x\":1"))), (2, "history.unknown_field".into()));
         assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":1,\"v\":1"))), (2, "history.duplicate_field".into()));
     }

@@ -207,7 +207,10 @@ fn pm_1_to_6_the_rules_refuse_what_the_bank_has_taken() {
         let codes = |rejections: Vec<Rejection<'_>>| {
             rejections.iter().map(|rejection| rejection.finding().code()).collect::<Vec<_>>()
         };
-        decide(Policies::Always(&policy), &Account::NEW, now(), &command).map_err(codes).err().unwrap_or_default()
+        decide(&Policies::always(policy.clone()), &Account::NEW, now(), &command)
+            .map_err(codes)
+            .err()
+            .unwrap_or_default()
     };
     assert_eq!(refused("4242424242424242"), [""; 0]);
     assert_eq!(refused("5105105105105100"), ["card.prepaid", "card.not_recurring"]);

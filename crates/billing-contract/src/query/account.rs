@@ -8,7 +8,7 @@ use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, text};
 use billing::ledger::Lot;
 use billing::ledger::Purchase;
-use billing::ledger::{Account, Event, Notice, Recharge, Run, notices, support_message};
+use billing::ledger::{Account, Notice, Recharge, Run, StoredEvent, notices, support_message};
 use billing::ledger::{Invoice, Usage};
 use billing::money::{Charge, Money};
 use billing::payment_method::Card;
@@ -21,7 +21,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 pub(super) struct Input<'n> {
-    events: Vec<Event>,
+    events: Vec<StoredEvent>,
     email: Option<&'n str>,
 }
 
@@ -33,7 +33,7 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
-        let account = history::account_at(policies, &self.events, now)?.account;
+        let (_, account) = history::account_at(policies, &self.events, now)?;
         let snapshot = account.snapshot(policy, now).map_err(out_of_range)?;
         let access = authorize(policy, &snapshot, &Request::API_CALL).map_err(access::fault)?;
         let notices = notices(policies, &account, now).map_err(out_of_range)?;
@@ -338,7 +338,7 @@ impl<'a> InvoiceForm<'a> {
         let declined = invoice.declined.as_ref();
         Ok(InvoiceForm {
             invoice: &invoice.id,
-            drawn: instant(invoice.drawn),
+            drawn: instant(invoice.issued),
             state: invoice.state().id(),
             usage: UsageForm::of(&invoice.usage),
             covered: Amount(invoice.usage.covered().map_err(out_of_range)?),

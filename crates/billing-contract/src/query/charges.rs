@@ -5,7 +5,7 @@ use super::history::{self, DeploymentForm, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, timestamp};
-use billing::ledger::{Decided, Event};
+use billing::ledger::StoredEvent;
 use billing::money::{Money, Share};
 use billing::projection::charges::{ChargeNotice, RunningCost, charges};
 use billing::time::Timestamp;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::marker::PhantomData;
 
 pub(super) struct Input<'n> {
-    events: Vec<Event>,
+    events: Vec<StoredEvent>,
     since: Timestamp,
     request: PhantomData<&'n ()>,
 }
@@ -27,8 +27,7 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, now) = (asked.policies(), asked.now()?);
-        let Decided { account, events: due, .. } = history::account_at(policies, &self.events, now)?;
-        let events = [self.events.as_slice(), &due].concat();
+        let (events, account) = history::account_at(policies, &self.events, now)?;
         let charges = charges(policies, &account, &events, self.since, now).map_err(out_of_range)?;
         let running = charges.running.iter().map(|cost| RunningForm::of(cost, now)).collect::<Result<_, _>>()?;
         Ok(Answer {

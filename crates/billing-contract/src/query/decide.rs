@@ -5,12 +5,12 @@ use super::{Asked, history};
 use crate::form::{Found, FoundDyn, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError};
-use billing::ledger::{Command, Decided, Event, Rejection, decide};
+use billing::ledger::{Command, Decided, Rejection, StoredEvent, decide};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
 pub(super) struct Input<'n> {
-    events: Vec<Event>,
+    events: Vec<StoredEvent>,
     command: Command,
     request: PhantomData<&'n ()>,
 }
@@ -27,7 +27,7 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, now) = (asked.policies(), asked.now()?);
-        let account = history::account(policies, &self.events)?;
+        let (_, account) = history::account(policies, &self.events)?;
         Ok(Answer(decide(policies, &account, now, &self.command)))
     }
 }

@@ -4,13 +4,13 @@ use super::{Asked, history};
 use crate::form::{Found, FoundDyn, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, text};
-use billing::ledger::Event;
+use billing::ledger::StoredEvent;
 use billing::rules::decline::{Diagnosis, Item, diagnose};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::marker::PhantomData;
 
 pub(super) struct Input<'n> {
-    events: Vec<Event>,
+    events: Vec<StoredEvent>,
     code: Option<&'n str>,
 }
 
@@ -22,7 +22,7 @@ impl<'n> Input<'n> {
 
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, policy, now) = (asked.policies(), asked.policy()?, asked.now()?);
-        let account = history::account_at(policies, &self.events, now)?.account;
+        let (_, account) = history::account_at(policies, &self.events, now)?;
         Ok(Answer { diagnosis: diagnose(policy, &account.shown(now), self.code), request: PhantomData })
     }
 }

@@ -7,7 +7,7 @@ use crate::form::{Amount, Found, Said};
 use billing::id::Id;
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, amount, count, flag};
-use billing::ledger::Event;
+use billing::ledger::StoredEvent;
 use billing::money::Money;
 use billing::projection::forecast::{
     Entry, Forecast, ForecastError, ForecastEvent, ForecastFinding, ForecastQuestion, MOST_DAYS, Sums, forecast,
@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::marker::PhantomData;
 
 pub(super) struct Input<'n> {
-    events: Vec<Event>,
+    events: Vec<StoredEvent>,
     question: ForecastQuestion,
     request: PhantomData<&'n ()>,
 }
@@ -37,7 +37,7 @@ impl<'n> Input<'n> {
     pub(super) fn answer<'q>(&'q self, asked: &'q Asked) -> Result<Answer<'q>, ReadError> {
         let (policies, now) = (asked.policies(), asked.now()?);
         asked.policy()?;
-        let account = history::account_at(policies, &self.events, now)?.account;
+        let (_, account) = history::account_at(policies, &self.events, now)?;
         let seen = forecast(policies, &account, now, &self.question).map_err(|error| match error {
             ForecastError::Money(error) => out_of_range(error),
             ForecastError::NoTime => at_input(|at| at.field("days").time_fault(TimeError::OutOfRange)),

@@ -6,7 +6,7 @@ use billing::id::Id;
 use billing::json::Node;
 use billing::json::read::{At, Family, ReadError, list};
 use billing::ledger::Deployment;
-use billing::ledger::{Account, Command, Decided, Event, ReplayError, Rule, decide, replay};
+use billing::ledger::{Account, Command, Event, ReplayError, Rule, StoredEvent, decide, restore};
 use billing::money::{Money, MoneyError};
 use billing::payment_method::address::PostalAddress;
 use billing::policy::Policies;
@@ -16,28 +16,36 @@ use serde::Serialize;
 /// A line holds fewer events than this, because a line has an end.
 const MOST_EVENTS: u64 = 1_000_000;
 
-/// Reads a history.
-pub(super) fn events(node: &Node<'_>, at: &At<'_>) -> Result<Vec<Event>, ReadError> {
-    list(MOST_EVENTS, Event::read)(node, &at.with_family(Family::History))
+/// Reads a history, of this form or an earlier one.
+pub(super) fn events(node: &Node<'_>, at: &At<'_>) -> Result<Vec<StoredEvent>, ReadError> {
+    list(MOST_EVENTS, StoredEvent::read)(node, &at.with_family(Family::History))
 }
 
-/// The account that a history makes. An event that is impossible is named by its place.
-pub(super) fn account(policies: Policies<'_>, events: &[Event]) -> Result<Account, ReadError> {
-    replay(policies, events)
+/// The events of a history in the present form, and the account that they make. An event that is invalid is named by its
+/// place.
+pub(super) fn account(policies: &Policies, events: &[StoredEvent]) -> Result<(Vec<Event>, Account), ReadError> {
+    restore(policies, events.iter().cloned())
         .map_err(|ReplayError { index, why }| at_input(|at| at.field("events").item(index).finding(&why)))
 }
 
-/// What was not decided by anybody, only by the time.
+/// Time passes, and nobody asks for anything.
 static ADVANCE: Command = Command::Advance;
 
-/// The account that a history makes by an instant that does not lie before its last event, and what has fallen due since that
-/// event: a question is answered as if it had been recorded, so that the answer does not depend on who looked before.
-pub(super) fn account_at(policies: Policies<'_>, events: &[Event], now: Timestamp) -> Result<Decided, ReadError> {
-    let account = account(policies, events)?;
-    decide(policies, &account, now, &ADVANCE).map_err(|rejections| {
+/// The account that a history makes by an instant that does not lie before its last event, and its events with those that
+/// have fallen due since: a question is answered as if they had been recorded, so that the answer does not depend on who
+/// looked before.
+pub(super) fn account_at(
+    policies: &Policies,
+    events: &[StoredEvent],
+    now: Timestamp,
+) -> Result<(Vec<Event>, Account), ReadError> {
+    let (mut events, account) = account(policies, events)?;
+    let decided = decide(policies, &account, now, &ADVANCE).map_err(|rejections| {
         let at = At::root(Family::Request, "now");
         rejections.first().map_or_else(|| at.finding(&Rule::BeforeHistory), |rejection| at.finding(rejection.finding()))
-    })
+    })?;
+    events.extend(decided.events);
+    Ok((events, decided.account))
 }
 
 /// An instant.

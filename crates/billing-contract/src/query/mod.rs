@@ -91,7 +91,7 @@ impl Asked {
     }
 
     /// The policies over time.
-    fn policies(&self) -> Policies<'_> {
+    fn policies(&self) -> &Policies {
         self.chosen.policies()
     }
 

@@ -148,6 +148,8 @@ macro_rules! words {
 }
 
 words!(
+    crate::ledger::event::Actor,
+    crate::ledger::event::TierEffect,
     Network,
     Funding,
     crate::rules::access::Plan,
@@ -218,7 +220,7 @@ macro_rules! records {
     (
         common $common:tt
         $(#[$outer:meta])*
-        pub enum $name:ident {
+        $vis:vis enum $name:ident {
             $(
                 $(#[$inner:meta])*
                 $variant:ident $({ $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? })? = $kind:literal,
@@ -229,22 +231,23 @@ macro_rules! records {
         #[allow(missing_docs)]
         $(#[$outer])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$inner])* $variant $({ $($(#[$field_meta])* $field: $type),* })?,)*
         }
 
         impl $name {
             /// The names of all kinds.
-            pub const KINDS: &'static [&'static str] = &[$($kind),*];
+            $vis const KINDS: &'static [&'static str] = &[$($kind),*];
 
             /// The name of this kind.
             #[must_use]
-            pub fn name(&self) -> &'static str {
+            #[allow(dead_code, reason = "a form that is only read has no need of it")]
+            $vis fn name(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $kind,)* }
             }
 
             /// Reads a record, whose `kind` says which it is.
-            fn read_record(
+            pub(crate) fn read_record(
                 node: &$crate::json::Node<'_>,
                 at: &$crate::json::read::At<'_>,
             ) -> Result<Self, $crate::json::read::ReadError> {
@@ -264,7 +267,8 @@ macro_rules! records {
             }
 
             /// Writes the fields of this kind.
-            fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+            #[allow(dead_code, reason = "a form that is only read is never written")]
+            pub(crate) fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 match self {
                     $(Self::$variant $({ $($field),* })? => {
                         $($(map.serialize_entry(stringify!($field), &$crate::json::record::Written($field))?;)*)?

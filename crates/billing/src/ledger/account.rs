@@ -272,7 +272,12 @@ impl Account {
             }
         }
         let (free, purchased) = (self.credits.free(), self.credits.purchased());
-        usage.paid(crate::rules::credit::burn(policy, free.checked_add(purchased)?, free, self.uncharged(now)?)?)?;
+        usage.paid(crate::rules::credit::drawdown(
+            policy,
+            free.checked_add(purchased)?,
+            free,
+            self.uncharged(now)?,
+        )?)?;
         Ok(usage)
     }
 
@@ -344,7 +349,7 @@ impl Account {
     /// [`MoneyError::OutOfRange`].
     pub fn free_credits(&self, policy: &Policy, now: Timestamp) -> Result<Money, MoneyError> {
         let (free, purchased) = (self.credits.free(), self.credits.purchased());
-        let burnt = crate::rules::credit::burn(policy, free.checked_add(purchased)?, free, self.uncharged(now)?)?;
+        let burnt = crate::rules::credit::drawdown(policy, free.checked_add(purchased)?, free, self.uncharged(now)?)?;
         free.checked_sub(burnt.free)
     }
 

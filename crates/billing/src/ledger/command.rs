@@ -5,6 +5,7 @@ use crate::json::Node;
 use crate::json::read::{At, ReadError};
 use crate::json::record::records;
 use crate::ledger::deployment::Hosting;
+use crate::ledger::event::Actor;
 use crate::ledger::invoice::Service;
 use crate::ledger::payment::Payment;
 use crate::money::{Charge, Money};
@@ -63,6 +64,29 @@ records! {
 }
 
 impl Command {
+    /// Who gives the command.
+    #[must_use]
+    pub fn who(&self) -> Actor {
+        match self {
+            Command::LinkCard { .. }
+            | Command::SetAutoRecharge { .. }
+            | Command::ClearAutoRecharge
+            | Command::SetBalanceLimit { .. }
+            | Command::BuyCredits { .. }
+            | Command::StartDeployment { .. }
+            | Command::StopDeployment { .. }
+            | Command::PayInvoice { .. } => Actor::Customer,
+            Command::BankApproves { .. }
+            | Command::BankRequiresAction { .. }
+            | Command::BankDeclines { .. }
+            | Command::InvoiceGenerated { .. }
+            | Command::BalanceUpdated { .. } => Actor::Processor,
+            Command::TierSettled | Command::RecordUsage { .. } | Command::RecordRequest { .. } => Actor::Service,
+            Command::GrantFreeCredits { .. } | Command::SignContract { .. } | Command::EndContract => Actor::Operator,
+            Command::Advance => Actor::Clock,
+        }
+    }
+
     /// Reads a command from its document.
     ///
     /// # Errors

@@ -2,8 +2,7 @@
 
 use crate::json::read::vocabulary;
 use crate::money::{Money, MoneyError};
-use crate::policy::terms::Policy;
-use crate::rules::credit::burn;
+use crate::rules::credit::Drawdown;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 
@@ -116,19 +115,17 @@ impl Credits {
         Ok(used)
     }
 
-    /// CR-7, CR-10: a cost is met in the policy's order, within a kind by the lot that expires first. The answer is what
-    /// it was met with.
+    /// CR-7, CR-10: a cost is paid from each kind as stated, within a kind by the lot that expires first.
     ///
     /// # Errors
-    /// [`MoneyError::OutOfRange`].
-    pub(crate) fn pay(&mut self, policy: &Policy, cost: Money) -> Result<crate::rules::credit::Drawdown, MoneyError> {
-        let paid = burn(policy, self.free.checked_add(self.purchased)?, self.free, cost)?;
+    /// [`MoneyError::OutOfRange`], also where a kind has fewer credits than stated.
+    pub(crate) fn pay(&mut self, paid: Drawdown) -> Result<(), MoneyError> {
         self.take(CreditKind::Free, paid.free)?;
         self.take(CreditKind::Purchased, paid.purchased)?;
         self.free = self.free.checked_sub(paid.free)?;
         self.purchased = self.purchased.checked_sub(paid.purchased)?;
         self.owed = self.owed.checked_add(paid.owed)?;
-        Ok(paid)
+        Ok(())
     }
 
     fn take(&mut self, kind: CreditKind, amount: Money) -> Result<(), MoneyError> {

@@ -4,7 +4,8 @@ use crate::id::Id;
 use crate::ledger::account::{Account, RECHARGE_KEYS};
 use crate::ledger::command::Command;
 use crate::ledger::deployment::{Deployment, Hosting};
-use crate::ledger::event::{Event, EventKind};
+use crate::ledger::event::{Actor, Event, EventKind};
+use crate::ledger::facts::Facts;
 use crate::ledger::invoice::{InvoiceState, Service};
 use crate::ledger::notices::Notice;
 use crate::ledger::payment::Payment;
@@ -53,16 +54,16 @@ pub struct Decided {
 /// use billing::policy::Policy;
 /// use billing::time::Timestamp;
 /// let policy = Policy::shipped("prepaid")?;
-/// let (policies, now) = (Policies::Always(&policy), Timestamp::parse("2025-12-01T09:30:00Z")?);
+/// let (policies, now) = (Policies::always(policy), Timestamp::parse("2025-12-01T09:30:00Z")?);
 /// let grant = Command::GrantFreeCredits { grant: "welcome".into(), amount: Money::parse("5")? };
-/// let decided = decide(policies, &Account::NEW, now, &grant).map_err(|_| "refused")?;
+/// let decided = decide(&policies, &Account::NEW, now, &grant).map_err(|_| "refused")?;
 /// assert_eq!(decided.account.balance(now)?.to_string(), "5.00");
 /// // The same grant again is no second one.
-/// assert_eq!(decide(policies, &decided.account, now, &grant).map_err(|_| "refused")?.events, []);
+/// assert_eq!(decide(&policies, &decided.account, now, &grant).map_err(|_| "refused")?.events, []);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 pub fn decide<'p>(
-    policies: Policies<'p>,
+    policies: &'p Policies,
     account: &Account,
     now: Timestamp,
     command: &'p Command,
@@ -90,7 +91,7 @@ impl<'p, R: Into<Rejection<'p>>> From<R> for Stop<'p> {
 
 /// A decision under way.
 pub(super) struct Deciding<'p> {
-    pub(super) policies: Policies<'p>,
+    pub(super) policies: &'p Policies,
     /// The policy in force at `at`.
     pub(super) policy: &'p Policy,
     pub(super) account: Account,
@@ -109,9 +110,14 @@ impl<'p> Deciding<'p> {
             return Err(Rule::TooFar { events: MOST_EVENTS }.into());
         }
         let event = Event { at: self.at, kind };
-        self.account.apply(self.policies, &event).map_err(|_| Rule::OutOfRange)?;
+        self.account.apply(&event).map_err(|_| Rule::OutOfRange)?;
         self.events.push(event);
         Ok(())
+    }
+
+    /// What the policy in force decides now.
+    pub(super) fn facts(&self) -> Facts<'_> {
+        Facts { policy: self.policy, account: &self.account, at: self.at }
     }
 
     pub(super) fn set_time(&mut self, at: Timestamp) -> Outcome<'p> {
@@ -173,7 +179,11 @@ impl<'p> Deciding<'p> {
             self.notices.push(Notice::CardWhileProcessing { pending: self.account.pending()? });
         }
         let card = Card { tax_id: Self::tax_id(card).map_err(Rejection::TaxId)?, ..card.clone() };
-        self.emit(if hold { EventKind::CardHoldPlaced { card } } else { EventKind::CardLinked { card } })
+        self.emit(if hold {
+            EventKind::CardHoldPlaced { card }
+        } else {
+            EventKind::CardLinked { card, by: Actor::Customer }
+        })
     }
 
     fn card_rejections(&self, card: &Card) -> Vec<Option<Rejection<'p>>> {
@@ -286,14 +296,14 @@ impl<'p> Deciding<'p> {
                 stage @ Stage::Declined => Err(Rule::PurchaseStage { stage }.into()),
             },
             Payment::Invoice(id) => match self.known_invoice_state(id)? {
-                InvoiceState::Charging => self.emit(EventKind::InvoicePaid { invoice: id.clone() }),
+                InvoiceState::Charging => self.emit(self.facts().invoice_paid(id.clone())?),
                 InvoiceState::Paid => Ok(()),
                 _ => Err(Rule::NotBeingCharged.into()),
             },
             Payment::Hold(token) => match (self.account.held_card(), self.account.card()) {
                 (Some(card), _) if card.is_of(token.as_ref()) => {
                     let card = card.clone();
-                    self.emit(EventKind::CardLinked { card })
+                    self.emit(EventKind::CardLinked { card, by: Actor::Processor })
                 }
                 // The hold of the linked card, once more, or of one that another has replaced.
                 (Some(_), _) | (None, Some(_)) => Ok(()),
@@ -373,7 +383,7 @@ impl<'p> Deciding<'p> {
     fn balance_updated(&mut self, key: &Id) -> Outcome<'p> {
         match self.known_purchase(key)?.stage() {
             Stage::Balance => {
-                self.emit(EventKind::BalanceUpdated { purchase: key.clone() })?;
+                self.emit(self.facts().balance_updated(key.clone())?)?;
                 self.continue_run()
             }
             Stage::Completed => Ok(()),
@@ -403,7 +413,7 @@ impl<'p> Deciding<'p> {
             Service::Evaluation => Kind::Evaluation,
         };
         self.expect_access(&Request { kind, model: model.map(AsRef::as_ref), cost, under_way })?;
-        self.emit(EventKind::UsageRecorded { service, model: model.cloned(), tokens, cost, under_way })
+        self.emit(self.facts().usage_recorded(service, model.cloned(), tokens, cost, under_way)?)
     }
 
     fn expect_access(&self, request: &Request<'p>) -> Outcome<'p> {
@@ -421,7 +431,7 @@ impl<'p> Deciding<'p> {
         match self.account.grants.get(grant) {
             Some(granted) if *granted == amount => Ok(()),
             Some(granted) => Err(Rule::GrantReused { amount: *granted }.into()),
-            None if amount.is_positive() => self.emit(EventKind::FreeCreditsGranted { grant: grant.clone(), amount }),
+            None if amount.is_positive() => self.emit(self.facts().free_credits_granted(grant.clone(), amount)),
             None => Err(Rule::NoAmount.into()),
         }
     }
@@ -484,7 +494,7 @@ impl<'p> Deciding<'p> {
             InvoiceState::Charging => Err(Rule::BeingCharged { due: invoice.due }.into()),
             InvoiceState::Due | InvoiceState::PastDue => match self.account.cannot_charge(self.at) {
                 Some(rule) => Err(rule.into()),
-                None => self.emit(EventKind::InvoiceChargeStarted { invoice: id.clone() }),
+                None => self.emit(EventKind::InvoiceChargeStarted { invoice: id.clone(), by: Actor::Customer }),
             },
         }
     }

@@ -7,7 +7,7 @@ use crate::id::Id;
 use crate::ledger::account::{Account, Run};
 use crate::ledger::decide::{Deciding, MOST_EVENTS, Stop};
 use crate::ledger::deployment::Deployment;
-use crate::ledger::event::EventKind;
+use crate::ledger::event::{Actor, EventKind};
 use crate::ledger::fold::recharge_key;
 use crate::ledger::invoice::{Invoice, InvoiceState};
 use crate::ledger::rejection::{Rejection, Rule};
@@ -76,7 +76,7 @@ impl<'p> Deciding<'p> {
             self.emit(EventKind::CreditsExpired { amount })?;
         }
         if self.account.month_end().is_some_and(|end| end <= now) {
-            self.draw_invoice()?;
+            self.issue_invoice()?;
         }
         let due = |invoice: &&Invoice| is_to_be_charged(invoice) && invoice.charge_on <= now;
         for invoice in self.account.invoices().iter().filter(due).map(|invoice| invoice.id.clone()).collect::<Vec<Id>>()
@@ -89,25 +89,24 @@ impl<'p> Deciding<'p> {
     /// UC-1, UC-2: charges the minutes that are over.
     pub(super) fn charge_deployment(&mut self, id: &Id) -> Result<(), Stop<'p>> {
         let Some(deployment) = self.account.deployment(id) else { return Ok(()) };
-        let (minutes, cost) = (deployment.uncharged_minutes(self.at), deployment.uncharged(self.at)?);
-        if minutes == 0 {
-            return Ok(());
+        match self.facts().deployment_charged(deployment)? {
+            Some(charged) => self.emit(charged),
+            None => Ok(()),
         }
-        self.emit(EventKind::DeploymentCharged { deployment: id.clone(), minutes, cost })
     }
 
     /// IN-1, IN-2: closes the month.
-    fn draw_invoice(&mut self) -> Result<(), Stop<'p>> {
-        let Some(month) = self.account.month() else { return Ok(()) };
-        let usage = self.account.usage();
-        let (total, covered, due) = (usage.total, usage.covered()?, self.account.shortfall());
-        self.emit(EventKind::InvoiceIssued { invoice: crate::ledger::invoice::invoice_id(month), total, covered, due })
+    fn issue_invoice(&mut self) -> Result<(), Stop<'p>> {
+        match self.facts().invoice_issued()? {
+            Some(issued) => self.emit(issued),
+            None => Ok(()),
+        }
     }
 
     /// IN-3: charges what is due to the linked card; without one that can be charged it is past due.
     fn charge_invoice(&mut self, invoice: Id) -> Result<(), Stop<'p>> {
         match self.account.cannot_charge(self.at) {
-            None => self.emit(EventKind::InvoiceChargeStarted { invoice }),
+            None => self.emit(EventKind::InvoiceChargeStarted { invoice, by: Actor::Clock }),
             Some(_) => self.emit(EventKind::InvoicePastDue { invoice, code: None }),
         }
     }

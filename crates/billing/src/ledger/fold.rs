@@ -4,16 +4,15 @@ use crate::id::Id;
 use crate::ledger::account::{Account, RECHARGE_KEYS, Run};
 use crate::ledger::credits::CreditKind;
 use crate::ledger::deployment::{Deployment, Hosting};
-use crate::ledger::event::{Event, EventKind};
+use crate::ledger::event::{Event, EventKind, TierEffect};
 use crate::ledger::invalid_event::InvalidEvent;
-use crate::ledger::invoice::{Invoice, InvoiceState, Service, Usage, charge_on, invoice_id};
+use crate::ledger::invoice::{Invoice, InvoiceState, Usage, invoice_id};
 use crate::ledger::payment::Payment;
 use crate::ledger::purchase::{Purchase, Stage};
 use crate::money::{Charge, Money};
 use crate::payment_method::stored_card::Card;
-use crate::policy::schedule::Policies;
-use crate::policy::terms::Policy;
 use crate::rules::access::Contract;
+use crate::rules::credit::Drawdown;
 use crate::rules::recharge::Setting;
 use crate::time::{Date, Timestamp};
 use alloc::format;
@@ -31,10 +30,10 @@ pub struct ReplayError {
 ///
 /// # Errors
 /// The first event that is impossible.
-pub fn replay<'e>(policies: Policies<'_>, events: impl IntoIterator<Item = &'e Event>) -> Result<Account, ReplayError> {
+pub fn replay<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Account, ReplayError> {
     let mut account = Account::NEW;
     for (index, event) in events.into_iter().enumerate() {
-        account.apply(policies, event).map_err(|why| ReplayError { index, why })?;
+        account.apply(event).map_err(|why| ReplayError { index, why })?;
     }
     Ok(account)
 }
@@ -44,14 +43,13 @@ impl Account {
     ///
     /// # Errors
     /// Why it is impossible. The account is then to be given up: part of the event may have been folded in.
-    pub fn apply(&mut self, policies: Policies<'_>, event: &Event) -> Result<(), InvalidEvent> {
+    pub fn apply(&mut self, event: &Event) -> Result<(), InvalidEvent> {
         if self.last.is_some_and(|last| event.at < last) {
             return Err(InvalidEvent::BeforeLast);
         }
-        let policy = policies.at(event.at).ok_or(InvalidEvent::NoPolicy)?;
         self.expect_days_charged(event)?;
         self.expect_months_closed(event)?;
-        Applying { account: self, policy, at: event.at }.event(&event.kind)?;
+        Applying { account: self, at: event.at }.event(&event.kind)?;
         self.opened.get_or_insert(event.at);
         self.last = Some(event.at);
         self.events = self.events.saturating_add(1);
@@ -109,15 +107,14 @@ impl Account {
 }
 
 /// An event under way.
-struct Applying<'a, 'p> {
+struct Applying<'a> {
     account: &'a mut Account,
-    policy: &'p Policy,
     at: Timestamp,
 }
 
 type Applied = Result<(), InvalidEvent>;
 
-impl Applying<'_, '_> {
+impl Applying<'_> {
     fn event(&mut self, kind: &EventKind) -> Applied {
         match kind {
             EventKind::CardHoldPlaced { card } => {
@@ -125,7 +122,7 @@ impl Applying<'_, '_> {
                 Ok(())
             }
             EventKind::CardHoldDeclined { .. } => self.card_hold_declined(),
-            EventKind::CardLinked { card } => {
+            EventKind::CardLinked { card, .. } => {
                 self.card_linked(card);
                 Ok(())
             }
@@ -153,12 +150,16 @@ impl Applying<'_, '_> {
             EventKind::BankActionRequired { payment } => self.bank_action_required(payment),
             EventKind::BankDeclined { purchase, code } => self.bank_declined(purchase, code),
             EventKind::PurchaseInvoiced { purchase } => self.purchase_invoiced(purchase),
-            EventKind::BalanceUpdated { purchase } => self.balance_updated(purchase),
+            EventKind::BalanceUpdated { purchase, expires, tier } => self.balance_updated(purchase, *expires, *tier),
             EventKind::TierSettled { spend } => self.tier_settled(*spend),
-            EventKind::UsageRecorded { service, model, tokens, cost, .. } => {
-                self.usage_recorded(*service, model.clone(), *tokens, *cost)
+            EventKind::UsageRecorded { service, model, tokens, cost, free, purchased, .. } => {
+                self.account.usage.record(*service, model.clone(), *tokens, *cost)?;
+                self.account.month = self.at.date().first_of_month_after(0);
+                self.used(*cost, *free, *purchased)
             }
-            EventKind::FreeCreditsGranted { grant, amount } => self.free_credits_granted(grant, *amount),
+            EventKind::FreeCreditsGranted { grant, amount, expires } => {
+                self.free_credits_granted(grant, *amount, *expires)
+            }
             EventKind::CreditsExpired { amount } => self.credits_expired(*amount),
             EventKind::DeploymentStarted { deployment, hosting, model, hardware, per_minute } => {
                 self.deployment_started(deployment, *hosting, model.clone(), hardware.clone(), *per_minute)
@@ -168,15 +169,16 @@ impl Applying<'_, '_> {
                 self.running(deployment)?.last_request = Some(at);
                 Ok(())
             }
-            EventKind::DeploymentCharged { deployment, minutes, cost } => {
-                self.deployment_charged(deployment, *minutes, *cost)
+            EventKind::DeploymentCharged { deployment, minutes, cost, free, purchased } => {
+                self.deployment_charged(deployment, *minutes, *cost)?;
+                self.used(*cost, *free, *purchased)
             }
             EventKind::DeploymentStopped { deployment } => self.deployment_stopped(deployment),
-            EventKind::InvoiceIssued { invoice, total, covered, due } => {
-                self.invoice_drawn(invoice, *total, *covered, *due)
+            EventKind::InvoiceIssued { invoice, total, covered, due, charge_on } => {
+                self.invoice_issued(invoice, (*total, *covered, *due), *charge_on)
             }
-            EventKind::InvoiceChargeStarted { invoice } => self.invoice_charge_started(invoice),
-            EventKind::InvoicePaid { invoice } => self.invoice_paid(invoice),
+            EventKind::InvoiceChargeStarted { invoice, .. } => self.invoice_charge_started(invoice),
+            EventKind::InvoicePaid { invoice, tier } => self.invoice_paid(invoice, *tier),
             EventKind::InvoiceDeclined { invoice, code } => self.invoice_declined(invoice, code),
             EventKind::InvoicePastDue { invoice, code } => self.invoice_past_due(invoice, code.clone()),
             EventKind::ContractSigned { plan, credit_limit } => {
@@ -323,13 +325,13 @@ impl Applying<'_, '_> {
     }
 
     /// CR-1: the credits are there. AR-5: a purchase of a run counts toward it.
-    fn balance_updated(&mut self, key: &Id) -> Applied {
+    fn balance_updated(&mut self, key: &Id, expires: Option<Timestamp>, tier: TierEffect) -> Applied {
         let at = self.at;
         let purchase = self.expect_stage(key, &[Stage::Balance])?;
         purchase.completed = Some(at);
         let (amount, run) = (purchase.amount.money(), purchase.run);
         self.end_purchase(key);
-        self.credits_added(CreditKind::Purchased, amount)?;
+        self.credits_added(CreditKind::Purchased, amount, expires)?;
         self.account.totals.bought = self.account.totals.bought.checked_add(amount)?;
         let recharge = &mut self.account.recharge;
         if let Some(current) = recharge.run.as_mut().filter(|current| Some(current.number) == run) {
@@ -338,27 +340,28 @@ impl Applying<'_, '_> {
                 recharge.run = None;
             }
         }
-        self.spend_has_grown(amount)
+        self.spend_has_grown(tier)
     }
 
-    /// CR-6: credits that come in carry the expiry of the policy in force.
-    fn credits_added(&mut self, kind: CreditKind, amount: Money) -> Applied {
-        let expires = self.policy.expires_after_months.and_then(|months| self.at.plus_months(months));
+    /// CR-1, CR-8: credits come in and meet what is owed.
+    fn credits_added(&mut self, kind: CreditKind, amount: Money, expires: Option<Timestamp>) -> Applied {
         let met = self.account.credits.add(kind, amount, self.at, expires)?;
         self.account.usage.met(kind, met)?;
         self.account.recharge.withheld = None;
         Ok(())
     }
 
-    /// TI-8: spend that makes no other tier has settled at once; any other waits for the backend, from when it made the tier.
-    fn spend_has_grown(&mut self, by: Money) -> Applied {
-        let spend = self.account.lifetime_spend()?;
-        let tier = |spend| self.policy.tier_terms_at(spend).0.tier;
-        if tier(self.account.settled_spend) == tier(spend) {
-            self.account.settled_spend = spend;
-            self.account.settling_since = None;
-        } else if self.account.settling_since.is_none() || tier(spend.checked_sub(by)?) != tier(spend) {
-            self.account.settling_since = Some(self.at);
+    /// TI-8: the spend counts at once, or a tier is on its way.
+    fn spend_has_grown(&mut self, tier: TierEffect) -> Applied {
+        match tier {
+            TierEffect::Settled => {
+                self.account.settled_spend = self.account.lifetime_spend()?;
+                self.account.settling_since = None;
+            }
+            TierEffect::Begins => self.account.settling_since = Some(self.at),
+            TierEffect::Continues => {
+                self.account.settling_since.get_or_insert(self.at);
+            }
         }
         Ok(())
     }
@@ -373,26 +376,29 @@ impl Applying<'_, '_> {
         Ok(())
     }
 
-    fn usage_recorded(&mut self, service: Service, model: Option<Id>, tokens: u64, cost: Money) -> Applied {
-        self.account.usage.record(service, model, tokens, cost)?;
-        self.account.month = self.at.date().first_of_month_after(0);
-        self.used(cost)
-    }
-
-    /// CR-7: the balance falls.
-    fn used(&mut self, cost: Money) -> Applied {
+    /// CR-7, CR-10: the balance falls. Nothing is owed while credits are left.
+    fn used(&mut self, cost: Money, free: Money, purchased: Money) -> Applied {
         let account = &mut *self.account;
-        account.usage.paid(account.credits.pay(self.policy, cost)?)?;
+        let (left_free, left_purchased) = (account.credits.free(), account.credits.purchased());
+        let owed = cost.checked_sub(free)?.checked_sub(purchased)?;
+        let credits_left = free < left_free || purchased < left_purchased;
+        if free > left_free || purchased > left_purchased || owed.is_negative() || (owed.is_positive() && credits_left)
+        {
+            return Err(InvalidEvent::OtherDrawdown { free: left_free, purchased: left_purchased });
+        }
+        let paid = Drawdown { free, purchased, owed };
+        account.credits.pay(paid)?;
+        account.usage.paid(paid)?;
         account.totals.used = account.totals.used.checked_add(cost)?;
         Ok(())
     }
 
-    fn free_credits_granted(&mut self, grant: &Id, amount: Money) -> Applied {
+    fn free_credits_granted(&mut self, grant: &Id, amount: Money, expires: Option<Timestamp>) -> Applied {
         if self.account.grants.insert(grant.clone(), amount).is_some() {
             return Err(InvalidEvent::GrantExists);
         }
         self.account.totals.granted = self.account.totals.granted.checked_add(amount)?;
-        self.credits_added(CreditKind::Free, amount)
+        self.credits_added(CreditKind::Free, amount, expires)
     }
 
     fn credits_expired(&mut self, amount: Money) -> Applied {
@@ -450,7 +456,7 @@ impl Applying<'_, '_> {
         self.account.usage.host(id, minutes, cost)?;
         self.account.totals.hosted = self.account.totals.hosted.checked_add(cost)?;
         self.account.month = month_that_ends_with(at);
-        self.used(cost)
+        Ok(())
     }
 
     fn deployment_stopped(&mut self, id: &Id) -> Applied {
@@ -467,26 +473,26 @@ impl Applying<'_, '_> {
     }
 
     /// IN-1: the month is closed: what credits covered is covered, the shortfall is due and leaves the balance.
-    fn invoice_drawn(&mut self, id: &Id, total: Money, covered: Money, due: Charge) -> Applied {
+    fn invoice_issued(&mut self, id: &Id, sums: (Money, Money, Charge), charge_on: Timestamp) -> Applied {
         let account = &mut *self.account;
         let month = account.month.filter(|month| invoice_id(*month) == *id).ok_or(InvalidEvent::InvoiceMonth)?;
         if account.month_end() != Some(self.at) {
             return Err(InvalidEvent::InvoiceMonth);
         }
+        let (total, covered, due) = sums;
         let expected = (account.usage.total, account.usage.covered()?, account.shortfall());
         if expected != (total, covered, due) {
             let (total, covered, due) = expected;
             return Err(InvalidEvent::OtherInvoice { total, covered, due });
         }
-        let charge_on = charge_on(self.policy, month).ok_or(InvalidEvent::OutOfRange)?;
         account.credits.bill(due.money())?;
         account.totals.invoiced = account.totals.invoiced.checked_add(due.money())?;
         let next = Usage { carried_in: account.credits.owed(), ..Usage::NONE };
         let usage = core::mem::replace(&mut account.usage, next);
         let (charging, action_required, declined, past_due, paid) = (None, None, None, None, None);
-        let (id, drawn) = (id.clone(), self.at);
+        let (id, issued) = (id.clone(), self.at);
         let invoice =
-            Invoice { id, month, drawn, usage, due, charge_on, charging, action_required, declined, past_due, paid };
+            Invoice { id, month, issued, usage, due, charge_on, charging, action_required, declined, past_due, paid };
         account.invoices.push(invoice);
         account.month = None;
         if due.money().is_positive() {
@@ -511,13 +517,13 @@ impl Applying<'_, '_> {
     }
 
     /// TI-2: a paid invoice is spend.
-    fn invoice_paid(&mut self, id: &Id) -> Applied {
+    fn invoice_paid(&mut self, id: &Id, tier: TierEffect) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Charging])?;
         (invoice.charging, invoice.action_required, invoice.paid) = (None, None, Some(at));
         let due = invoice.due.money();
         self.account.totals.paid = self.account.totals.paid.checked_add(due)?;
-        self.spend_has_grown(due)
+        self.spend_has_grown(tier)
     }
 
     /// IN-3: nothing was to be paid yet, so the invoice is due as before, and charged on its day.

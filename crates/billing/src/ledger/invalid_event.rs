@@ -32,6 +32,8 @@ findings! {
         GrantExists = "history.grant_exists" Cr5,
         /// CR-6: other credits expire then.
         OtherExpiry { expiring: Money } = "history.other_expiry" Cr6,
+        /// CR-10: other credits were there to pay, or a cost is owed while credits are left.
+        OtherDrawdown { free: Money, purchased: Money } = "history.other_drawdown" Cr10,
         /// UC-1: a deployment of this name exists.
         DeploymentExists = "history.deployment_exists" Uc1,
         /// UC-1: no deployment of this name is running.

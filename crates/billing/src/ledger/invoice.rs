@@ -143,9 +143,9 @@ impl Usage {
     }
 
     /// What a cost was met with.
-    pub(crate) fn paid(&mut self, burn: Drawdown) -> Result<(), MoneyError> {
-        self.free = self.free.checked_add(burn.free)?;
-        self.purchased = self.purchased.checked_add(burn.purchased)?;
+    pub(crate) fn paid(&mut self, paid: Drawdown) -> Result<(), MoneyError> {
+        self.free = self.free.checked_add(paid.free)?;
+        self.purchased = self.purchased.checked_add(paid.purchased)?;
         Ok(())
     }
 
@@ -183,8 +183,8 @@ pub struct Invoice {
     pub id: Id,
     /// The first day of its month.
     pub month: Date,
-    /// When it was drawn.
-    pub drawn: Timestamp,
+    /// When it was issued.
+    pub issued: Timestamp,
     /// What was used, and what paid for it.
     pub usage: Usage,
     /// IN-1: the shortfall, in whole cents. Less than a cent stays on the balance.

@@ -16,6 +16,7 @@ pub(crate) mod decide;
 pub(crate) mod deployment;
 pub(crate) mod due;
 pub(crate) mod event;
+pub(crate) mod facts;
 pub(crate) mod fold;
 pub(crate) mod invalid_event;
 pub(crate) mod invoice;
@@ -23,13 +24,14 @@ pub(crate) mod notices;
 pub(crate) mod payment;
 pub(crate) mod purchase;
 pub(crate) mod rejection;
+pub(crate) mod stored;
 
 pub use account::{Account, Recharge, Run, Totals};
 pub use command::Command;
 pub use credits::{CreditKind, Credits, Lot};
 pub use decide::{Decided, decide};
 pub use deployment::{Deployment, Hosting};
-pub use event::{EVENT_VERSION, Event, EventKind};
+pub use event::{Actor, EVENT_VERSION, Event, EventKind, Origin, TierEffect};
 pub use fold::{ReplayError, replay};
 pub use invalid_event::InvalidEvent;
 pub use invoice::{Hosted, Invoice, InvoiceState, Service, Tally, Usage, charge_on, invoice_id};
@@ -37,3 +39,4 @@ pub use notices::{Notice, details_message, invoice_notices, notices, support_mes
 pub use payment::{Payment, PaymentKind};
 pub use purchase::{Purchase, Stage, Waiting};
 pub use rejection::{Rejection, Rule};
+pub use stored::{StoredEvent, restore};

@@ -64,7 +64,7 @@ findings! {
 ///
 /// # Errors
 /// [`MoneyError::OutOfRange`].
-pub fn notices(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Vec<Notice>, MoneyError> {
+pub fn notices(policies: &Policies, account: &Account, now: Timestamp) -> Result<Vec<Notice>, MoneyError> {
     let Some(policy) = policies.at(now) else { return Ok(Vec::new()) };
     let mut found: Vec<Notice> = Vec::new();
     for invoice in account.invoices.iter().rev() {
@@ -97,10 +97,10 @@ fn later_credits(account: &Account, invoice: &Invoice) -> Result<Option<Notice>,
     if !invoice.unpaid().is_positive() {
         return Ok(None);
     }
-    let is_later = |purchase: &&Purchase| purchase.completed.is_some_and(|completed| completed >= invoice.drawn);
+    let is_later = |purchase: &&Purchase| purchase.completed.is_some_and(|completed| completed >= invoice.issued);
     let mut later = account.purchases.iter().filter(is_later).map(|purchase| purchase.amount.money());
     let bought = later.try_fold(Money::ZERO, Money::checked_add)?;
-    let (due, drawn) = (invoice.due, invoice.drawn);
+    let (due, drawn) = (invoice.due, invoice.issued);
     Ok(bought.is_positive().then_some(Notice::LaterCredits { bought, due, drawn }))
 }
 
@@ -177,7 +177,7 @@ fn of_recharge(account: &Account) -> Option<Notice> {
 
 /// CR-6: what is announced comes before what it makes happen. An announced policy that leaves the expiry as it was is no news.
 fn of_expiry(
-    policies: Policies<'_>,
+    policies: &Policies,
     policy: &Policy,
     account: &Account,
     now: Timestamp,
@@ -203,7 +203,7 @@ fn of_expiry(
 /// # Errors
 /// [`MoneyError::OutOfRange`].
 pub fn support_message(
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &Account,
     now: Timestamp,
     email: Option<&str>,

@@ -330,6 +330,12 @@ impl Display for InvalidEvent {
             }
             InvalidEvent::GrantExists => out.write_str("A grant of this name was made before."),
             InvalidEvent::OtherExpiry { expiring } => write!(out, "Here {} of credits expire.", dollars(expiring)),
+            InvalidEvent::OtherDrawdown { free, purchased } => write!(
+                out,
+                "Here {} of free and {} of purchased credits were there to pay, and nothing is owed before they are used.",
+                dollars(free),
+                dollars(purchased)
+            ),
             InvalidEvent::DeploymentExists => out.write_str("A deployment of this name was started before."),
             InvalidEvent::DeploymentNotRunning => out.write_str("No deployment of this name is running here."),
             InvalidEvent::OtherMinutes { minutes, cost } => {

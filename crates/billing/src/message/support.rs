@@ -18,8 +18,6 @@ pub(crate) enum SupportLine {
     Tier { entitled: Tier, since: Timestamp },
 }
 
-/// IN-5, PM-9: a message to support about the details of an account's invoices, with places to fill in.
-
 /// What an empty place of a message holds.
 const FILL_IN: &str = "(please fill in)";
 

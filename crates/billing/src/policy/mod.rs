@@ -13,6 +13,6 @@ pub(crate) mod validate;
 pub use diff::{Change, diff};
 pub use document::{SHIPPED, document, first, unknown_policy};
 pub use schedule::Policies;
-pub use terms::{Billing, BurnOrder, Limits, Model, Policy, TierTerms, Trigger};
+pub use terms::{Billing, BurnOrder, Limits, Model, Policy, Terms, TierTerms, Trigger};
 pub use tier::Tier;
 pub use validate::{PolicyProblem, check};

@@ -5,13 +5,42 @@ use crate::money::{Charge, Money};
 use crate::payment_method::card::funding::Funding;
 use crate::payment_method::card::network::Network;
 use crate::policy::tier::Tier;
-use crate::time::{Date, Timestamp};
+use crate::time::Date;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::Deref;
 
-/// The rules' parameters under one dated document. Every value has passed [`check`].
+/// A policy in force or to come: [`Terms`] whose document has passed every check. Cloning it shares the terms.
+///
+/// It is made only by reading a document ([`Policy::from_json`], [`check`](crate::policy::check)), so a rule never meets
+/// values that contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
+pub struct Policy(Arc<Terms>);
+
+impl Policy {
+    /// A policy of terms that have been checked before.
+    ///
+    /// A build script that has read a document by [`Policy::from_json`] writes its terms as Rust values, so that a
+    /// browser need not download what reads JSON. Nothing is checked here.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_checked_terms(terms: Terms) -> Policy {
+        Policy(Arc::new(terms))
+    }
+}
+
+impl Deref for Policy {
+    type Target = Terms;
+
+    fn deref(&self) -> &Terms {
+        &self.0
+    }
+}
+
+/// The values of a policy document, which may not have passed the checks yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
     /// The id of the document.
     pub id: String,
     /// Its name for a person.
@@ -131,24 +160,7 @@ pub struct Model {
     pub requests_per_minute: Option<u64>,
 }
 
-impl Policy {
-    /// The policy in force at an instant: the newest whose first day has come.
-    ///
-    /// ```
-    /// use billing::policy::Policy;
-    /// use billing::time::Timestamp;
-    /// let shipped = [Policy::shipped("credit-limit")?, Policy::shipped("prepaid")?];
-    /// let at = |text| Ok::<_, Box<dyn core::error::Error>>(Policy::in_force(&shipped, Timestamp::parse(text)?));
-    /// assert_eq!(at("2025-11-30T23:59:59Z")?.map(|policy| policy.id.as_str()), Some("credit-limit"));
-    /// assert_eq!(at("2025-12-01T00:00:00Z")?.map(|policy| policy.id.as_str()), Some("prepaid"));
-    /// assert_eq!(at("2001-01-01T00:00:00Z")?, None);
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn in_force(policies: &[Policy], now: Timestamp) -> Option<&Policy> {
-        policies.iter().filter(|policy| policy.effective <= now.date()).max_by_key(|policy| policy.effective)
-    }
-
+impl Terms {
     /// TI-1: the terms of the tier that this spend has reached, and those of the next one.
     #[must_use]
     pub fn tier_terms_at(&self, spend: Money) -> (TierTerms, Option<TierTerms>) {

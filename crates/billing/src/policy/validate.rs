@@ -7,7 +7,7 @@ use crate::json::read::{At, Family, Fields, ReadError, Shape, amount, charge, co
 use crate::money::{Charge, Money};
 use crate::payment_method::card::funding::Funding;
 use crate::payment_method::card::network::Network;
-use crate::policy::terms::{Billing, BurnOrder, Limits, Model, Policy, TierTerms, Trigger};
+use crate::policy::terms::{Billing, BurnOrder, Limits, Model, Policy, Terms, TierTerms, Trigger};
 use crate::policy::tier::Tier;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -268,7 +268,7 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<ReadError>) -> Option
     let models = read_models(&mut reader, root);
 
     let (credits, access, payments, recharge, cards) = (credits?, access?, payments?, recharge?, cards?);
-    let policy = Policy {
+    let policy = Terms {
         id: id?.to_string(),
         title: title?.to_string(),
         announced: announced?.0,
@@ -300,7 +300,7 @@ fn read(document: &Node<'_>, at: &At<'_>, faults: &mut Vec<ReadError>) -> Option
     check_tiers(&mut reader, &policy, at);
     check_models(&mut reader, &policy, at);
     check_cards(&mut reader, &policy, at);
-    Some(policy)
+    Some(Policy::from_checked_terms(policy))
 }
 
 struct Credits {
@@ -455,7 +455,7 @@ fn read_models(reader: &mut Reader<'_>, root: Fields<'_, '_>) -> Option<Vec<Mode
 }
 
 /// CR-6: a change that takes something away is announced before its first day.
-fn check_dates(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+fn check_dates(reader: &mut Reader<'_>, policy: &Terms, at: &At<'_>) {
     let announced_ahead = policy.announced.is_some_and(|announced| announced < policy.effective);
     if policy.announced.is_some_and(|announced| announced > policy.effective) {
         reader.refuse(&at.field("announced"), &PolicyProblem::AnnouncedLate);
@@ -464,7 +464,7 @@ fn check_dates(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
     }
 }
 
-fn check_amounts(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+fn check_amounts(reader: &mut Reader<'_>, policy: &Terms, at: &At<'_>) {
     if let (Ok(lowest), Ok(highest)) = (Charge::parse(LOWEST_MINIMUM), Charge::parse(HIGHEST_MINIMUM))
         && !(lowest..=highest).contains(&policy.minimum_purchase)
     {
@@ -478,7 +478,7 @@ fn check_amounts(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
 }
 
 /// PP-2, PP-3: what is typical comes before what is normal.
-fn check_times(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+fn check_times(reader: &mut Reader<'_>, policy: &Terms, at: &At<'_>) {
     let settles_within_seconds = policy.payment_settles_within_seconds;
     if policy.payment_typical_within_seconds >= settles_within_seconds {
         let problem = PolicyProblem::PaymentTimes { settles_within_seconds };
@@ -486,7 +486,7 @@ fn check_times(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
     }
 }
 
-fn check_tiers(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+fn check_tiers(reader: &mut Reader<'_>, policy: &Terms, at: &At<'_>) {
     let at = at.field("tiers");
     let first = policy.tiers.first().map(|terms| (terms.tier, terms.at));
     if first != Some((Tier::Limited, Money::ZERO)) {
@@ -508,7 +508,7 @@ fn check_tiers(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
     }
 }
 
-fn check_models(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+fn check_models(reader: &mut Reader<'_>, policy: &Terms, at: &At<'_>) {
     let at = at.field("models");
     for (index, model) in policy.models.iter().enumerate() {
         if policy.models.iter().take(index).any(|earlier| earlier.id == model.id) {
@@ -520,7 +520,7 @@ fn check_models(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
     }
 }
 
-fn check_cards(reader: &mut Reader<'_>, policy: &Policy, at: &At<'_>) {
+fn check_cards(reader: &mut Reader<'_>, policy: &Terms, at: &At<'_>) {
     let at = at.field("cards");
     if is_empty_or_repeats(&policy.networks) {
         reader.refuse(&at.field("networks"), &PolicyProblem::Networks);

@@ -68,7 +68,7 @@ findings! {
 /// # Errors
 /// [`MoneyError::OutOfRange`].
 pub fn charges<'a>(
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &'a Account,
     events: &[Event],
     since: Timestamp,
@@ -78,7 +78,7 @@ pub fn charges<'a>(
     for event in events.iter().filter(|event| event.at >= since) {
         match &event.kind {
             EventKind::UsageRecorded { cost, .. } => usage = usage.checked_add(*cost)?,
-            EventKind::BalanceUpdated { purchase } => {
+            EventKind::BalanceUpdated { purchase, .. } => {
                 if let Some(purchase) = account.purchase(purchase) {
                     purchases = purchases.checked_add(purchase.amount.money())?;
                     if purchase.run.is_some() {

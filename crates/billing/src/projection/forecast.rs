@@ -9,9 +9,10 @@ use crate::id::Id;
 use crate::ledger::account::Account;
 use crate::ledger::deployment::Deployment;
 use crate::ledger::due::first_instant;
-use crate::ledger::event::{Event, EventKind};
+use crate::ledger::event::{Actor, Event, EventKind};
+use crate::ledger::facts::Facts;
 use crate::ledger::invalid_event::InvalidEvent;
-use crate::ledger::invoice::{InvoiceState, Service, invoice_id};
+use crate::ledger::invoice::{InvoiceState, Service};
 use crate::ledger::purchase::Stage;
 use crate::money::{Charge, Money, MoneyError};
 use crate::policy::schedule::Policies;
@@ -245,15 +246,15 @@ findings! {
 /// use billing::projection::forecast::{ForecastQuestion, forecast};
 /// use billing::time::Timestamp;
 /// let policy = Policy::shipped("prepaid")?;
-/// let (policies, now) = (Policies::Always(&policy), Timestamp::parse("2025-12-01T00:00:00Z")?);
+/// let (policies, now) = (Policies::always(policy), Timestamp::parse("2025-12-01T00:00:00Z")?);
 /// let question = ForecastQuestion { usage_per_day: Money::parse("1")?, days: 30, running: true };
-/// let seen = forecast(policies, &Account::NEW, now, &question).map_err(|_| "no forecast")?;
+/// let seen = forecast(&policies, &Account::NEW, now, &question).map_err(|_| "no forecast")?;
 /// // A new account has no access yet, so nothing flows.
 /// assert_eq!((seen.access_stops, seen.totals.usage), (Some(now), Money::ZERO));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 pub fn forecast(
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &Account,
     now: Timestamp,
     question: &ForecastQuestion,
@@ -284,7 +285,7 @@ pub fn forecast(
 /// # Errors
 /// [`ForecastError`].
 pub fn look_ahead(
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &Account,
     now: Timestamp,
     question: &ForecastQuestion,
@@ -327,7 +328,7 @@ pub fn present_rate(account: &Account, events: &[Event], now: Timestamp) -> Resu
 /// # Errors
 /// [`ForecastError`].
 pub fn runway(
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &Account,
     events: &[Event],
     now: Timestamp,
@@ -348,7 +349,7 @@ pub fn runway(
 ///
 /// # Errors
 /// [`ForecastError`].
-pub fn runs_out(policies: Policies<'_>, account: &Account, now: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
+pub fn runs_out(policies: &Policies, account: &Account, now: Timestamp) -> Result<Option<Timestamp>, ForecastError> {
     if account.running().next().is_none() {
         return Ok(None);
     }
@@ -391,7 +392,7 @@ fn said(question: &ForecastQuestion, now: Timestamp, seen: &Forecast) -> impl It
 
 /// AC-3: what would keep access: a purchase; where none does, paying what is past due (CR-9); where that is not enough, both.
 fn prevents(
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &Account,
     now: Timestamp,
     question: &ForecastQuestion,
@@ -457,7 +458,7 @@ fn smallest(
 
 /// The account on its way into the future.
 struct Future<'p> {
-    policies: Policies<'p>,
+    policies: &'p Policies,
     policy: &'p Policy,
     account: Account,
     usage_per_day: Money,
@@ -476,7 +477,7 @@ struct Future<'p> {
 
 impl<'p> Future<'p> {
     fn of(
-        policies: Policies<'p>,
+        policies: &'p Policies,
         account: &Account,
         now: Timestamp,
         question: &ForecastQuestion,
@@ -557,9 +558,13 @@ impl<'p> Future<'p> {
         }
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts { policy: self.policy, account: &self.account, at: self.at }
+    }
+
     fn happen(&mut self, kind: EventKind) -> Result<(), ForecastError> {
         let event = Event { at: self.at, kind };
-        self.account.apply(self.policies, &event)?;
+        self.account.apply(&event)?;
         Ok(())
     }
 
@@ -574,7 +579,7 @@ impl<'p> Future<'p> {
             if stage != Stage::Balance {
                 self.happen(EventKind::PurchaseInvoiced { purchase: purchase.clone() })?;
             }
-            self.happen(EventKind::BalanceUpdated { purchase })?;
+            self.happen(self.facts().balance_updated(purchase)?)?;
         }
         self.settle_tier()
     }
@@ -608,7 +613,7 @@ impl<'p> Future<'p> {
         }
         // The minutes that were over before it all began are in the first balance already.
         let deployments = cost.checked_sub(deployment.uncharged(self.began)?)?;
-        self.happen(EventKind::DeploymentCharged { deployment: id.clone(), minutes, cost })?;
+        self.happen(self.facts().minutes_charged(id.clone(), minutes, cost)?)?;
         // Those that end with a month belong to it, in the account as here.
         match self.account.month() {
             Some(month) if deployments.is_positive() => self.sum_in(month, &Sums { deployments, ..Sums::NONE }),
@@ -663,8 +668,7 @@ impl<'p> Future<'p> {
     fn record_cost(&mut self, cost: Money) -> Result<(), ForecastError> {
         self.recorded = self.recorded.checked_add(cost)?;
         self.sum(&Sums { usage: cost, ..Sums::NONE })?;
-        let (service, model, tokens, under_way) = (Service::Serverless, None, 0, false);
-        self.happen(EventKind::UsageRecorded { service, model, tokens, cost, under_way })
+        self.happen(self.facts().usage_recorded(Service::Serverless, None, 0, cost, false)?)
     }
 
     /// The next instant at which something may change: a midnight, an expiry, the end.
@@ -739,14 +743,12 @@ impl<'p> Future<'p> {
 
     /// IN-1: a month that is over is closed.
     fn settle_month(&mut self) -> Result<(), ForecastError> {
-        let (Some(month), Some(_)) = (self.account.month(), self.account.month_end().filter(|end| *end <= self.at))
-        else {
+        if self.account.month_end().is_none_or(|end| end > self.at) {
             return Ok(());
-        };
-        let usage = self.account.usage();
-        let (total, covered, due) = (usage.total, usage.covered()?, self.account.shortfall());
-        let invoice = invoice_id(month);
-        self.happen(EventKind::InvoiceIssued { invoice: invoice.clone(), total, covered, due })?;
+        }
+        let Some(issued) = self.facts().invoice_issued()? else { return Ok(()) };
+        let EventKind::InvoiceIssued { invoice, total, due, .. } = issued.clone() else { return Ok(()) };
+        self.happen(issued)?;
         self.note(ForecastEvent::MonthEnd { invoice, total, due })
     }
 
@@ -765,7 +767,7 @@ impl<'p> Future<'p> {
                 continue;
             }
             if state == InvoiceState::Due {
-                self.happen(EventKind::InvoiceChargeStarted { invoice: invoice.clone() })?;
+                self.happen(EventKind::InvoiceChargeStarted { invoice: invoice.clone(), by: Actor::Clock })?;
             }
             self.complete_charge(&invoice)?;
             self.sum(&Sums { charged: amount.money(), ..Sums::NONE })?;
@@ -776,7 +778,7 @@ impl<'p> Future<'p> {
 
     /// TI-2: a charge that is under way is approved, and is spend.
     fn complete_charge(&mut self, invoice: &Id) -> Result<(), ForecastError> {
-        self.happen(EventKind::InvoicePaid { invoice: invoice.clone() })?;
+        self.happen(self.facts().invoice_paid(invoice.clone())?)?;
         self.settle_tier()
     }
 
@@ -785,7 +787,7 @@ impl<'p> Future<'p> {
         let past_due = self.account.invoices().iter().filter(|invoice| invoice.state() == InvoiceState::PastDue);
         let past_due: Vec<(Id, Charge)> = past_due.map(|invoice| (invoice.id.clone(), invoice.due)).collect();
         for (invoice, _) in &past_due {
-            self.happen(EventKind::InvoiceChargeStarted { invoice: invoice.clone() })?;
+            self.happen(EventKind::InvoiceChargeStarted { invoice: invoice.clone(), by: Actor::Customer })?;
             self.complete_charge(invoice)?;
         }
         Ok(past_due.iter().map(|(_, due)| due.money()).try_fold(Money::ZERO, Money::checked_add)?)
@@ -854,7 +856,7 @@ impl<'p> Future<'p> {
         self.happen(EventKind::PurchaseStarted { purchase: purchase.clone(), amount, run: None })?;
         self.happen(EventKind::BankApproved { purchase: purchase.clone() })?;
         self.happen(EventKind::PurchaseInvoiced { purchase: purchase.clone() })?;
-        self.happen(EventKind::BalanceUpdated { purchase })?;
+        self.happen(self.facts().balance_updated(purchase)?)?;
         self.settle_tier()
     }
 

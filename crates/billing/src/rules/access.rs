@@ -5,7 +5,7 @@ use crate::json::read::vocabulary;
 use crate::money::{Charge, Money, MoneyError};
 use crate::policy::terms::{Policy, TierTerms};
 use crate::policy::tier::Tier;
-use crate::rules::credit::{Drawdown, burn};
+use crate::rules::credit::{Drawdown, drawdown};
 use arrayvec::ArrayVec;
 use core::fmt;
 
@@ -671,5 +671,5 @@ pub fn paid_from(
     if request.kind == Kind::ApiCall || !decision.allowed() {
         return Ok(None);
     }
-    burn(policy, account.balance, account.free_credits, request.cost).map(Some)
+    drawdown(policy, account.balance, account.free_credits, request.cost).map(Some)
 }

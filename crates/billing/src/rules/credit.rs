@@ -77,7 +77,7 @@ pub struct Drawdown {
 ///
 /// # Errors
 /// [`MoneyError::OutOfRange`] when an amount is out of range.
-pub fn burn(policy: &Policy, balance: Money, free_credits: Money, cost: Money) -> Result<Drawdown, MoneyError> {
+pub fn drawdown(policy: &Policy, balance: Money, free_credits: Money, cost: Money) -> Result<Drawdown, MoneyError> {
     let free_credits = free_credits.max(Money::ZERO);
     let purchased_credits = balance.checked_sub(free_credits)?.max(Money::ZERO);
     let from = |credits: Money, rest: Money| credits.min(rest);

@@ -17,26 +17,26 @@ use billing::time::Timestamp;
 
 /// An account that lives, and everything that happened to it.
 #[derive(Clone)]
-pub(crate) struct Life<'p> {
-    pub(crate) policies: Policies<'p>,
+pub(crate) struct Life {
+    pub(crate) policies: Policies,
     pub(crate) account: Account,
     pub(crate) events: Vec<Event>,
 }
 
-impl<'p> Life<'p> {
-    pub(crate) fn new(policies: Policies<'p>) -> Life<'p> {
+impl Life {
+    pub(crate) fn new(policies: Policies) -> Life {
         Life { policies, account: Account::NEW, events: Vec::new() }
     }
 
     /// A life under one policy, with a card linked when it begins.
-    pub(crate) fn with_card(policy: &'p Policy, since: &str) -> Life<'p> {
-        let mut life = Life::new(Policies::Always(policy));
+    pub(crate) fn with_card(policy: &Policy, since: &str) -> Life {
+        let mut life = Life::new(Policies::always(policy.clone()));
         life.tell(since, &link(card("a")));
         life
     }
 
     /// A life with a card and this many credits, bought and settled.
-    pub(crate) fn funded(policy: &'p Policy, since: &str, amount: &str) -> Life<'p> {
+    pub(crate) fn funded(policy: &Policy, since: &str, amount: &str) -> Life {
         let mut life = Life::with_card(policy, since);
         life.buys(since, "funds", amount);
         life
@@ -50,10 +50,10 @@ impl<'p> Life<'p> {
     /// What a command makes happen.
     pub(crate) fn told(&mut self, now: &str, command: &Command) -> Decided {
         let refused = |rejections: Vec<Rejection<'_>>| panic!("{now}: {:?}", codes(&rejections));
-        let decided = decide(self.policies, &self.account, at(now), command).unwrap_or_else(refused);
+        let decided = decide(&self.policies, &self.account, at(now), command).unwrap_or_else(refused);
         self.account = decided.account.clone();
         self.events.extend(decided.events.iter().cloned());
-        assert_eq!(replay(self.policies, &self.events), Ok(self.account.clone()));
+        assert_eq!(replay(&self.events), Ok(self.account.clone()));
         decided
     }
 
@@ -65,7 +65,7 @@ impl<'p> Life<'p> {
 
     /// The codes of the reasons against a command.
     pub(crate) fn refused(&self, now: &str, command: &Command) -> Vec<&'static str> {
-        match decide(self.policies, &self.account, at(now), command) {
+        match decide(&self.policies, &self.account, at(now), command) {
             Ok(decided) => panic!("{now}: not refused, but {:?}", decided.events),
             Err(rejections) => codes(&rejections),
         }
@@ -77,7 +77,7 @@ impl<'p> Life<'p> {
             Rejection::Access(refusal) => refusal,
             other => panic!("{now}: {other:?}"),
         };
-        decide(self.policies, &self.account, at(now), command).unwrap_err().into_iter().map(of_access).collect()
+        decide(&self.policies, &self.account, at(now), command).unwrap_err().into_iter().map(of_access).collect()
     }
 
     /// Buys credits; they are there at once, and so is the tier.
@@ -113,7 +113,7 @@ impl<'p> Life<'p> {
     }
 
     pub(crate) fn notices(&self, now: &str) -> Vec<Notice> {
-        notices(self.policies, &self.account, at(now)).unwrap()
+        notices(&self.policies, &self.account, at(now)).unwrap()
     }
 
     pub(crate) fn says(&self, now: &str) -> Vec<&'static str> {

@@ -16,7 +16,7 @@ use billing::time::Timestamp;
 /// What might happen next to an account.
 #[derive(Clone)]
 pub(crate) struct Branch<'p> {
-    pub(crate) policies: Policies<'p>,
+    pub(crate) policies: &'p Policies,
     pub(crate) account: Account,
     pub(crate) at: Timestamp,
 }

@@ -16,7 +16,7 @@ use billing::time::Timestamp;
 
 /// Another instant: often the same one or soon after, at times exactly at or beside a midnight, a month's end, a charge, an
 /// expiry or a change of policy, seldom months later, and once in a while in the past.
-pub(crate) fn later(chance: &mut Chance, policies: Policies<'_>, account: &Account, now: Timestamp) -> Timestamp {
+pub(crate) fn later(chance: &mut Chance, policies: &Policies, account: &Account, now: Timestamp) -> Timestamp {
     const SECOND: i128 = 1_000_000_000;
     const DAY: u64 = 86_400;
     let seconds = |count: u64| i128::from(count) * SECOND;
@@ -52,7 +52,7 @@ pub(crate) fn later(chance: &mut Chance, policies: Policies<'_>, account: &Accou
 /// A command that fits the account more often than not. A hostile history has amounts that no customer would choose.
 pub(crate) fn command(
     chance: &mut Chance,
-    policies: Policies<'_>,
+    policies: &Policies,
     account: &Account,
     now: Timestamp,
     hostile: bool,
@@ -256,7 +256,7 @@ fn threshold(chance: &mut Chance, account: &Account, now: Timestamp, hostile: bo
 }
 
 /// A cost: small mostly, and often exactly what is left, or a unit beside it.
-fn cost(chance: &mut Chance, policies: Policies<'_>, account: &Account, now: Timestamp, hostile: bool) -> Money {
+fn cost(chance: &mut Chance, policies: &Policies, account: &Account, now: Timestamp, hostile: bool) -> Money {
     if hostile && chance.one_in(10) {
         return hostile_money(chance);
     }

@@ -4,7 +4,7 @@ use super::{Chance, cents, money};
 use billing::id::{Id, LastFour};
 use billing::ledger::Hosting;
 use billing::ledger::Service;
-use billing::ledger::{Event, EventKind, Payment};
+use billing::ledger::{Actor, Event, EventKind, Payment, TierEffect};
 use billing::money::{Charge, Money};
 use billing::payment_method::Card;
 use billing::payment_method::card::{Expiry, Funding, Network};
@@ -23,7 +23,7 @@ fn random_kind(chance: &mut Chance) -> EventKind {
     match chance.below(31) {
         0 => EventKind::CardHoldPlaced { card: card(chance) },
         1 => EventKind::CardHoldDeclined { code: code() },
-        2 => EventKind::CardLinked { card: card(chance) },
+        2 => EventKind::CardLinked { card: card(chance), by: Actor::Customer },
         3 => EventKind::AutoRechargeSet { amount: charge(chance), threshold: charge(chance) },
         4 => EventKind::AutoRechargeCleared,
         5 => EventKind::AutoRechargeStarted { amount: charge(chance), purchases: count(chance) },
@@ -41,7 +41,7 @@ fn random_kind(chance: &mut Chance) -> EventKind {
         }
         13 => EventKind::BankDeclined { purchase, code: code() },
         14 => EventKind::PurchaseInvoiced { purchase },
-        15 => EventKind::BalanceUpdated { purchase },
+        15 => EventKind::BalanceUpdated { purchase, expires: expires(chance), tier: chance.pick(TierEffect::ALL) },
         16 => EventKind::TierSettled { spend: amount(chance) },
         17 | 18 => EventKind::UsageRecorded {
             service: chance.pick(Service::ALL),
@@ -49,8 +49,14 @@ fn random_kind(chance: &mut Chance) -> EventKind {
             tokens: count(chance),
             cost: amount(chance),
             under_way: chance.one_in(2),
+            free: amount(chance),
+            purchased: amount(chance),
         },
-        19 => EventKind::FreeCreditsGranted { grant: chance.pick(&["g0", "g1", "g2"]).into(), amount: amount(chance) },
+        19 => EventKind::FreeCreditsGranted {
+            grant: chance.pick(&["g0", "g1", "g2"]).into(),
+            amount: amount(chance),
+            expires: expires(chance),
+        },
         20 => EventKind::CreditsExpired { amount: amount(chance) },
         21 => EventKind::DeploymentStarted {
             deployment,
@@ -60,11 +66,23 @@ fn random_kind(chance: &mut Chance) -> EventKind {
             per_minute: amount(chance),
         },
         22 => EventKind::RequestRecorded { deployment },
-        23 => EventKind::DeploymentCharged { deployment, minutes: count(chance), cost: amount(chance) },
+        23 => EventKind::DeploymentCharged {
+            deployment,
+            minutes: count(chance),
+            cost: amount(chance),
+            free: amount(chance),
+            purchased: amount(chance),
+        },
         24 => EventKind::DeploymentStopped { deployment },
-        25 => EventKind::InvoiceIssued { invoice, total: amount(chance), covered: amount(chance), due: charge(chance) },
-        26 => EventKind::InvoiceChargeStarted { invoice },
-        27 => EventKind::InvoicePaid { invoice },
+        25 => EventKind::InvoiceIssued {
+            invoice,
+            total: amount(chance),
+            covered: amount(chance),
+            due: charge(chance),
+            charge_on: instant(chance),
+        },
+        26 => EventKind::InvoiceChargeStarted { invoice, by: chance.pick(&[Actor::Customer, Actor::Clock]) },
+        27 => EventKind::InvoicePaid { invoice, tier: chance.pick(TierEffect::ALL) },
         28 => EventKind::InvoicePastDue { invoice, code: chance.pick(&[None, Some(code())]) },
         29 => EventKind::InvoiceDeclined { invoice, code: code() },
         _ if chance.one_in(3) => EventKind::ContractEnded,
@@ -111,4 +129,13 @@ fn card(chance: &mut Chance) -> Card {
         authorises_each: false,
         tax_id: None,
     }
+}
+
+fn instant(chance: &mut Chance) -> Timestamp {
+    let days = chance.below(400);
+    Timestamp::parse("2025-11-01T00:00:00Z").unwrap().plus_seconds(days * 86_400).unwrap()
+}
+
+fn expires(chance: &mut Chance) -> Option<Timestamp> {
+    chance.one_in(2).then(|| instant(chance))
 }

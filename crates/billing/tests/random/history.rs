@@ -20,7 +20,7 @@ pub(crate) struct Told {
 
 /// One step of a history.
 pub(crate) struct Scene<'s> {
-    pub(crate) policies: Policies<'s>,
+    pub(crate) policies: &'s Policies,
     pub(crate) before: &'s Account,
     pub(crate) told: &'s Told,
     pub(crate) outcome: &'s Result<Decided, Vec<Rejection<'s>>>,
@@ -39,7 +39,7 @@ pub(crate) trait Law: Default {
     fn step(&mut self, scene: &Scene<'_>, chance: &mut Chance) -> Result<(), String>;
 
     /// What is broken at the end, if anything.
-    fn end(&mut self, _policies: Policies<'_>, _account: &Account) -> Result<(), String> {
+    fn end(&mut self, _policies: &Policies, _account: &Account) -> Result<(), String> {
         Ok(())
     }
 }
@@ -128,7 +128,7 @@ pub(crate) fn hold<L: Law>(name: &str, usually: u64) {
 
 /// Lives a random history under a law. The error is what was told until the law was broken.
 fn live<L: Law>(setting: &Setting, chance: &mut Chance, length: u64, figures: &mut Figures) -> Result<(), Vec<Told>> {
-    let policies = setting.policies();
+    let policies = &setting.policies();
     let (mut law, mut account, mut now) = (L::default(), Account::NEW, setting.opens);
     let (mut history, hostile) = (Vec::new(), chance.one_in(6));
     for _ in 0..length {
@@ -157,7 +157,7 @@ fn live<L: Law>(setting: &Setting, chance: &mut Chance, length: u64, figures: &m
 }
 
 /// Whether sums are near the end of what money can hold. There every command may be refused, and nothing is learnt.
-fn is_beyond_all_sums(policies: Policies<'_>, account: &Account, now: Timestamp) -> bool {
+fn is_beyond_all_sums(policies: &Policies, account: &Account, now: Timestamp) -> bool {
     let (most, totals) = (money("1000000000000000").times(10).unwrap(), account.totals());
     let sums = [totals.granted, totals.bought, totals.used, totals.invoiced, totals.expired].into_iter();
     let tomorrow = now.plus_seconds(200_000).unwrap_or(now);
@@ -168,7 +168,7 @@ fn is_beyond_all_sums(policies: Policies<'_>, account: &Account, now: Timestamp)
 
 /// What is broken by a history, if anything.
 fn broken<L: Law>(setting: &Setting, history: &[Told]) -> Option<String> {
-    let policies = setting.policies();
+    let policies = &setting.policies();
     let (mut law, mut account) = (L::default(), Account::NEW);
     let run = || {
         for told in history {

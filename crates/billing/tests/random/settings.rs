@@ -14,8 +14,12 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub(crate) fn policies(&self) -> Policies<'_> {
-        if self.dated { Policies::Dated(&self.documents) } else { Policies::Always(&self.documents[0]) }
+    pub(crate) fn policies(&self) -> Policies {
+        if self.dated {
+            Policies::dated(self.documents.iter().cloned())
+        } else {
+            Policies::always(self.documents[0].clone())
+        }
     }
 }
 

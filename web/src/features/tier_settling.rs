@@ -1,0 +1,21 @@
+//! TI-8: the time that is left for the tier to follow, and what to do then.
+
+use crate::i18n::shared as texts;
+use crate::i18n::times::countdown;
+use crate::session::state::State;
+use crate::ui::element::el;
+use crate::ui::reactive::{derived, follow_some};
+use leptos::prelude::*;
+
+pub(crate) fn settling(state: State) -> AnyView {
+    let left = move || {
+        state.session.with(|session| {
+            let since = session.account().settling_since().filter(|_| session.account().contract().is_none())?;
+            let within = session.policy()?.tier_settles_within_seconds;
+            within.checked_sub(session.now().seconds_since(since)).map(countdown)
+        })
+    };
+    let is_there = Memo::new(move |_| left().is_some());
+    let text = derived(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
+    follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text, " ", texts::tier_steps())))
+}

@@ -1,0 +1,203 @@
+//! IN-6: every purchase of credits, newest first: when, how much, by which card, and what came of it.
+
+use crate::app::browser::focus_soon;
+use crate::i18n::amounts::charge;
+use crate::i18n::times::day;
+use crate::i18n::{add_credits, invoices as texts, overview};
+use crate::session::AccountSession;
+use crate::session::state::{DialogMode, State};
+use crate::ui::button::{Weight, button};
+use crate::ui::element::el;
+use crate::ui::figures::section;
+use crate::ui::ledger::{Entry, ledger};
+use crate::ui::message::rule;
+use crate::ui::reactive::follow;
+use billing::clause::Clause;
+use billing::ledger::{Event, EventKind};
+use billing::ledger::{Purchase, Stage};
+use billing::money::Charge;
+use billing::payment_method::Card;
+use billing::time::Timestamp;
+use leptos::prelude::*;
+
+/// How many are shown before all of them are asked for.
+const SHOWN: usize = 20;
+
+const HEADING: &str = "purchases-heading";
+
+/// A purchase as it is listed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Bought {
+    started: Timestamp,
+    amount: Charge,
+    /// AR-5: whether auto-recharge bought.
+    by_recharge: bool,
+    /// Network and last digits of the card that was linked then.
+    card: Option<(&'static str, String)>,
+    stage: Stage,
+}
+
+impl Bought {
+    /// Newest first.
+    fn all(session: &AccountSession) -> Vec<Bought> {
+        let cards = cards(session.events());
+        let bought = |(purchase, card): (&Purchase, Option<&Card>)| Bought {
+            started: purchase.started,
+            amount: purchase.amount,
+            by_recharge: purchase.run.is_some(),
+            card: card.map(|card| (card.network.name(), card.last4.to_string())),
+            stage: purchase.stage(),
+        };
+        let cards = cards.into_iter().chain(std::iter::repeat(None));
+        let mut all: Vec<Bought> = session.account().purchases().iter().zip(cards).map(bought).collect();
+        all.reverse();
+        all
+    }
+
+    fn entry(self) -> Entry {
+        let kind = if self.by_recharge { overview::recharge() } else { texts::purchase() };
+        let card = self.card.map(|(network, last4)| texts::card_ending(network, &last4));
+        let badge = el!("span", "class" = class(self.stage); in_words(self.stage));
+        let cells = vec![
+            day(self.started).into_any(),
+            badge,
+            kind.into_any(),
+            card.unwrap_or_else(|| texts::unknown_card().to_owned()).into_any(),
+            charge(self.amount).into_any(),
+        ];
+        ("", cells)
+    }
+}
+
+/// The card that was linked when each purchase began, in the order in which they began.
+fn cards(events: &[Event]) -> Vec<Option<&Card>> {
+    let mut linked = None;
+    let mut cards = Vec::new();
+    for event in events {
+        match &event.kind {
+            EventKind::CardLinked { card, .. } => linked = Some(card),
+            EventKind::PurchaseStarted { .. } => cards.push(linked),
+            _ => {}
+        }
+    }
+    cards
+}
+
+fn class(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Completed => "badge fine",
+        Stage::Declined => "badge refused",
+        _ => "badge",
+    }
+}
+
+fn in_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::BankApproval => texts::waits_for_the_bank(),
+        Stage::BankAction => texts::waits_for_you(),
+        Stage::Invoice => texts::invoice_to_come(),
+        Stage::Balance => texts::balance_to_come(),
+        Stage::Completed => texts::complete(),
+        Stage::Declined => texts::declined(),
+    }
+}
+
+pub(super) fn purchases(state: State) -> AnyView {
+    let bought = state.by_minute(Bought::all);
+    let all_wanted = RwSignal::new(false);
+    let list = follow(move || {
+        let bought = bought.get();
+        let count = bought.len();
+        if count == 0 {
+            return none(state);
+        }
+        let shown = if all_wanted.get() { count } else { SHOWN };
+        let columns = vec![
+            (texts::day().to_owned(), false),
+            (texts::state().to_owned(), false),
+            (texts::kind().to_owned(), false),
+            (texts::card().to_owned(), false),
+            (texts::amount().to_owned(), true),
+        ];
+        let entries = bought.into_iter().take(shown).map(Bought::entry).collect();
+        let more = (count > shown).then(|| {
+            let label = texts::all_purchases(&crate::i18n::amounts::count(u64::try_from(count).unwrap_or(u64::MAX)));
+            // The button is gone afterwards.
+            let show = move || {
+                all_wanted.set(true);
+                focus_soon(HEADING);
+            };
+            el!("p", "class" = "row"; button(label, Weight::Plain, show))
+        });
+        el!("div", "class" = "stack"; ledger(texts::purchases(), columns, entries), more)
+    });
+    let apart = el!("p", "class" = "hint"; texts::purchases_apart(), rule(Clause::In6));
+    section(HEADING, "card", texts::purchases(), vec![list, apart])
+}
+
+fn none(state: State) -> AnyView {
+    let add = button(add_credits::add_credits().to_owned(), Weight::Plain, move || {
+        state.dialog_mode.set(Some(DialogMode::Buy(None)));
+    });
+    el!("div", "class" = "stack";
+        el!("p", "class" = "setting"; texts::no_purchases()),
+        el!("p", "class" = "row"; add),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::invoices::invoice_summary::tests::session;
+    use crate::sandbox::Preset;
+    use billing::ledger::Command;
+
+    type Seen = (String, String, &'static str, Option<(&'static str, String)>);
+
+    fn seen(session: &AccountSession) -> Vec<Seen> {
+        let seen = |bought: Bought| (day(bought.started), charge(bought.amount), in_words(bought.stage), bought.card);
+        Bought::all(session).into_iter().map(seen).collect()
+    }
+
+    #[test]
+    fn in_6_every_purchase_is_listed_newest_first_with_the_card_of_its_time() {
+        let mut session = session(Preset::PastDue);
+        let visa = || Some(("Visa", "4242".to_owned()));
+        let before = [
+            ("1 December 2025".to_owned(), "$20.00".to_owned(), "Complete", visa()),
+            ("11 November 2025".to_owned(), "$100.00".to_owned(), "Complete", visa()),
+        ];
+        assert_eq!(seen(&session), before, "the card that was linked later paid none of them");
+        let amount = Charge::parse("7").unwrap();
+        assert!(session.dispatch(&Command::BuyCredits { key: "k".into(), amount, another: None }).is_ok());
+        let last4 = session.account().card().unwrap().last4.to_string();
+        let now = day(session.now());
+        let begun = (now.clone(), "$7.00".to_owned(), "Waits for the bank", Some(("Visa", last4.clone())));
+        assert_eq!(seen(&session)[0], begun);
+        let end = session.now().plus_seconds(3600).unwrap();
+        assert!(session.pass_until(end));
+        assert_eq!(seen(&session)[0], (now, "$7.00".to_owned(), "Declined", Some(("Visa", last4))));
+        assert_eq!(seen(&session)[1..], before);
+    }
+
+    #[test]
+    fn ar_5_what_auto_recharge_bought_is_told_apart() {
+        let mut session = session(Preset::IdleEndpoint);
+        let end = session.now().plus_seconds(3 * 86_400).unwrap();
+        assert!(session.pass_until(end));
+        let bought = Bought::all(&session);
+        assert!(bought.first().unwrap().by_recharge && !bought.last().unwrap().by_recharge);
+        assert!(bought.windows(2).all(|pair| pair[0].started >= pair[1].started));
+    }
+
+    #[test]
+    fn a_new_account_has_bought_nothing() {
+        assert_eq!(Bought::all(&session(Preset::New)), []);
+    }
+
+    #[test]
+    fn pp_1_each_stage_has_words_of_its_own() {
+        let words: std::collections::BTreeSet<&str> = Stage::ALL.iter().map(|stage| in_words(*stage)).collect();
+        assert_eq!(words.len(), Stage::ALL.len());
+    }
+}

@@ -1,0 +1,94 @@
+//! AC-1: access that stops within two days, with nothing to keep it up, needs action before it has stopped.
+
+use crate::i18n::{add_credits, overview as texts};
+use crate::pages::usage::runway;
+use crate::session::AccountSession;
+use crate::session::state::{DialogMode, State};
+use crate::ui::button::{Weight, button};
+use crate::ui::element::el;
+use crate::ui::figures::section;
+use crate::ui::message::{Message, Tone, finding};
+use crate::ui::reactive::follow_some;
+use billing::time::Timestamp;
+use leptos::prelude::*;
+
+/// How long before access stops it is said, in seconds.
+const AHEAD: u64 = 48 * 3600;
+
+#[derive(Clone, PartialEq, Eq)]
+struct Soon {
+    message: Message,
+    has_recharge: bool,
+}
+
+impl Soon {
+    fn of(session: &AccountSession) -> Option<Soon> {
+        let stops = runway::of(session)?.stops.filter(|stops| is_near(*stops, session.now()))?;
+        let message = runway::access_stops(stops, session.now());
+        Some(Soon { message, has_recharge: session.account().recharge().setting.is_some() })
+    }
+}
+
+fn is_near(stops: Timestamp, now: Timestamp) -> bool {
+    stops.seconds_since(now) <= AHEAD
+}
+
+/// `alone` where nothing else needs action, so that the part has its own heading.
+pub(crate) fn soon_stopped(state: State, alone: bool) -> AnyView {
+    let soon = state.by_minute(Soon::of);
+    follow_some(move || {
+        let Soon { message, has_recharge } = soon.get()?;
+        let open = |label: &str, weight, dialog_mode| {
+            button(label.to_owned(), weight, move || state.dialog_mode.set(Some(dialog_mode)))
+        };
+        let recharge = if has_recharge { texts::change_recharge() } else { texts::set_up_recharge() };
+        let line = el!("div", "class" = "stack line";
+            finding(message, Tone::Attention),
+            el!("p", "class" = "row";
+                open(add_credits::add_credits(), Weight::Primary, DialogMode::Buy(None)),
+                open(recharge, Weight::Plain, DialogMode::Recharge),
+            ),
+        );
+        Some(if alone { section("action-heading", "action", texts::needs_attention(), vec![line]) } else { line })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sandbox::Preset;
+    use billing::ledger::Command;
+    use billing::money::Charge;
+
+    fn session(preset: Preset) -> AccountSession {
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
+    }
+
+    #[test]
+    fn ac_1_access_that_stops_soon_is_said_and_what_is_kept_up_is_not() {
+        // The contract's account uses some $3,000 a day, and has less than that to its limit.
+        let soon = [Preset::NearTheLimit, Preset::Enterprise];
+        for preset in Preset::ALL {
+            assert_eq!(Soon::of(&session(preset)).is_some(), soon.contains(&preset), "{preset:?}");
+        }
+        let soon = Soon::of(&session(Preset::NearTheLimit)).unwrap();
+        assert_eq!(soon.message.sentence(), "At this rate access stops in about 5 hours, on 27 November 2025.");
+        assert!(!soon.has_recharge);
+    }
+
+    #[test]
+    fn ar_2_auto_recharge_keeps_it_up() {
+        let mut session = session(Preset::NearTheLimit);
+        let (amount, threshold) = (Charge::parse("25").ok(), Charge::parse("10").unwrap());
+        assert!(session.dispatch(&Command::SetAutoRecharge { amount, threshold, purchases: None }).is_ok());
+        assert!(Soon::of(&session).is_none());
+    }
+
+    #[test]
+    fn it_is_said_from_two_days_before() {
+        let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let is_near = |seconds| is_near(now.plus_seconds(seconds).unwrap(), now);
+        assert!(is_near(172_800) && !is_near(172_801));
+    }
+}

@@ -1,0 +1,178 @@
+//! The tier: where the account stands, the way to the next rung, and what it opens.
+
+use super::tier_chart::{TierChart, picture};
+use crate::app::routes::{self, Page};
+use crate::i18n::amounts::{charge, count, dollars};
+use crate::i18n::{overview as texts, shell, tiers};
+use crate::session::state::state;
+use crate::ui::element::el;
+use crate::ui::figures::{column, section, table, twin};
+use crate::ui::message::rule;
+use crate::ui::reactive::follow_some;
+use billing::clause::Clause;
+use billing::policy::Tier;
+use billing::policy::{Limits, Policy};
+use billing::rules::access::Snapshot;
+use billing::rules::tier::{NextTier, progress};
+use leptos::prelude::*;
+
+/// What the section shows.
+struct Shown {
+    tier: Tier,
+    by_contract: bool,
+    way: String,
+    limits: Option<Limits>,
+    next: Option<(Tier, Option<Limits>)>,
+    models: Vec<String>,
+    models_next: Vec<String>,
+    chart: TierChart,
+}
+
+impl Shown {
+    /// The tier in effect is what the limits follow; the way is counted from all that was spent (TI-8).
+    fn of(policy: &Policy, account: &Snapshot, in_effect: Tier) -> Option<Shown> {
+        let spent = progress(policy, account.lifetime_spend).ok()?;
+        let settled = progress(policy, account.tier_settled_spend.unwrap_or(account.lifetime_spend)).ok()?;
+        let titles = |models: &mut dyn Iterator<Item = &billing::policy::Model>| -> Vec<String> {
+            models.map(|model| model.title.clone()).collect()
+        };
+        Some(Shown {
+            tier: in_effect,
+            by_contract: account.contract.is_some(),
+            way: way_from(policy, account, spent.next),
+            limits: settled.limits,
+            next: settled.next.map(|next| (next.tier, next.limits)),
+            models: titles(&mut settled.models()),
+            models_next: titles(&mut settled.models_next()),
+            chart: TierChart::of(policy, account.lifetime_spend),
+        })
+    }
+}
+
+/// TI-4: the tier that what is pending reaches by itself, where it reaches another.
+pub(crate) fn reached_by_pending(policy: &Policy, account: &Snapshot) -> Option<Tier> {
+    let reached = account.after_buying(account.pending).ok()?.entitled_tier(policy);
+    (reached > account.entitled_tier(policy)).then_some(reached)
+}
+
+/// TI-4: the way from here: waiting for what is pending, where that reaches a tier, else the next purchase.
+pub(crate) fn way_from(policy: &Policy, account: &Snapshot, next: Option<NextTier>) -> String {
+    let follows = |tier: Tier| tiers::pending_reaches(tier.name(), &dollars(account.pending));
+    reached_by_pending(policy, account).map_or_else(|| way_in_words(next), follows)
+}
+
+/// TI-4: what is missing, and the smallest purchase that reaches the next tier; or that there is none.
+pub(crate) fn way_in_words(next: Option<NextTier>) -> String {
+    let reaches =
+        |next: NextTier| tiers::more_reaches(&dollars(next.remaining), &charge(next.purchase), next.tier.name());
+    next.map_or_else(|| tiers::top().to_owned(), reaches)
+}
+
+pub(super) fn tier() -> AnyView {
+    let state = state();
+    let view = move || {
+        let shown = state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier));
+        shown.map(|shown| if shown.by_contract { contract(&shown) } else { build(&shown) })
+    };
+    section("tier-heading", "card tier", tiers::tier(), vec![follow_some(view)])
+}
+
+fn contract(shown: &Shown) -> AnyView {
+    let terms = el!("p"; texts::by_contract(), rule(Clause::Ac7));
+    el!("div", "class" = "stack";
+        el!("p", "class" = "name"; shown.tier.name()),
+        terms,
+        el!("p"; to_all_tiers()),
+    )
+}
+
+fn build(shown: &Shown) -> AnyView {
+    el!("div", "class" = "halves";
+        el!("div";
+            el!("p", "class" = "name"; shown.tier.name()),
+            el!("p"; shown.way.clone()),
+            el!("p", "class" = "hint"; tiers::counts(), rule(Clause::Ti2)),
+            picture(&shown.chart),
+            tiers_table(&shown.chart),
+        ),
+        el!("div"; limits_table(shown), models(shown), el!("p"; to_all_tiers())),
+    )
+}
+
+fn to_all_tiers() -> AnyView {
+    routes::link(Page::Tiers, vec![shell::tiers().into_any()])
+}
+
+/// The tier chart as a table.
+fn tiers_table(chart: &TierChart) -> AnyView {
+    let rows = chart.rungs.iter().map(|rung| {
+        let state = match (rung.reached, rung.next) {
+            (true, _) => tiers::reached(),
+            (false, true) => texts::next(),
+            (false, false) => texts::not_reached(),
+        };
+        vec![rung.tier.name().to_owned(), dollars(rung.at), state.to_owned()]
+    });
+    let caption = texts::tiers_by_spend(&dollars(chart.spend));
+    let columns = vec![column(tiers::tier(), false), column(texts::from(), true), column(texts::state(), false)];
+    twin(texts::tiers_as_a_table(), false, table(caption, columns, rows.collect()))
+}
+
+fn limits_table(shown: &Shown) -> AnyView {
+    type Read = fn(&Limits) -> u64;
+    let kinds: [(&str, Read); 3] = [
+        (tiers::llm(), |limits| limits.llm),
+        (tiers::embeddings(), |limits| limits.embeddings),
+        (tiers::rerank(), |limits| limits.rerank),
+    ];
+    let written =
+        |limits: Option<Limits>, read: Read| limits.map_or(texts::none().to_owned(), |limits| count(read(&limits)));
+    let rows = kinds.map(|(name, read)| {
+        let next = shown.next.map(|(_, limits)| written(limits, read));
+        [name.to_owned(), written(shown.limits, read)].into_iter().chain(next).collect()
+    });
+    let next = shown.next.map(|(tier, _)| column(tier.name(), true));
+    let columns = [column(texts::kind(), false), column(texts::now(), true)].into_iter().chain(next).collect();
+    table(texts::rate_limits().to_owned(), columns, rows.into())
+}
+
+fn models(shown: &Shown) -> AnyView {
+    let open = if shown.models.is_empty() { texts::none_yet().to_owned() } else { shown.models.join(", ") };
+    let added = shown.next.filter(|_| !shown.models_next.is_empty());
+    let added = added.map(|(tier, _)| (texts::adds(tier.name()), shown.models_next.join(", ")));
+    let lists = [(texts::open_now().to_owned(), open)].into_iter().chain(added);
+    let lists: Vec<AnyView> = lists.map(|(name, models)| el!("p"; el!("b"; name), models)).collect();
+    el!("div", "class" = "stack"; el!("h3"; texts::image_models()), lists)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use billing::money::Money;
+
+    fn way(spend: &str) -> String {
+        way_with(spend, "0")
+    }
+
+    fn way_with(spend: &str, pending: &str) -> String {
+        let policy = Policy::shipped("prepaid").unwrap();
+        let money = |text| Money::parse(text).unwrap();
+        let account = Snapshot { lifetime_spend: money(spend), pending: money(pending), ..Snapshot::NEW };
+        Shown::of(&policy, &account, Tier::Limited).unwrap().way
+    }
+
+    #[test]
+    fn ti_4_the_way_names_what_is_missing_and_the_purchase() {
+        assert_eq!(way("62.50"), "$37.50 more: buying $37.50 reaches Build Tier 3.");
+        assert_eq!(way("98"), "$2.00 more: buying $5.00 reaches Build Tier 3.");
+        assert!(way("1000").starts_with("This is the highest tier"));
+    }
+
+    #[test]
+    fn pp_4_a_tier_that_is_paid_for_with_what_is_pending_is_not_sold_again() {
+        assert_eq!(way_with("62.50", "37.50"), "Build Tier 3 follows with the $37.50 that is pending.");
+        assert_eq!(way_with("62.50", "37.49"), way("62.50"));
+        assert_eq!(way_with("0", "100"), "Build Tier 3 follows with the $100.00 that is pending.");
+        assert_eq!(way_with("1000", "5"), way("1000"));
+    }
+}

@@ -1,0 +1,163 @@
+//! PP · What is under way: each purchase with its stages and its time, and the tier that follows.
+
+use super::notices::{Line, Place, lines};
+use crate::features::tier_settling::settling;
+use crate::i18n::amounts::{charge, minutes};
+use crate::i18n::overview as texts;
+use crate::i18n::times::{clock, countdown};
+use crate::session::AccountSession;
+use crate::session::state::{State, state};
+use crate::ui::element::el;
+use crate::ui::figures::section;
+use crate::ui::icon::{Shape, icon};
+use crate::ui::message::finding;
+use crate::ui::reactive::{derived, follow_some};
+use billing::id::Id;
+use billing::ledger::{Purchase, Stage};
+use billing::money::Charge;
+use billing::policy::Policy;
+use billing::time::Timestamp;
+use leptos::prelude::*;
+
+/// A purchase as it is shown. What changes by the second is not in it.
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    key: Id,
+    amount: Charge,
+    by_recharge: bool,
+    steps: [Step; 3],
+}
+
+/// PP-1: a stage with the time at which it was passed.
+#[derive(Clone, PartialEq, Eq)]
+struct Step {
+    name: &'static str,
+    passed: Option<Timestamp>,
+    is_next: bool,
+    waits: &'static str,
+}
+
+impl Shown {
+    fn of(purchase: &Purchase) -> Shown {
+        let stage = purchase.stage();
+        let at = |one: Stage| stage == one;
+        let waits = if at(Stage::BankAction) { texts::waits_for_you() } else { texts::waits_for_the_bank() };
+        let step = |name, passed, is_next, waits| Step { name, passed, is_next, waits };
+        let bank = at(Stage::BankApproval) || at(Stage::BankAction);
+        Shown {
+            key: purchase.key.clone(),
+            amount: purchase.amount,
+            by_recharge: purchase.run.is_some(),
+            steps: [
+                step(texts::bank_approval(), purchase.approved, bank, waits),
+                step(texts::invoice(), purchase.invoiced, at(Stage::Invoice), texts::being_generated()),
+                step(texts::balance(), purchase.completed, at(Stage::Balance), texts::being_updated()),
+            ],
+        }
+    }
+}
+
+/// What the section shows.
+#[derive(Clone, PartialEq, Eq)]
+struct UnderWay {
+    purchases: Vec<Shown>,
+    lines: Vec<Line>,
+}
+
+impl UnderWay {
+    fn of(session: &AccountSession) -> UnderWay {
+        let found = lines(session).into_iter().filter(|line| line.is_wanted(Place::UnderWay, &[]));
+        let is_shown = |purchase: &&Purchase| purchase.is_pending() || is_fresh(session, purchase);
+        let mut purchases: Vec<Shown> =
+            session.account().purchases().iter().rev().take_while(is_shown).map(Shown::of).collect();
+        let older = session.account().pending_purchases().map(Shown::of);
+        purchases.extend(older.filter(|older| purchases.iter().all(|it| it.key != older.key)).collect::<Vec<_>>());
+        UnderWay { purchases, lines: found.collect() }
+    }
+}
+
+/// What has just been completed stays for as long as a purchase typically takes, so that its last stage can be seen.
+fn is_fresh(session: &AccountSession, purchase: &Purchase) -> bool {
+    let typical = session.policy().map_or(0, |policy| policy.payment_typical_within_seconds);
+    purchase.completed.is_some_and(|completed| session.now().seconds_since(completed) < typical)
+}
+
+pub(super) fn under_way() -> AnyView {
+    let state = state();
+    let shown = Memo::new(move |_| state.session.with(UnderWay::of));
+    follow_some(move || {
+        let UnderWay { purchases, lines } = shown.get();
+        if purchases.is_empty() && lines.is_empty() {
+            return None;
+        }
+        let lines: Vec<AnyView> = lines.into_iter().map(|line| finding(line.message, line.tone)).collect();
+        let purchases: Vec<AnyView> = purchases.into_iter().map(|purchase| purchase_view(state, purchase)).collect();
+        let content = vec![lines.into_any(), settling(state), el!("ul", "class" = "purchases"; purchases)];
+        Some(section("under-way-heading", "card", texts::under_way(), content))
+    })
+}
+
+fn purchase_view(state: State, shown: Shown) -> AnyView {
+    let Shown { key, amount, by_recharge, steps } = shown;
+    let title = if by_recharge { texts::recharge_of(&charge(amount)) } else { texts::purchase_of(&charge(amount)) };
+    let waiting = derived(move || {
+        let said = state
+            .session
+            .with(|session| Some(waiting(session.policy()?, session.account().purchase(&key)?, session.now())));
+        said.unwrap_or_default()
+    });
+    let steps: Vec<AnyView> = steps.into_iter().map(step_view).collect();
+    el!("li";
+        el!("h3"; title),
+        el!("ol", "class" = "stages"; steps),
+        el!("p", "class" = "calm"; waiting),
+    )
+}
+
+fn step_view(step: Step) -> AnyView {
+    let (class, said) = match (step.passed, step.is_next) {
+        (Some(passed), _) => ("passed", [&clock(passed), " UTC"].concat()),
+        (None, true) => ("next", step.waits.to_owned()),
+        (None, false) => ("", texts::to_come().to_owned()),
+    };
+    let mark = step.passed.map(|_| icon(Shape::Check));
+    el!("li", "class" = class;
+        el!("span", "class" = "mark", "aria-hidden" = "true"; mark),
+        el!("b"; step.name),
+        el!("span", "class" = "calm"; said),
+    )
+}
+
+/// PP-2, PP-3: how long it has taken, and how long that is usual and normal.
+fn waiting(policy: &Policy, purchase: &Purchase, now: Timestamp) -> String {
+    let Some(waiting) = purchase.waiting(policy, now) else { return texts::complete().to_owned() };
+    let so_far = countdown(waiting.seconds);
+    let left = |limit: u64| countdown(limit.saturating_sub(waiting.seconds));
+    let (typical, normal) = (policy.payment_typical_within_seconds, policy.payment_settles_within_seconds);
+    match (waiting.late, waiting.overdue) {
+        (_, true) => texts::longer_than_normal(&so_far),
+        (true, false) => texts::within_normal(&so_far, &minutes(normal), &left(normal)),
+        (false, false) => texts::within_typical(&so_far, &typical.to_string(), &left(typical)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sandbox::Preset;
+    use billing::ledger::Command;
+
+    #[test]
+    fn pp_2_and_pp_3_the_countdown_goes_to_a_minute_and_then_to_a_quarter_of_an_hour() {
+        let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let mut session = Preset::BuildTier2.session(crate::session::policies::dated().unwrap(), opened).unwrap();
+        let amount = Charge::parse("50").unwrap();
+        assert!(session.dispatch(&Command::BuyCredits { key: "k".into(), amount, another: None }).is_ok());
+        let purchase = session.account().purchase("k").unwrap();
+        let said = |seconds| waiting(session.policy().unwrap(), purchase, session.now().plus_seconds(seconds).unwrap());
+        assert_eq!(said(12), "0:12 so far. Usually done within 60 seconds: 0:48 to go.");
+        assert_eq!(said(60), "1:00 so far. Usually done within 60 seconds: 0:00 to go.");
+        assert_eq!(said(61), "1:01 so far. Up to 15 minutes is normal: 13:59 to go.");
+        assert_eq!(said(901), "15:01 so far: longer than is normal.");
+    }
+}
