@@ -1,5 +1,6 @@
 //! Why a store did not do what it was asked.
 
+use crate::line::MAX_LINE_BYTES;
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -22,6 +23,11 @@ pub enum StoreError {
     Blocked,
     /// The browser or a later build of the page has closed the storage under this one.
     Closed,
+    /// An event is longer than a store takes, so nothing was written.
+    TooLong {
+        /// Its place among those that were to be written, from 0.
+        index: usize,
+    },
 }
 
 impl Display for StoreError {
@@ -48,6 +54,13 @@ impl Display for StoreError {
             StoreError::Closed => out.write_str(
                 "The storage was closed under this page, by the browser or by a newer version of the page: load it again.",
             ),
+            StoreError::TooLong { index } => {
+                let number = index.saturating_add(1);
+                write!(
+                    out,
+                    "Nothing was saved: event {number} has more than {MAX_LINE_BYTES} bytes, the most that a history takes."
+                )
+            }
         }
     }
 }
@@ -59,8 +72,11 @@ impl Error for StoreError {}
 pub enum AppendError {
     /// The history no longer has the expected number of events.
     Overtaken,
-    /// The store does not answer.
+    /// The store does not answer. Nothing was written.
     Store(StoreError),
+    /// The connection to the store was lost in the middle: the events are there, all of them, or none of them is. Reading
+    /// the history tells which.
+    Unknown(StoreError),
 }
 
 impl Display for AppendError {
@@ -70,6 +86,9 @@ impl Display for AppendError {
                 "The account has just changed in another tab, so nothing was saved: look at what is new, then try once more.",
             ),
             AppendError::Store(error) => error.fmt(out),
+            AppendError::Unknown(error) => {
+                write!(out, "Whether this was saved is not known yet: look at the account before you try again. {error}")
+            }
         }
     }
 }

@@ -1,59 +1,62 @@
-//! Where a browser keeps the histories of accounts: append-only, one JSON line an event.
+//! Stores for the histories of accounts: append-only, one JSON line an event.
 //!
-//! A store knows no rule. It keeps lines, says when somebody else was faster, and tells the other tabs.
-//! What a history means is for `billing::ledger::replay`.
+//! [`EventStore`] is what every store does, [`Memory`] one that lasts as long as the process. Others are crates of their
+//! own, because they know a browser or a database; each passes the suite in `conformance` (a feature for tests).
+//!
+//! A store knows no rule and reads no event. It keeps lines, reports when somebody else was faster, and tells the other
+//! holders of a history. [`lines`] turns lines into events and back; what they make of an account is for `billing::ledger`.
+#![forbid(unsafe_code)]
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod error;
-#[cfg(target_arch = "wasm32")]
-mod indexed_db;
 mod json;
 mod line;
 pub mod lines;
+mod maybe_send;
 mod memory;
 mod subscription;
 
 pub use error::{AppendError, StoreError};
-#[cfg(target_arch = "wasm32")]
-pub use indexed_db::IndexedDb;
 pub use line::{MAX_LINE_BYTES, ValidationError};
+pub use maybe_send::{MaybeSend, MaybeSync};
 pub use memory::Memory;
-pub use subscription::Subscription;
+pub use subscription::{Listener, Subscription};
 
-use billing::ledger::{Event, StoredEvent};
+use std::sync::Arc;
 
 /// Keeps the histories of accounts. A write happens as a whole or not at all.
-#[allow(async_fn_in_trait, reason = "a page has one thread, so no future has to leave it")]
-pub trait EventStore {
-    /// The lines of a history as they are stored, for an export: also those that cannot be read.
+///
+/// Implementations write `async fn`; their futures are [`MaybeSend`]: `Send` on every target but wasm.
+///
+/// A future that is dropped before it resolves may have written, as a whole, or not. Later calls on the same handle see
+/// which: they do not overtake a write that is still under way.
+pub trait EventStore: MaybeSend + MaybeSync {
+    /// The lines of a history as they are stored, also those that cannot be read; none of an account that has no history.
     ///
     /// # Errors
     /// Why the store does not answer.
-    async fn lines(&self, account: &str) -> Result<Vec<String>, StoreError>;
+    fn lines(&self, account: &str) -> impl Future<Output = Result<Vec<String>, StoreError>> + MaybeSend;
 
-    /// Appends to a history that still has `expected` events.
+    /// Appends to a history that still has `expected` lines. Without lines to append this checks the length alone.
     ///
     /// # Errors
-    /// [`AppendError::Overtaken`] where it has another number by now, or why the store does not answer. Nothing is
-    /// written then.
-    async fn append(&self, account: &str, expected: u64, events: &[Event]) -> Result<(), AppendError>;
+    /// [`AppendError::Overtaken`] where the history has another length by now, [`StoreError::TooLong`] where a line is longer
+    /// than [`MAX_LINE_BYTES`], or why the store does not answer. Only after [`AppendError::Unknown`] may the lines be there.
+    fn append(
+        &self,
+        account: &str,
+        expected: u64,
+        lines: &[String],
+    ) -> impl Future<Output = Result<(), AppendError>> + MaybeSend;
 
     /// Puts another history in the place of the one that is stored: for an import, or a new start.
     ///
     /// # Errors
-    /// Why the store does not answer. The history is as before then.
-    async fn replace(&self, account: &str, events: &[Event]) -> Result<(), StoreError>;
+    /// [`StoreError::TooLong`], or why the store does not answer. The history is as before then.
+    fn replace(&self, account: &str, lines: &[String]) -> impl Future<Output = Result<(), StoreError>> + MaybeSend;
 
-    /// Calls `changed` after another tab has changed the history, until the subscription is dropped. Where a browser has no
-    /// way to tell, it stays silent; [`AppendError::Overtaken`] still says that somebody was faster.
-    fn subscribe(&self, account: &str, changed: Box<dyn Fn()>) -> Subscription;
-
-    /// Reads a history; one to which nothing has happened is empty.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] at the first line that cannot be read, or why the store does not answer.
-    async fn read(&self, account: &str) -> Result<Vec<StoredEvent>, StoreError> {
-        let lines = self.lines(account).await?;
-        line::read_all(&mut lines.iter().map(String::as_str))
-            .map_err(|(index, flaw)| StoreError::Damaged { index, code: flaw.code })
-    }
+    /// Calls `changed` after another holder has changed the history, until the subscription is dropped. A store that has no
+    /// way to hear of it stays silent; [`AppendError::Overtaken`] still says that somebody was faster.
+    fn subscribe(&self, account: &str, changed: Arc<dyn Listener>) -> Subscription;
 }

@@ -5,7 +5,7 @@ use billing::json::read::{At, Family, ReadError};
 use billing::ledger::{Event, StoredEvent};
 use std::borrow::Cow;
 
-/// The longest line that is read, in bytes: several times the longest event.
+/// The longest line that is written or read, in bytes: several times the longest event.
 pub const MAX_LINE_BYTES: usize = 16 * 1024;
 
 /// What is wrong with a line.
@@ -53,4 +53,12 @@ pub(crate) fn write_all(events: &[Event]) -> Result<Vec<String>, StoreError> {
         lines.push(serde_json::to_string(event).map_err(unwritable)?);
     }
     Ok(lines)
+}
+
+/// Whether every line is one that can be read again: what every store checks before it writes.
+pub(crate) fn check_lengths(lines: &[String]) -> Result<(), StoreError> {
+    match lines.iter().position(|line| line.len() > MAX_LINE_BYTES) {
+        Some(index) => Err(StoreError::TooLong { index }),
+        None => Ok(()),
+    }
 }

@@ -1,13 +1,38 @@
-//! A history as a file: one event a line.
+//! Lines and events: reading and writing a stored history, exporting and importing one as a file.
 
-use crate::ValidationError;
 use crate::line;
-use billing::ledger::StoredEvent;
+use crate::{StoreError, ValidationError};
+use billing::ledger::{Event, StoredEvent};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 /// The most events that an import may have.
 pub const MAX_EVENTS: usize = 1_000_000;
+
+/// Reads a stored history. `billing::ledger::restore` brings it up to the present form and folds it.
+///
+/// # Errors
+/// [`StoreError::Damaged`] at the first line that cannot be read.
+pub fn read(lines: &[String]) -> Result<Vec<StoredEvent>, StoreError> {
+    line::read_all(&mut lines.iter().map(String::as_str))
+        .map_err(|(index, flaw)| StoreError::Damaged { index, code: flaw.code })
+}
+
+/// Writes events as the lines that a store keeps.
+///
+/// # Errors
+/// [`StoreError::Damaged`] at an event that has no line, which none that was decided or read is.
+pub fn write(events: &[Event]) -> Result<Vec<String>, StoreError> {
+    line::write_all(events)
+}
+
+/// Checks that no line is longer than [`crate::MAX_LINE_BYTES`]: what every store does before it writes.
+///
+/// # Errors
+/// [`StoreError::TooLong`] at the first line that is.
+pub fn check_lengths(lines: &[String]) -> Result<(), StoreError> {
+    line::check_lengths(lines)
+}
 
 /// The file of a history: its lines as they are stored, each with its end.
 #[must_use]
@@ -57,8 +82,11 @@ impl Error for ImportError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use billing::ledger::restore;
+    use billing::policy::Policies;
 
     const V1: &str = include_str!("../../../tests/histories/v1.jsonl");
+    const V2: &str = include_str!("../../../tests/histories/v2.jsonl");
 
     fn wrong(text: &str) -> (usize, String) {
         let error = import(text).unwrap_err();
@@ -67,11 +95,16 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_as_it_went() {
-        let events = import(V1).unwrap();
-        assert_eq!(events.len(), V1.lines().count());
-        assert_eq!(export(&line::write_all(&events).unwrap()), V1);
-        assert_eq!(import(V1.trim_end()).unwrap(), events, "without an end of the last line");
-        assert_eq!(import(&V1.replace('\n', "\r\n")).unwrap(), events, "with the ends of lines that Windows has");
+        for file in [V1, V2] {
+            let events = import(file).unwrap();
+            assert_eq!(events.len(), file.lines().count());
+            assert_eq!(import(file.trim_end()).unwrap(), events, "without an end of the last line");
+            assert_eq!(import(&file.replace('\n', "\r\n")).unwrap(), events, "with the ends of lines that Windows has");
+        }
+        // What is written is of the present form, which needs no policies to be read.
+        let nothing = Policies::dated([]);
+        let (events, _) = restore(&nothing, import(V2).unwrap()).unwrap();
+        assert_eq!(export(&line::write_all(&events).unwrap()), V2);
         assert_eq!(import(""), Ok(Vec::new()));
     }
 
@@ -85,7 +118,7 @@ mod tests {
         assert_eq!(wrong(&with("{}")), (2, "history.missing_field".into()));
         assert_eq!(wrong(&with(&"[".repeat(10_000))), (2, "history.malformed".into()));
         assert_eq!(wrong(&with(&" ".repeat(MAX_LINE_BYTES_AND_ONE))), (2, "history.line_too_long".into()));
-        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":2"))), (2, "history.unknown_version".into()));
+        assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":3"))), (2, "history.unknown_version".into()));
         assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":1,\"x\":1"))), (2, "history.unknown_field".into()));
         assert_eq!(wrong(&with(&first.replace("\"v\":1", "\"v\":1,\"v\":1"))), (2, "history.duplicate_field".into()));
     }

@@ -1,31 +1,28 @@
-//! A store that lasts as long as the page: where the browser keeps nothing, which has to be said to the person.
+//! A store that lasts as long as its handles: for tests, and for a page whose browser keeps nothing, which it has to say.
 
-use crate::line;
-use crate::{AppendError, EventStore, StoreError, Subscription};
-use billing::ledger::Event;
-use std::cell::RefCell;
+use crate::{AppendError, EventStore, Listener, StoreError, Subscription, line};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A handle on histories that are gone with the page.
+/// A handle on histories that are gone with the last handle.
 #[derive(Default)]
 pub struct Memory {
     number: u64,
-    shared: Rc<RefCell<Shared>>,
+    shared: Arc<Mutex<Shared>>,
 }
 
 #[derive(Default)]
 struct Shared {
     histories: BTreeMap<String, Vec<String>>,
-    listeners: BTreeMap<u64, Listener>,
-    /// Numbers are given to handles and listeners from 1; the first handle is 0.
+    listeners: BTreeMap<u64, Heard>,
+    /// Handles and listeners are numbered from 1; the first handle is 0.
     last_number: u64,
 }
 
-struct Listener {
+struct Heard {
     handle: u64,
     account: String,
-    changed: Rc<dyn Fn()>,
+    changed: Arc<dyn Listener>,
 }
 
 impl Shared {
@@ -35,18 +32,23 @@ impl Shared {
     }
 }
 
+/// Nothing here leaves the histories half changed, so a thread that failed elsewhere spoils nothing.
+fn locked(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Memory {
-    /// Another handle on the same histories, as another tab has one.
+    /// Another handle on the same histories, as another tab or process has one.
     #[must_use]
     pub fn another(&self) -> Memory {
-        Memory { number: self.shared.borrow_mut().next_number(), shared: Rc::clone(&self.shared) }
+        Memory { number: locked(&self.shared).next_number(), shared: Arc::clone(&self.shared) }
     }
 
-    /// Tells every other handle. The listeners may use the store, so it is not borrowed while they are called.
+    /// Tells every other handle. The listeners may use the store, so it is not locked while they are called.
     fn tell(&self, account: &str) {
-        let is_told = |listener: &&Listener| listener.handle != self.number && listener.account == account;
-        let told: Vec<Rc<dyn Fn()>> =
-            self.shared.borrow().listeners.values().filter(is_told).map(|it| Rc::clone(&it.changed)).collect();
+        let is_told = |heard: &&Heard| heard.handle != self.number && heard.account == account;
+        let told: Vec<Arc<dyn Listener>> =
+            locked(&self.shared).listeners.values().filter(is_told).map(|heard| Arc::clone(&heard.changed)).collect();
         for changed in told {
             changed();
         }
@@ -55,39 +57,41 @@ impl Memory {
 
 impl EventStore for Memory {
     async fn lines(&self, account: &str) -> Result<Vec<String>, StoreError> {
-        Ok(self.shared.borrow().histories.get(account).cloned().unwrap_or_default())
+        Ok(locked(&self.shared).histories.get(account).cloned().unwrap_or_default())
     }
 
-    async fn append(&self, account: &str, expected: u64, events: &[Event]) -> Result<(), AppendError> {
-        let lines = line::write_all(events)?;
+    async fn append(&self, account: &str, expected: u64, lines: &[String]) -> Result<(), AppendError> {
+        line::check_lengths(lines)?;
         {
-            let mut shared = self.shared.borrow_mut();
-            let history = shared.histories.entry(account.to_owned()).or_default();
-            if u64::try_from(history.len()) != Ok(expected) {
+            let mut shared = locked(&self.shared);
+            let length = shared.histories.get(account).map_or(0, Vec::len);
+            if u64::try_from(length) != Ok(expected) {
                 return Err(AppendError::Overtaken);
             }
-            history.extend(lines);
+            if lines.is_empty() {
+                return Ok(());
+            }
+            shared.histories.entry(account.to_owned()).or_default().extend_from_slice(lines);
         }
         self.tell(account);
         Ok(())
     }
 
-    async fn replace(&self, account: &str, events: &[Event]) -> Result<(), StoreError> {
-        let lines = line::write_all(events)?;
-        self.shared.borrow_mut().histories.insert(account.to_owned(), lines);
+    async fn replace(&self, account: &str, lines: &[String]) -> Result<(), StoreError> {
+        line::check_lengths(lines)?;
+        locked(&self.shared).histories.insert(account.to_owned(), lines.to_vec());
         self.tell(account);
         Ok(())
     }
 
-    fn subscribe(&self, account: &str, changed: Box<dyn Fn()>) -> Subscription {
-        let listener = Listener { handle: self.number, account: account.to_owned(), changed: changed.into() };
-        let mut shared = self.shared.borrow_mut();
+    fn subscribe(&self, account: &str, changed: Arc<dyn Listener>) -> Subscription {
+        let mut shared = locked(&self.shared);
         let number = shared.next_number();
-        shared.listeners.insert(number, listener);
-        let shared = Rc::downgrade(&self.shared);
+        shared.listeners.insert(number, Heard { handle: self.number, account: account.to_owned(), changed });
+        let shared = Arc::downgrade(&self.shared);
         Subscription::until(move || {
             if let Some(shared) = shared.upgrade() {
-                shared.borrow_mut().listeners.remove(&number);
+                locked(&shared).listeners.remove(&number);
             }
         })
     }

@@ -1,19 +1,27 @@
-//! Hearing of what other tabs do, until it is enough.
+//! Hearing of changes until the subscription is dropped.
 
+use crate::maybe_send::{MaybeSend, MaybeSync};
 use std::fmt::{self, Debug, Formatter};
+
+/// A function that is called after each change.
+pub trait Listener: Fn() + MaybeSend + MaybeSync {}
+impl<F: Fn() + MaybeSend + MaybeSync> Listener for F {}
 
 /// While this lives, changes are heard of; dropping it ends that.
 #[must_use = "dropping it ends the subscription at once"]
 pub struct Subscription {
-    end: Option<Box<dyn FnOnce()>>,
+    end: Option<Box<dyn End>>,
 }
 
-impl Subscription {
-    /// Where nothing can be heard.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) const SILENT: Subscription = Subscription { end: None };
+trait End: FnOnce() + MaybeSend + MaybeSync {}
+impl<F: FnOnce() + MaybeSend + MaybeSync> End for F {}
 
-    pub(crate) fn until(end: impl FnOnce() + 'static) -> Subscription {
+impl Subscription {
+    /// A subscription to what cannot be heard.
+    pub const SILENT: Subscription = Subscription { end: None };
+
+    /// A subscription that is ended by calling this.
+    pub fn until(end: impl FnOnce() + MaybeSend + MaybeSync + 'static) -> Subscription {
         Subscription { end: Some(Box::new(end)) }
     }
 }

@@ -114,7 +114,7 @@ async fn a_number_is_in_no_attribute_and_in_no_store() {
         let stored = store::read(Preset::New.id()).await.unwrap();
         history = restore(&policies::dated().unwrap(), stored).unwrap().0;
     }
-    assert!(!holds_the_number(&store::file(&history).await.unwrap()));
+    assert!(!holds_the_number(&store::file(&history).unwrap()));
 }
 
 fn holds_the_number(text: &str) -> bool {

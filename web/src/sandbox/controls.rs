@@ -221,11 +221,9 @@ fn history(controls: ControlsState) -> AnyView {
     let export = move || {
         let events = controls.state.session.with_untracked(|session| session.events().to_vec());
         let name = [controls.state.preset.get_untracked().id(), ".jsonl"].concat();
-        spawn_local(async move {
-            if let Ok(text) = store::file(&events).await {
-                browser::download(&name, "application/jsonl", text.as_bytes());
-            }
-        });
+        if let Ok(text) = store::file(&events) {
+            browser::download(&name, "application/jsonl", text.as_bytes());
+        }
     };
     let import = move |event: web_sys::Event| {
         let file = browser::input_of(&event).and_then(|input| input.files()?.get(0));

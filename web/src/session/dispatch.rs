@@ -84,7 +84,7 @@ impl State {
                     }
                     self.session.update(|session| session.decide_again(&[commands, later].concat()));
                 }
-                Err(AppendError::Store(error)) => {
+                Err(AppendError::Store(error) | AppendError::Unknown(error)) => {
                     self.unkept.set(Some(error));
                     return;
                 }

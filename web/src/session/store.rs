@@ -2,13 +2,16 @@
 //! the browser keeps nothing.
 
 use billing::ledger::{Event, StoredEvent};
-use event_store::{AppendError, EventStore, Memory, StoreError, Subscription};
+use event_store::{AppendError, EventStore, Listener, Memory, StoreError, Subscription, lines};
+#[cfg(target_arch = "wasm32")]
+use event_store_indexeddb::IndexedDb;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 enum Store {
     #[cfg(target_arch = "wasm32")]
-    Kept(event_store::IndexedDb),
+    Kept(IndexedDb),
     Passing(Memory),
 }
 
@@ -36,7 +39,7 @@ macro_rules! with_store {
 )]
 pub(crate) async fn open() -> Option<StoreError> {
     #[cfg(target_arch = "wasm32")]
-    match event_store::IndexedDb::open(event_store::IndexedDb::NAME).await {
+    match IndexedDb::open(IndexedDb::NAME).await {
         Ok(kept) => drop(STORE.replace(Rc::new(Store::Kept(kept)))),
         Err(error) => return Some(error),
     }
@@ -45,28 +48,28 @@ pub(crate) async fn open() -> Option<StoreError> {
 
 /// The history of an account; empty where nothing is kept.
 pub(crate) async fn read(account: &str) -> Result<Vec<StoredEvent>, StoreError> {
-    with_store!(store => store.read(account).await)
+    with_store!(store => lines::read(&store.lines(account).await?))
 }
 
 /// Adds events to a history of which `expected` are known.
 pub(crate) async fn append(account: &str, expected: u64, events: &[Event]) -> Result<(), AppendError> {
-    with_store!(store => store.append(account, expected, events).await)
+    let lines = lines::write(events)?;
+    with_store!(store => store.append(account, expected, &lines).await)
 }
 
 /// Puts a history in the place of the one that is kept.
 pub(crate) async fn replace(account: &str, events: &[Event]) -> Result<(), StoreError> {
-    with_store!(store => store.replace(account, events).await)
+    let lines = lines::write(events)?;
+    with_store!(store => store.replace(account, &lines).await)
 }
 
 /// Hears of what other tabs do to an account, in the place of the one before.
-pub(crate) fn hear(account: &str, changed: impl Fn() + 'static) {
-    let heard = with_store!(store => store.subscribe(account, Box::new(changed)));
+pub(crate) fn hear(account: &str, changed: impl Listener + 'static) {
+    let heard = with_store!(store => store.subscribe(account, Arc::new(changed)));
     HEARD.replace(Some(heard));
 }
 
 /// A history as a file of lines, whether or not the browser keeps it.
-pub(crate) async fn file(events: &[Event]) -> Result<String, StoreError> {
-    let lines = Memory::default();
-    lines.replace("", events).await?;
-    Ok(event_store::lines::export(&lines.lines("").await?))
+pub(crate) fn file(events: &[Event]) -> Result<String, StoreError> {
+    Ok(lines::export(&lines::write(events)?))
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// What is compiled for browsers, in one selection: crates that they share are then compiled once, with the same features.
 pub(super) const WASM: [&str; 4] =
-    ["--target=wasm32-unknown-unknown", "--package=billing-wasm", "--package=event-store", "--package=web"];
+    ["--target=wasm32-unknown-unknown", "--package=billing-wasm", "--package=event-store-indexeddb", "--package=web"];
 
 pub(super) fn format(workspace: &Workspace, _: Option<&str>) -> Result<Count> {
     check(workspace.command("cargo").args(["fmt", "--all", "--check"]))
@@ -32,8 +32,8 @@ pub(super) fn native(workspace: &Workspace, name: Option<&str>) -> Result<Count>
 }
 
 pub(super) fn doc(workspace: &Workspace, name: Option<&str>) -> Result<Count> {
-    let packages =
-        ["billing", "billing-contract", "event-store", "sandbox-bank"].map(|name| format!("--package={name}"));
+    let packages = ["account-session", "billing", "billing-contract", "event-store", "sandbox-bank"]
+        .map(|name| format!("--package={name}"));
     let selection: Vec<&str> = ["--doc"].into_iter().chain(packages.iter().map(String::as_str)).collect();
     cargo_test(workspace, &selection, name)
 }

@@ -6,8 +6,8 @@ mod template;
 mod words;
 
 use crate::i18n::{Catalog, GERMAN_TEXTS, What};
-use event_store::StoreError;
 use event_store::lines::ImportError;
+use event_store::{MAX_LINE_BYTES, StoreError};
 
 /// The language.
 pub(crate) static GERMAN: Catalog = Catalog { texts: GERMAN_TEXTS, say };
@@ -44,6 +44,13 @@ fn store_error(error: &StoreError) -> String {
         StoreError::Closed => "Der Browser oder eine neuere Fassung der Seite hat ihr den Speicher geschlossen: Laden \
                                Sie sie neu."
             .to_owned(),
+        StoreError::TooLong { index } => {
+            let number = index.saturating_add(1);
+            format!(
+                "Nichts wurde gespeichert: Ereignis {number} hat mehr als {MAX_LINE_BYTES} Bytes, und mehr fasst ein \
+                 Verlauf nicht."
+            )
+        }
     }
 }
 
@@ -260,7 +267,9 @@ mod tests {
     fn an_error_of_the_store_names_its_place() {
         let damaged = StoreError::Damaged { index: 6, code: "history.malformed".into() };
         assert!(store_error(&damaged).starts_with("Ereignis 7 "));
-        for error in [StoreError::Unavailable, StoreError::Full, StoreError::Blocked, StoreError::Closed] {
+        let too_long = StoreError::TooLong { index: 0 };
+        assert!(store_error(&too_long).contains("Ereignis 1 hat mehr als 16384 Bytes"));
+        for error in [StoreError::Unavailable, StoreError::Full, StoreError::Blocked, StoreError::Closed, too_long] {
             assert!(store_error(&error).ends_with('.'));
         }
     }

@@ -1,11 +1,11 @@
-//! The browser's own database: it stays when the page is closed, and all tabs share it.
+//! The store, on the requests of IndexedDB itself: each operation is one transaction, and what it waits for is its end.
 
-use crate::line;
-use crate::{AppendError, EventStore, StoreError, Subscription};
-use billing::ledger::Event;
+use event_store::lines::check_lengths;
+use event_store::{AppendError, EventStore, Listener, StoreError, Subscription};
 use js_sys::{Array, Function, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{
     BroadcastChannel, DomException, Event as DomEvent, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest,
@@ -32,7 +32,7 @@ impl IndexedDb {
     /// Opens the database of this name.
     ///
     /// # Errors
-    /// Why it cannot be opened; [`crate::Memory`] then does, as long as the person is told.
+    /// Why it cannot be opened; [`event_store::Memory`] then does, as long as the person is told.
     pub async fn open(name: &str) -> Result<IndexedDb, StoreError> {
         let (connection, channel) = (Rc::default(), BroadcastChannel::new(name).ok());
         let store = IndexedDb { name: name.to_owned(), connection, channel };
@@ -97,14 +97,15 @@ impl EventStore for IndexedDb {
         Ok(lines.iter().map(|line| line.as_string().unwrap_or_default()).collect())
     }
 
-    async fn append(&self, account: &str, expected: u64, events: &[Event]) -> Result<(), AppendError> {
-        let lines = line::write_all(events)?;
+    async fn append(&self, account: &str, expected: u64, lines: &[String]) -> Result<(), AppendError> {
+        check_lengths(lines)?;
         let expected = u32::try_from(expected).map_err(|_| AppendError::Overtaken)?;
         let (transaction, store) = self.transaction(IdbTransactionMode::Readwrite).await?;
         let counting = store.count_with_key(&range(account)?).map_err(thrown)?;
         let given_up = Rc::new(Cell::new(None));
         counting.set_onsuccess(Some(&on({
-            let (account, counting, given_up) = (account.to_owned(), counting.clone(), Rc::clone(&given_up));
+            let (account, lines) = (account.to_owned(), lines.to_vec());
+            let (counting, given_up) = (counting.clone(), Rc::clone(&given_up));
             move |_| {
                 let count = counting.result().ok().and_then(|count| count.as_f64());
                 let is_next = count == Some(f64::from(expected));
@@ -123,15 +124,17 @@ impl EventStore for IndexedDb {
             // A transaction that was given up here does not say why.
             return Err(given_up.take().unwrap_or(AppendError::Store(error)));
         }
-        self.tell(account);
+        if !lines.is_empty() {
+            self.tell(account);
+        }
         Ok(())
     }
 
-    async fn replace(&self, account: &str, events: &[Event]) -> Result<(), StoreError> {
-        let lines = line::write_all(events)?;
+    async fn replace(&self, account: &str, lines: &[String]) -> Result<(), StoreError> {
+        check_lengths(lines)?;
         let (transaction, store) = self.transaction(IdbTransactionMode::Readwrite).await?;
         store.delete(&range(account)?).map_err(thrown)?;
-        if let Err(error) = add_all(&store, account, 0, &lines) {
+        if let Err(error) = add_all(&store, account, 0, lines) {
             let _ = transaction.abort();
             return Err(error);
         }
@@ -140,7 +143,7 @@ impl EventStore for IndexedDb {
         Ok(())
     }
 
-    fn subscribe(&self, account: &str, changed: Box<dyn Fn()>) -> Subscription {
+    fn subscribe(&self, account: &str, changed: Arc<dyn Listener>) -> Subscription {
         let Some(channel) = self.channel.clone() else { return Subscription::SILENT };
         let account = account.to_owned();
         let heard = on(move |event| {
