@@ -85,7 +85,8 @@ impl<'p> Deciding<'p> {
         if found.is_empty() { Ok(()) } else { Err(Stop(found)) }
     }
 
-    fn command(&mut self, command: &'p Command) -> Outcome<'p> {
+    /// Decides a command now, and then what it triggers. Where it is refused before an event, nothing has happened.
+    pub(crate) fn command(&mut self, command: &'p Command) -> Outcome<'p> {
         match command {
             Command::LinkCard { card, hold } => self.link_card(card, hold.unwrap_or(false)),
             Command::SetAutoRecharge { amount, threshold, purchases } => {
@@ -98,12 +99,6 @@ impl<'p> Deciding<'p> {
             },
             Command::SetBalanceLimit { limit } => self.set_balance_limit(*limit),
             Command::BuyCredits { key, amount, another } => self.buy_credits(key, *amount, another.unwrap_or(false)),
-            Command::BankApproves { payment } => self.bank_approves(payment),
-            Command::BankRequiresAction { payment } => self.bank_requires_action(payment),
-            Command::BankDeclines { payment, code } => self.bank_declines(payment, code),
-            Command::InvoiceGenerated { purchase } => self.invoice_generated(purchase),
-            Command::BalanceUpdated { purchase } => self.balance_updated(purchase),
-            Command::TierSettled => self.tier_settled(),
             Command::RecordUsage { service, model, tokens, cost, under_way } => {
                 self.record_usage(*service, model.as_ref(), tokens.unwrap_or(0), *cost, under_way.unwrap_or(false))
             }
@@ -119,7 +114,27 @@ impl<'p> Deciding<'p> {
                 Some(_) => self.emit(EventKind::ContractEnded),
                 None => Err(Rule::NoContract.into()),
             },
+            Command::BankApproves { .. }
+            | Command::BankRequiresAction { .. }
+            | Command::BankDeclines { .. }
+            | Command::InvoiceGenerated { .. }
+            | Command::BalanceUpdated { .. }
+            | Command::TierSettled => return self.report(command),
             Command::Advance => Ok(()),
+        }?;
+        self.consider_recharge()
+    }
+
+    /// The same for what the processor and the backend report, whoever keeps the command; for any other nothing.
+    pub(crate) fn report(&mut self, report: &Command) -> Outcome<'p> {
+        match report {
+            Command::BankApproves { payment } => self.bank_approves(payment),
+            Command::BankRequiresAction { payment } => self.bank_requires_action(payment),
+            Command::BankDeclines { payment, code } => self.bank_declines(payment, code),
+            Command::InvoiceGenerated { purchase } => self.invoice_generated(purchase),
+            Command::BalanceUpdated { purchase } => self.balance_updated(purchase),
+            Command::TierSettled => self.tier_settled(),
+            _ => return Ok(()),
         }?;
         self.consider_recharge()
     }

@@ -20,22 +20,22 @@ use core::marker::PhantomData;
 const MOST_EVENTS: u64 = 100_000;
 
 /// An account while a command is decided.
-pub(super) type Deciding<'p> = Timeline<'p, Life<'p>>;
+pub(crate) type Deciding<'p> = Timeline<'p, Life<'p>>;
 
 /// What has come of a command so far.
-pub(super) struct Life<'p> {
-    pub(super) events: Vec<Event>,
+pub(crate) struct Life<'p> {
+    pub(crate) events: Vec<Event>,
     pub(super) notices: Vec<Notice>,
     reasons: PhantomData<Stop<'p>>,
 }
 
 impl Life<'_> {
     /// Nothing has happened yet.
-    pub(super) const NONE: Self = Life { events: Vec::new(), notices: Vec::new(), reasons: PhantomData };
+    pub(crate) const NONE: Self = Life { events: Vec::new(), notices: Vec::new(), reasons: PhantomData };
 }
 
 /// Why a decision ends without events.
-pub(super) struct Stop<'p>(pub(super) Vec<Rejection<'p>>);
+pub(crate) struct Stop<'p>(pub(crate) Vec<Rejection<'p>>);
 
 impl<'p, R: Into<Rejection<'p>>> From<R> for Stop<'p> {
     fn from(rejection: R) -> Stop<'p> {
@@ -100,22 +100,28 @@ impl<'p> Strategy for Life<'p> {
 
 impl<'p> Timeline<'_, Life<'p>> {
     /// Lets everything happen that is due by `now`.
-    pub(super) fn advance(&mut self, now: Timestamp) -> Result<(), Stop<'p>> {
+    pub(crate) fn advance(&mut self, now: Timestamp) -> Result<(), Stop<'p>> {
         if self.days_charged(now) > MOST_EVENTS {
             return Err(Rule::TooFar { events: MOST_EVENTS }.into());
         }
         // Nothing has happened to a new account, so nothing can be due.
         let mut passed = self.account.last().unwrap_or(now);
-        loop {
-            let due = self.next_due(passed, now);
-            let crossing = self.recharge_crossing(passed, due.unwrap_or(now))?;
-            let Some(next) = crossing.or(due) else { return self.set_time(now) };
-            // What fell due before the last event was left undone by a history that was not decided here.
-            self.set_time(next.max(passed))?;
-            self.settle_due()?;
-            self.consider_recharge()?;
-            passed = self.at;
+        while let Some(due) = self.step(passed, now)? {
+            passed = due;
         }
+        self.set_time(now)
+    }
+
+    /// Does what falls due next after `passed`, up to `now`. The answer is when that was; nothing where nothing falls due.
+    pub(crate) fn step(&mut self, passed: Timestamp, now: Timestamp) -> Result<Option<Timestamp>, Stop<'p>> {
+        let due = self.next_due(passed, now);
+        let crossing = self.recharge_crossing(passed, due.unwrap_or(now))?;
+        let Some(next) = crossing.or(due) else { return Ok(None) };
+        // What fell due before the last event was left undone by a history that was not decided here.
+        self.set_time(next.max(passed))?;
+        self.settle_due()?;
+        self.consider_recharge()?;
+        Ok(Some(self.at))
     }
 
     /// UC-1: how many days of deployments are charged by `now`, each by an event of its own. So what is too far is known before

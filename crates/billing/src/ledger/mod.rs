@@ -21,7 +21,7 @@ pub(crate) mod facts;
 pub(crate) mod fold;
 pub(crate) mod invalid_event;
 pub(crate) mod invoice;
-mod life;
+pub(crate) mod life;
 pub(crate) mod notices;
 pub(crate) mod payment;
 pub(crate) mod purchase;

@@ -2,3 +2,4 @@
 
 pub mod charges;
 pub mod forecast;
+pub mod simulate;

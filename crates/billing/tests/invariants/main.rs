@@ -18,3 +18,4 @@ mod commands;
 mod history;
 mod money;
 mod random;
+mod simulation;
