@@ -21,6 +21,7 @@
 
 extern crate alloc;
 
+pub mod bounded;
 mod characters;
 pub mod clause;
 pub mod finding;

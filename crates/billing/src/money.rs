@@ -300,6 +300,7 @@ impl Money {
 /// At least two decimals, and no zeros at the end after those: `25.00`, `0.0000018`, `-100.00`.
 impl fmt::Display for Money {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not `pad`: a precision would cut digits off.
         out.write_str(self.text().as_str())
     }
 }
