@@ -25,6 +25,7 @@ pub struct Money(i128);
 
 /// What can be wrong with an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MoneyError {
     /// Not plain decimal notation: a sign other than `-`, an exponent, a separator, a currency sign, a blank.
     Malformed,

@@ -2,6 +2,7 @@
 //!
 //! A store knows no rule. It keeps lines, says when somebody else was faster, and tells the other tabs.
 //! What a history means is for `billing::ledger::replay`.
+#![forbid(unsafe_code)]
 
 mod error;
 #[cfg(target_arch = "wasm32")]

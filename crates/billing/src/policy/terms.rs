@@ -9,7 +9,7 @@ use crate::time::{Date, Timestamp};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The rules' parameters under one dated document. Every value has passed [`check`].
+/// The rules' parameters under one dated document. Every value has passed [`check`](crate::policy::check).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The id of the document.

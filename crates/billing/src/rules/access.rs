@@ -250,6 +250,7 @@ impl Remedy {
 
 /// A reason with what would lift it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal<'a> {
     /// The reason.
     pub reason: Reason<'a>,
@@ -261,6 +262,7 @@ pub struct Refusal<'a> {
 
 /// AC-6: how far the balance may go below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CreditLimit {
     /// What holds.
     pub in_force: Money,
@@ -272,6 +274,7 @@ pub struct CreditLimit {
 
 /// AC-3: the answer to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decision<'a> {
     /// The tier that is in effect.
     pub tier: Tier,

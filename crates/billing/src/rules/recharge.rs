@@ -151,6 +151,7 @@ pub struct Preview<'a> {
 
 /// AR-5: one purchase of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Step {
     /// Its number, from 1.
     pub number: u64,
