@@ -1,6 +1,7 @@
 //! The loops that `cargo xtask bench` times: the same code natively and as wasm, so that the two can be compared.
 //!
 //! Whoever runs them holds the clock: the native program its own, Node its own.
+#![forbid(unsafe_code)]
 
 mod hard_coded;
 mod history;

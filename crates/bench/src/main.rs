@@ -1,5 +1,6 @@
 //! Times the loops natively: a line for each, its name and the nanoseconds of one turn, for `cargo xtask bench`.
 //! With `requests`, prints the requests instead, a name and a line each, for Node.
+#![forbid(unsafe_code)]
 
 use std::io::Write;
 use std::time::Instant;

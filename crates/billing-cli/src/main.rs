@@ -1,4 +1,5 @@
 //! The command `billing`: requests in, answers out, one a line, in order.
+#![forbid(unsafe_code)]
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;

@@ -11,6 +11,7 @@
 //! let refused = billing_contract::evaluate("five dollars");
 //! assert!(refused.starts_with(r#"{"id":null,"error":{"code":"request.malformed","clause":null,"line":1,"#));
 //! ```
+#![forbid(unsafe_code)]
 
 mod envelope;
 mod error;

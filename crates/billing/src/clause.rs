@@ -1,6 +1,7 @@
 //! The clauses of the rulebook: what every decision cites.
 
 use core::fmt;
+use core::str::FromStr;
 
 /// Declares [`Clause`] with its printed id and a one-sentence summary for each.
 macro_rules! clauses {
@@ -107,6 +108,34 @@ impl Clause {
     }
 }
 
+/// The error of parsing a [`Clause`]: the rulebook has no clause of this id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownClause;
+
+impl fmt::Display for UnknownClause {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("The rulebook has no such clause.")
+    }
+}
+
+impl core::error::Error for UnknownClause {}
+
+/// As [`Clause::from_id`].
+///
+/// ```
+/// use billing::clause::{Clause, UnknownClause};
+/// assert_eq!("AR-3".parse(), Ok(Clause::Ar3));
+/// assert_eq!("AR-99".parse::<Clause>(), Err(UnknownClause));
+/// ```
+impl FromStr for Clause {
+    type Err = UnknownClause;
+
+    fn from_str(id: &str) -> Result<Clause, UnknownClause> {
+        Clause::from_id(id).ok_or(UnknownClause)
+    }
+}
+
+/// The id: `AR-3`.
 impl fmt::Display for Clause {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.id())

@@ -25,6 +25,7 @@ pub struct Money(i128);
 
 /// What can be wrong with an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MoneyError {
     /// Not plain decimal notation: a sign other than `-`, an exponent, a separator, a currency sign, a blank.
     Malformed,
@@ -300,6 +301,7 @@ impl Money {
 /// At least two decimals, and no zeros at the end after those: `25.00`, `0.0000018`, `-100.00`.
 impl fmt::Display for Money {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not `pad`: a precision would cut digits off.
         out.write_str(self.text().as_str())
     }
 }

@@ -14,6 +14,7 @@ pub struct Date(NaiveDate);
 
 /// What can be wrong with a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimeError {
     /// Not RFC 3339 (`2025-12-01T09:30:00Z`), or for a date not `2025-12-01`.
     Malformed,

@@ -15,6 +15,7 @@
 //! assert_eq!(reports[0].answer, Answer::BankApproves);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
+#![forbid(unsafe_code)]
 #![no_std]
 
 extern crate alloc;

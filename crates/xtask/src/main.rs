@@ -1,5 +1,6 @@
 //! `cargo xtask …`: every chore of this repository, in Rust, so that a bare machine needs no
 //! other script language to build, test or serve the product.
+#![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
 
 mod bench;

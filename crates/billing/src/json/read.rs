@@ -431,7 +431,23 @@ pub trait Word: Sized {
     fn from_id(id: &str) -> Option<Self>;
 }
 
-/// Declares an enum that is a [`Word`].
+/// The error of parsing a [`Word`]: the text is none of the ids. It does not hold the text, which may be a card number
+/// in the wrong field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// The ids that there are, in order.
+    pub allowed: &'static [&'static str],
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shape::UnknownValue(self.allowed).fmt(out)
+    }
+}
+
+impl core::error::Error for UnknownWord {}
+
+/// Declares an enum that is a [`Word`]: its `Display` and `FromStr` are the id.
 macro_rules! vocabulary {
     (
         $(#[$outer:meta])*
@@ -449,6 +465,21 @@ macro_rules! vocabulary {
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $($name::$variant => $id,)* }
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                out.pad(self.id())
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = $crate::json::read::UnknownWord;
+
+            fn from_str(id: &str) -> Result<Self, $crate::json::read::UnknownWord> {
+                let unknown = $crate::json::read::UnknownWord { allowed: <Self as $crate::json::read::Word>::IDS };
+                <Self as $crate::json::read::Word>::from_id(id).ok_or(unknown)
             }
         }
 

@@ -16,6 +16,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 records! {
     common ["kind"]
     /// A command. Its ids come with it, so that the same command twice is known as the same.
+    #[non_exhaustive]
     pub enum Command {
         /// PM-1..10: links a card, in the place of the one before. With a hold, only once the bank's $0 hold is approved.
         LinkCard { card: Card, hold: Option<bool> } = "link_card",

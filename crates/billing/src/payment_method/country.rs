@@ -6,6 +6,7 @@
 use alloc::string::String;
 use core::fmt;
 use core::str::Chars;
+use core::str::FromStr;
 
 use crate::payment_method::country_table::ROWS;
 
@@ -183,6 +184,34 @@ impl Country {
     /// A column that the row leaves out at its end says the same as an empty one.
     fn column(self, place: usize) -> &'static str {
         self.row.split(';').nth(place).unwrap_or_default()
+    }
+}
+
+/// The error of parsing a [`Country`]: no country has this code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCountry;
+
+impl fmt::Display for UnknownCountry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("No country has this code.")
+    }
+}
+
+impl core::error::Error for UnknownCountry {}
+
+/// As [`Country::from_code`].
+impl FromStr for Country {
+    type Err = UnknownCountry;
+
+    fn from_str(code: &str) -> Result<Country, UnknownCountry> {
+        Country::from_code(code).ok_or(UnknownCountry)
+    }
+}
+
+/// The two-letter code, in capitals.
+impl fmt::Display for Country {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.code())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::finding::findings;
 use crate::payment_method::card::number::holds_card_number;
 use crate::payment_method::country::{Country, fits_whole, folded_character};
 use arrayvec::ArrayString;
+use core::fmt;
 
 findings! {
     /// Why a tax id is not taken as it was typed.
@@ -36,6 +37,12 @@ impl TaxId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+}
+
+impl fmt::Display for TaxId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
     }
 }
 

@@ -1,12 +1,12 @@
 //! AC · Access: whether a request is served, every reason why not, and what would lift each.
 
+use crate::bounded::BoundedVec;
 use crate::finding::findings;
 use crate::json::read::vocabulary;
 use crate::money::{Charge, Money, MoneyError};
 use crate::policy::terms::{Policy, TierTerms};
 use crate::policy::tier::Tier;
 use crate::rules::credit::{Drawdown, drawdown};
-use arrayvec::ArrayVec;
 use core::fmt;
 
 /// What an account is judged by: its state at one instant.
@@ -250,17 +250,19 @@ impl Remedy {
 
 /// A reason with what would lift it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal<'a> {
     /// The reason.
     pub reason: Reason<'a>,
     /// What would lift it, each by itself.
-    pub remedies: ArrayVec<Remedy, 4>,
+    pub remedies: BoundedVec<Remedy, 4>,
     /// AC-9: whether the same request can succeed without anybody doing anything.
     pub retryable: bool,
 }
 
 /// AC-6: how far the balance may go below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CreditLimit {
     /// What holds.
     pub in_force: Money,
@@ -272,13 +274,14 @@ pub struct CreditLimit {
 
 /// AC-3: the answer to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decision<'a> {
     /// The tier that is in effect.
     pub tier: Tier,
     /// CR-2: balance and credit limit together, not below zero.
     pub spendable: Money,
     /// Every reason against the request; none when it is served.
-    pub refusals: ArrayVec<Refusal<'a>, 5>,
+    pub refusals: BoundedVec<Refusal<'a>, 5>,
     /// AC-6: the limit that the balance was held against.
     pub credit_limit: CreditLimit,
     /// AC-9: how far the balance has gone beyond its limit by usage that was already under way.
@@ -352,7 +355,7 @@ pub fn authorize<'a>(
     request: &Request<'a>,
 ) -> Result<Decision<'a>, AccessError> {
     let standing = Standing::of(policy, account)?;
-    let mut refusals = ArrayVec::new();
+    let mut refusals = BoundedVec::new();
     let mut refuse = |refusal: Option<Refusal<'a>>| {
         // There are as many places as there are rules below.
         refusal.is_none_or(|refusal| refusals.try_push(refusal).is_ok())
@@ -587,7 +590,7 @@ fn credit_limit(account: &Snapshot, terms: &TierTerms) -> Result<CreditLimit, Mo
 
 /// AC-9: what only has to be waited for can be asked again.
 fn refusal(reason: Reason<'_>, remedies: impl IntoIterator<Item = Remedy>) -> Refusal<'_> {
-    let remedies: ArrayVec<Remedy, 4> = remedies.into_iter().collect();
+    let remedies = BoundedVec::<Remedy, 4>::of(remedies);
     let retryable = remedies.iter().any(|remedy| matches!(remedy, Remedy::Wait(_)));
     Refusal { reason, remedies, retryable }
 }
@@ -621,7 +624,7 @@ pub fn notices(
     account: &Snapshot,
     request: &Request<'_>,
     decision: &Decision<'_>,
-) -> Result<ArrayVec<AccessNotice, 7>, AccessError> {
+) -> Result<BoundedVec<AccessNotice, 7>, AccessError> {
     let CreditLimit { in_force, ceiling, assumed } = decision.credit_limit;
     let (balance, tier) = (account.balance, decision.tier);
     let entitled = policy.tier_terms_at(account.lifetime_spend).0.tier;
@@ -655,7 +658,7 @@ pub fn notices(
             seconds,
         }),
     ];
-    Ok(found.into_iter().flatten().collect())
+    Ok(BoundedVec::of(found.into_iter().flatten()))
 }
 
 /// CR-10: what the cost of an allowed request would be met with; nothing where it has no cost that is known ahead.

@@ -3,13 +3,13 @@
 //! The list of causes is complete (PD-1). Those that the account shows are stated as known; the rest is a checklist,
 //! the likelier for the code first (PD-2).
 
+use crate::bounded::BoundedVec;
 use crate::finding::findings;
 use crate::json::read::vocabulary;
 use crate::payment_method::card::expiry::Expiry;
 use crate::payment_method::card::funding::Funding;
 use crate::payment_method::card::network::Network;
 use crate::policy::terms::Policy;
-use arrayvec::ArrayVec;
 
 vocabulary! {
     /// PD-1: everything that a decline is checked against, in this order.
@@ -361,9 +361,9 @@ pub struct Diagnosis {
     /// What the processor's code means.
     pub meaning: Meaning,
     /// What the account shows, in the order of the checks.
-    pub known: ArrayVec<Known, { Known::CODES.len() }>,
+    pub known: BoundedVec<Known, { Known::CODES.len() }>,
     /// The rest: the likelier ones, the likeliest first, then the others in the order of the checks.
-    pub checklist: ArrayVec<Item, { Check::ALL.len() }>,
+    pub checklist: BoundedVec<Item, { Check::ALL.len() }>,
 }
 
 /// PD-1, PD-2, PM-12: what is known of a decline, and what is left to check. A processor may have given no code.
@@ -390,13 +390,13 @@ pub fn diagnose(policy: &Policy, shown: &Shown, code: Option<&str>) -> Diagnosis
     let open = likelier.iter().chain(others).filter(|check| known.iter().all(|known| known.check() != Some(**check)));
     let item =
         |check: &Check| Item { check: *check, likely: likelier.contains(check), advice: Advice::on(*check, policy) };
-    let checklist = open.map(item).collect();
+    let checklist = BoundedVec::of(open.map(item));
     Diagnosis { meaning, known, checklist }
 }
 
 /// PD-2: what the account shows as a cause, in the order of the checks.
-fn known(policy: &Policy, shown: &Shown) -> ArrayVec<Known, { Known::CODES.len() }> {
-    let of_card = shown.card.map_or_else(|| ArrayVec::from_iter([Known::NoCard]), |card| known_of_card(policy, &card));
+fn known(policy: &Policy, shown: &Shown) -> BoundedVec<Known, { Known::CODES.len() }> {
+    let of_card = shown.card.map_or_else(|| BoundedVec::of([Known::NoCard]), |card| known_of_card(policy, &card));
     let normal_seconds = policy.payment_settles_within_seconds;
     let beside_card = [
         shown.hold_unapproved.then_some(Known::HoldUnapproved),
@@ -410,10 +410,10 @@ fn known(policy: &Policy, shown: &Shown) -> ArrayVec<Known, { Known::CODES.len()
         shown.approval_asked.then_some(Known::ApprovalAsked),
         shown.details_reentered.then_some(Known::DetailsReentered),
     ];
-    of_card.into_iter().chain(beside_card.into_iter().flatten()).collect()
+    BoundedVec::of(of_card.into_iter().chain(beside_card.into_iter().flatten()))
 }
 
-fn known_of_card(policy: &Policy, card: &ShownCard) -> ArrayVec<Known, 6> {
+fn known_of_card(policy: &Policy, card: &ShownCard) -> BoundedVec<Known, 6> {
     let not_recurring = policy.recurring_required && card.recurring == Some(false);
     let expired = |Expiry { month, year }| Known::Expired { month: u64::from(month), year: u64::from(year) };
     let found = [
@@ -424,7 +424,7 @@ fn known_of_card(policy: &Policy, card: &ShownCard) -> ArrayVec<Known, 6> {
         card_type_refused(policy, card),
         not_recurring.then_some(Known::NotRecurring),
     ];
-    found.into_iter().flatten().collect()
+    BoundedVec::of(found.into_iter().flatten())
 }
 
 /// PM-1, PM-2, PM-3: all that the policy refuses about a card, for whoever mends one half only is declined again.

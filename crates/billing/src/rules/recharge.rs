@@ -1,12 +1,12 @@
 //! AR · Auto-recharge: how often a setting buys, said before it is saved.
 
+use crate::bounded::BoundedVec;
 use crate::finding::findings;
 use crate::json::read::vocabulary;
 use crate::money::{Charge, Money, MoneyError};
 use crate::policy::terms::{Policy, Trigger};
 use crate::policy::tier::Tier;
 use crate::rules::credit::{AmountError, purchase_amount};
-use arrayvec::ArrayVec;
 
 /// AR-1: the two values of a setting that is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub struct Preview<'a> {
     /// The tier after every purchase, once it has settled.
     pub tier_after: Tier,
     /// What the customer should know before saving.
-    pub warnings: ArrayVec<Warning, 6>,
+    pub warnings: BoundedVec<Warning, 6>,
     policy: &'a Policy,
     projected: Money,
     lifetime_spend: Money,
@@ -151,6 +151,7 @@ pub struct Preview<'a> {
 
 /// AR-5: one purchase of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Step {
     /// Its number, from 1.
     pub number: u64,
@@ -218,7 +219,7 @@ pub fn preview<'a>(policy: &'a Policy, question: &RechargeQuestion) -> Result<Pr
         balance_after: projected.checked_add(total)?,
         lifetime_spend_after,
         tier_after: policy.tier_terms_at(lifetime_spend_after).0.tier,
-        warnings: ArrayVec::new(),
+        warnings: BoundedVec::new(),
         policy,
         projected,
         lifetime_spend,

@@ -19,6 +19,7 @@ pub struct Progress<'a> {
 
 /// A tier that is still to come and the way to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NextTier {
     /// The tier.
     pub tier: Tier,

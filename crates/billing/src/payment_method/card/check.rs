@@ -44,6 +44,7 @@ pub struct Linked<'a> {
 
 /// What is known of a card so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The network, once the number is complete.
     pub network: Option<Network>,

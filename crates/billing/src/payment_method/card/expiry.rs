@@ -5,6 +5,7 @@ use crate::payment_method::card::problem::CardProblem;
 use crate::time::{Date, Timestamp};
 use arrayvec::ArrayVec;
 use core::fmt;
+use core::str::FromStr;
 
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +45,28 @@ impl Expiry {
     }
 }
 
+/// The error of parsing an [`Expiry`]: the text is not a month in the form `2027-12`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MalformedExpiry;
+
+impl fmt::Display for MalformedExpiry {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Write a month as 2027-12.")
+    }
+}
+
+impl core::error::Error for MalformedExpiry {}
+
+/// As [`Expiry::parse`]. What a customer types is read by [`read_expiry`].
+impl FromStr for Expiry {
+    type Err = MalformedExpiry;
+
+    fn from_str(text: &str) -> Result<Expiry, MalformedExpiry> {
+        Expiry::parse(text).ok_or(MalformedExpiry)
+    }
+}
+
+/// As [`Expiry::parse`] reads it: `2027-12`.
 impl fmt::Display for Expiry {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-{:02}", self.year, self.month)

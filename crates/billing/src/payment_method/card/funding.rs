@@ -4,6 +4,7 @@ use crate::json::read::vocabulary;
 
 vocabulary! {
     /// What a card draws on, as its issuer says.
+    #[non_exhaustive]
     pub enum Funding {
         /// A credit card.
         Credit = "credit",

@@ -13,7 +13,7 @@ mod number_ranges;
 pub(crate) mod problem;
 
 pub use check::{Card, Linked, Verdict, check};
-pub use expiry::{Expiry, ExpiryState, read_expiry};
+pub use expiry::{Expiry, ExpiryState, MalformedExpiry, read_expiry};
 pub use funding::Funding;
 pub use network::Network;
 pub use number::{NumberState, TypedNumber, holds_card_number, read_number, read_security_code};

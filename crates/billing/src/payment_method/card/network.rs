@@ -4,6 +4,7 @@ use crate::json::read::vocabulary;
 
 vocabulary! {
     /// A card network.
+    #[non_exhaustive]
     pub enum Network {
         /// Visa.
         Visa = "visa",

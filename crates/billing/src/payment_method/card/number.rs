@@ -1,5 +1,6 @@
 //! PM-5: card numbers and security codes, while they are typed.
 
+use crate::bounded::BoundedVec;
 use crate::characters::{digit, is_separator};
 use crate::json::read::vocabulary;
 use crate::payment_method::card::network::Network;
@@ -32,7 +33,7 @@ pub struct TypedNumber {
     /// Grouped for the network; as it was typed where it holds something else than digits.
     pub formatted: String,
     /// The networks that it may belong to, most likely first.
-    pub networks: ArrayVec<Network, { Network::ALL.len() }>,
+    pub networks: BoundedVec<Network, { Network::ALL.len() }>,
     /// How far it has come.
     pub state: NumberState,
     /// PM-1: whether its network is accepted; nothing while that is undecided.
@@ -40,7 +41,7 @@ pub struct TypedNumber {
     /// How many digits the security code has, once that is decided.
     pub security_code_length: Option<u64>,
     /// What is wrong, or missing while it is incomplete.
-    pub problems: ArrayVec<CardProblem, 3>,
+    pub problems: BoundedVec<CardProblem, 3>,
     digits: ArrayVec<u8, MOST_READ>,
 }
 
@@ -80,7 +81,7 @@ pub fn read_number(policy: &Policy, text: &str) -> TypedNumber {
     let (networks, decided) = if digits.is_empty() { (Candidates::new(), false) } else { candidates(policy, &digits) };
     let accepts = |network: &Network| policy.networks.contains(network);
     let state = state(policy, &digits, count, &networks, unexpected);
-    let mut problems = ArrayVec::new();
+    let mut problems = BoundedVec::new();
     let mut find = |problem| {
         // At most one problem with a character, one with the network and one with the digits.
         let _: Result<(), _> = problems.try_push(problem);

@@ -3,6 +3,7 @@
 //! The accepted networks are looked at first: where one of them fits completely, no other is a candidate. Lists that match
 //! in another order call real Visa ranges Elo or Maestro and turn good cards away.
 
+use crate::bounded::BoundedVec;
 use crate::payment_method::card::network::Network;
 use crate::policy::terms::Policy;
 use arrayvec::ArrayVec;
@@ -53,7 +54,7 @@ const RANGES: &[Range] = ranges! {
 };
 
 /// The networks that a number may belong to, most likely first.
-pub(super) type Candidates = ArrayVec<Network, { Network::ALL.len() }>;
+pub(super) type Candidates = BoundedVec<Network, { Network::ALL.len() }>;
 
 impl Network {
     /// PM-5: whether a number can have this many digits.
@@ -92,13 +93,13 @@ pub(super) fn candidates(policy: &Policy, digits: &[u8]) -> (Candidates, bool) {
     let accepted: Fits = policy.networks.iter().filter_map(|network| prefixes.fit(*network)).collect();
     let within = |fit: &&(Network, Fit)| matches!(fit.1, Fit::Within(_));
     if accepted.iter().any(|fit| within(&fit)) {
-        return (accepted.iter().filter(within).map(|(network, _)| *network).collect(), true);
+        return (Candidates::of(accepted.iter().filter(within).map(|(network, _)| *network)), true);
     }
     let others = Network::ALL.iter().filter(|network| !policy.networks.contains(network));
     let mut others: Fits = others.filter_map(|network| prefixes.fit(*network)).collect();
     sort_by_fit(&mut others);
     let fits = || accepted.iter().chain(&others);
-    (fits().map(|(network, _)| *network).collect(), fits().all(|fit| within(&fit)))
+    (Candidates::of(fits().map(|(network, _)| *network)), fits().all(|fit| within(&fit)))
 }
 
 /// The best fit first, and what fits equally well in the order of the networks. There are fourteen at most; a library's
