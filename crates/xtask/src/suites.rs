@@ -216,14 +216,25 @@ pub(crate) fn run_suite(workspace: &Workspace, arguments: &[String]) -> Result<E
     Ok(if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs a test command, passes its output on, and adds up the counts that its lines announce.
-///
-/// A command that fails without naming a failed test (it did not compile, it crashed) counts as one failure: no run can end well
-/// by saying nothing.
-fn run_counting(command: &mut std::process::Command, count_of_line: fn(&str) -> Count) -> Result<Count> {
-    let Counted { mut count, ended_well } = workspace::run_counting(command, count_of_line)?;
-    if !ended_well && count.failed == 0 {
-        count.failed = 1;
+/// The tests that a program ran. One that ended badly without naming a failed test (it did not compile, it crashed) has failed
+/// itself: that is said, and counts as one failure.
+fn settled(what: &str, Counted { count, ended_well }: Counted) -> Count {
+    if ended_well || count.failed > 0 {
+        return count;
     }
-    Ok(count)
+    println!("{}{what} ended badly, and no test has failed: see its output", closing::BROKEN);
+    count.plus(Count::one(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_gives_no_result_has_failed() {
+        let ends = |failed, ended_well| settled("WebKit", Counted { count: Count { passed: 1, failed }, ended_well });
+        assert_eq!(ends(0, true), Count { passed: 1, failed: 0 });
+        assert_eq!(ends(2, false), Count { passed: 1, failed: 2 });
+        assert_eq!(ends(0, false), Count { passed: 1, failed: 1 });
+    }
 }

@@ -1,10 +1,10 @@
 //! What runs in Node.js: the npm package, and the page from outside.
 
-use super::run_counting;
+use super::settled;
 use crate::count::{self, Count};
 use crate::server::{FREE_PORT, Server};
 use crate::site::Site;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use crate::{install, npm, page, weight};
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -56,7 +56,7 @@ fn node_test(workspace: &Workspace, folder: &str, name: Option<&str>, environmen
         ensure!(!files.is_empty(), "no file of {folder} has a test {name:?}");
     }
     command.args(files).envs(environment.iter().copied());
-    run_counting(&mut command, count::of_node_line)
+    Ok(settled("Node.js", workspace::run_counting(&mut command, count::of_node_line)?))
 }
 
 /// A regular expression for exactly this text.

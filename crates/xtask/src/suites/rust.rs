@@ -1,8 +1,8 @@
 //! What cargo checks and tests on this machine.
 
-use super::run_counting;
+use super::settled;
 use crate::count::{self, Count};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result};
 use std::process::Command;
 
@@ -25,17 +25,16 @@ pub(super) fn clippy(workspace: &Workspace, _: Option<&str>) -> Result<Count> {
     Ok(total)
 }
 
-/// The page's figures and decisions are plain types, tested without a browser.
+/// What has tests on this machine, in one selection, so that what they share is compiled once. The page's figures and decisions
+/// are plain types, tested without a browser.
+const NATIVE: [&str; 3] = ["--workspace", "--exclude=bench", "--exclude=billing-wasm"];
+
 pub(super) fn native(workspace: &Workspace, name: Option<&str>) -> Result<Count> {
-    const PAGE: [&str; 2] = ["--package=web", "--bins"];
-    Ok(cargo_test(workspace, &["--all-targets"], name)?.plus(cargo_test(workspace, &PAGE, name)?))
+    cargo_test(workspace, "--all-targets", name)
 }
 
 pub(super) fn doc(workspace: &Workspace, name: Option<&str>) -> Result<Count> {
-    let packages = ["account-session", "billing", "billing-contract", "event-store", "sandbox-bank"]
-        .map(|name| format!("--package={name}"));
-    let selection: Vec<&str> = ["--doc"].into_iter().chain(packages.iter().map(String::as_str)).collect();
-    cargo_test(workspace, &selection, name)
+    cargo_test(workspace, "--doc", name)
 }
 
 /// A check that passes or fails as a whole, and speaks for itself.
@@ -44,9 +43,9 @@ fn check(command: &mut Command) -> Result<Count> {
     Ok(Count::one(status.success()))
 }
 
-/// All tests of a selection, or those whose name holds `name`. Never with `--quiet`: wasm-bindgen's test runner stops at it.
-pub(super) fn cargo_test(workspace: &Workspace, selection: &[&str], name: Option<&str>) -> Result<Count> {
+/// All tests of a kind, or those whose name holds `name`.
+fn cargo_test(workspace: &Workspace, kind: &str, name: Option<&str>) -> Result<Count> {
     let mut command = workspace.command("cargo");
-    command.args(["test", "--no-fail-fast"]).args(selection).args(name);
-    run_counting(&mut command, count::of_cargo_line)
+    command.args(["test", "--no-fail-fast", kind]).args(NATIVE).args(name);
+    Ok(settled("cargo", workspace::run_counting(&mut command, count::of_cargo_line)?))
 }
