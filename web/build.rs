@@ -2,6 +2,8 @@
 //!
 //! They are read and checked by the same `Policy::shipped` as everywhere, only here, before the page is compiled: the code
 //! that reads JSON would be a tenth of what every customer downloads. A document with a fault stops the build.
+//!
+//! It also says whether the page is one wasm or several: a release build for a browser is split.
 
 use billing::policy::Terms;
 use billing::policy::{Model, Policy, SHIPPED, TierTerms};
@@ -10,9 +12,23 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // The documents are compiled into `billing`, so a change of one builds this program anew.
+    println!("cargo::rerun-if-changed=build.rs");
+    split_a_release()?;
     let policies: Result<Vec<Policy>, _> = SHIPPED.iter().map(|(id, _)| Policy::shipped(id)).collect();
     let policies = list(&policies?, written);
     Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("policies.rs"), policies)?)
+}
+
+/// The functions of `chunks` are marked only in a release build for a browser, and the split needs the linker's relocations
+/// there. Everything else, `trunk serve` and the tests too, is one piece.
+fn split_a_release() -> Result<(), env::VarError> {
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    if env::var("PROFILE")? == "release" && env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
+        println!("cargo::rustc-cfg=split");
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
+    Ok(())
 }
 
 /// A policy as an expression, in which every value is read by its own checked constructor.

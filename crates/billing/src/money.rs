@@ -2,13 +2,19 @@
 //!
 //! Only named operations exist, and a name that rounds says how. A result that would leave the range or lose a digit is an
 //! error, never a nearby number.
+//!
+//! Outside the rules an amount is a [`Decimal`]: both convert to the other without a lost digit, or are refused. A share of a
+//! whole is a [`Decimal`] too.
 
+mod decimal;
 mod text;
 
+pub use rust_decimal::Decimal;
 pub use text::DecimalText;
 
 use core::cmp::Ordering;
 use core::fmt;
+use core::str::FromStr;
 
 /// An exact amount of US dollars (or of credits, which are worth the same: CR-1), positive or negative, with at most
 /// [`Money::MAX_DECIMALS`] decimals.
@@ -54,6 +60,9 @@ const MAX_UNITS: i128 = 1_000 * UNITS_PER_DOLLAR * UNITS_PER_DOLLAR;
 /// Units in the largest amount that may come out of a sum: 10^18 dollars, a thousand times as much. It leaves room for
 /// every operation below to work in 128 bits.
 const MAX_SUM_UNITS: i128 = 1_000 * MAX_UNITS;
+/// Decimals of a share, and how many parts they make of 1.
+const SHARE_DECIMALS: u32 = 4;
+const SHARE_PARTS: i128 = 10_000;
 
 impl Money {
     /// The largest number of decimals an amount can have.
@@ -191,12 +200,22 @@ impl Money {
             .ok_or(MoneyError::OutOfRange)
     }
 
-    /// The share that this amount is of `whole`, rounded half to even at 4 decimals.
+    /// The share that this amount is of `whole`, as a fraction of 1, rounded half to even at 4 decimals.
+    ///
+    /// Its scale is that of printed money: at least two decimals and no zeros at the end after those.
     ///
     /// # Errors
-    /// [`MoneyError::OutOfRange`] when `whole` is nothing.
-    pub fn share_of_half_even(self, whole: Money) -> Result<Share, MoneyError> {
-        let parts = self.units().checked_mul(Share::ONE).ok_or(MoneyError::OutOfRange)?;
+    /// [`MoneyError::OutOfRange`] when `whole` is nothing, or the share does not fit a `Decimal`.
+    ///
+    /// ```
+    /// use billing::money::{Money, MoneyError};
+    /// let (part, whole) = (Money::parse("12.50")?, Money::parse("50.00")?);
+    /// assert_eq!(part.share_of_half_even(whole)?.to_string(), "0.25");
+    /// assert_eq!(part.share_of_half_even(Money::ZERO), Err(MoneyError::OutOfRange));
+    /// # Ok::<(), MoneyError>(())
+    /// ```
+    pub fn share_of_half_even(self, whole: Money) -> Result<Decimal, MoneyError> {
+        let parts = self.units().checked_mul(SHARE_PARTS).ok_or(MoneyError::OutOfRange)?;
         let quotient = parts.checked_div_euclid(whole.units()).ok_or(MoneyError::OutOfRange)?;
         let twice_rest = parts.checked_rem_euclid(whole.units()).and_then(|rest| rest.checked_mul(2));
         let up = match twice_rest.ok_or(MoneyError::OutOfRange)?.cmp(&whole.units().abs()) {
@@ -204,7 +223,8 @@ impl Money {
             Ordering::Equal => quotient & 1,
             Ordering::Less => 0,
         };
-        quotient.checked_add(up).map(Share).ok_or(MoneyError::OutOfRange)
+        let rounded = quotient.checked_add(up).ok_or(MoneyError::OutOfRange)?;
+        decimal::shortest(rounded, SHARE_DECIMALS).ok_or(MoneyError::OutOfRange)
     }
 
     /// The smallest card charge that is at least this amount: rounded up to whole cents.
@@ -273,7 +293,7 @@ impl Money {
     /// The amount as it is printed: at least two decimals, and no zeros at the end after those.
     #[must_use]
     pub fn text(self) -> DecimalText {
-        DecimalText::of::<1_000_000_000_000>(self.0, Money::MAX_DECIMALS)
+        DecimalText::of_units(self.0)
     }
 }
 
@@ -281,6 +301,15 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.text().as_str())
+    }
+}
+
+/// As [`Money::parse`].
+impl FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Money, MoneyError> {
+        Money::parse(text)
     }
 }
 
@@ -338,34 +367,32 @@ impl fmt::Display for Charge {
     }
 }
 
+/// As [`Charge::parse`].
+impl FromStr for Charge {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Charge, MoneyError> {
+        Charge::parse(text)
+    }
+}
+
+impl From<Charge> for Money {
+    fn from(charge: Charge) -> Money {
+        charge.money()
+    }
+}
+
+/// As [`Charge::of`].
+impl TryFrom<Money> for Charge {
+    type Error = MoneyError;
+
+    fn try_from(amount: Money) -> Result<Charge, MoneyError> {
+        Charge::of(amount)
+    }
+}
+
 impl fmt::Debug for Charge {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(out)
-    }
-}
-
-/// A share of a whole, exact to 4 decimals: `0.25`. Printed as money is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Share(i128);
-
-impl Share {
-    const ONE: i128 = 10_000;
-
-    /// The share in ten-thousandths: for drawing a bar.
-    #[must_use]
-    pub fn ten_thousandths(self) -> i128 {
-        self.0
-    }
-
-    /// The share as it is printed.
-    #[must_use]
-    pub fn text(self) -> DecimalText {
-        DecimalText::of::<10_000>(self.0, 4)
-    }
-}
-
-impl fmt::Display for Share {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.text().as_str())
     }
 }

@@ -1,15 +1,16 @@
 //! Instants and civil dates, always in UTC. The rules have no clock: a caller says what time it is.
 
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use core::fmt;
-use time::{Duration, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use core::str::FromStr;
 
 /// An instant, to the nanosecond, in the years 1970 to 9998.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Timestamp(OffsetDateTime);
+pub struct Timestamp(DateTime<Utc>);
 
 /// A day of the calendar, in UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Date(time::Date);
+pub struct Date(NaiveDate);
 
 /// What can be wrong with a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ impl core::error::Error for TimeError {}
 
 const FIRST_YEAR: i32 = 1970;
 const LAST_YEAR: i32 = 9998;
+const NANOSECONDS_PER_SECOND: i128 = 1_000_000_000;
 
 impl Timestamp {
     /// Reads RFC 3339, with `Z` or an offset. A leap second is the second before it.
@@ -58,11 +60,9 @@ impl Timestamp {
         let read = || {
             let [hour, minute, second] = [number(clock, 1, 2)?, number(clock, 4, 2)?, number(clock, 7, 2)?];
             let second = if second == 60 { 59 } else { second };
-            let small = |number: u32| u8::try_from(number).ok();
-            let time =
-                Time::from_hms_nano(small(hour)?, small(minute)?, small(second)?, nanoseconds(fraction)?).ok()?;
-            let there = PrimitiveDateTime::new(calendar_day(day)?, time).assume_offset(offset_of(offset)?);
-            there.checked_to_offset(UtcOffset::UTC)
+            let time = NaiveTime::from_hms_nano_opt(hour, minute, second, nanoseconds(fraction)?)?;
+            let there = NaiveDateTime::new(calendar_day(day)?, time);
+            there.checked_sub_offset(offset_of(offset)?).map(|utc| utc.and_utc())
         };
         read().ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
@@ -72,8 +72,7 @@ impl Timestamp {
     /// # Errors
     /// [`TimeError::OutOfRange`].
     pub fn from_unix_milliseconds(milliseconds: i64) -> Result<Timestamp, TimeError> {
-        let instant = OffsetDateTime::UNIX_EPOCH.checked_add(Duration::milliseconds(milliseconds));
-        instant.ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
+        DateTime::from_timestamp_millis(milliseconds).ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
     /// The instant this many nanoseconds after the start of 1970.
@@ -81,21 +80,25 @@ impl Timestamp {
     /// # Errors
     /// [`TimeError::OutOfRange`].
     pub fn from_unix_nanoseconds(nanoseconds: i128) -> Result<Timestamp, TimeError> {
-        let instant = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds);
-        instant.map_err(|_| TimeError::OutOfRange).and_then(Timestamp::within_years)
+        // chrono counts nanoseconds in 64 bits, which end in the year 2262.
+        let seconds = i64::try_from(nanoseconds.div_euclid(NANOSECONDS_PER_SECOND)).ok();
+        let part = u32::try_from(nanoseconds.rem_euclid(NANOSECONDS_PER_SECOND)).ok();
+        let instant = seconds.zip(part).and_then(|(seconds, part)| DateTime::from_timestamp(seconds, part));
+        instant.ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
     /// Nanoseconds since the start of 1970: for counting, and for finding an instant by halving.
     #[must_use]
     pub fn unix_nanoseconds(self) -> i128 {
-        self.0.unix_timestamp_nanos()
+        let seconds = i128::from(self.0.timestamp()).saturating_mul(NANOSECONDS_PER_SECOND);
+        seconds.saturating_add(i128::from(self.0.timestamp_subsec_nanos()))
     }
 
     /// The instant this many seconds later, where there is one.
     #[must_use]
     pub fn plus_seconds(self, seconds: u64) -> Option<Timestamp> {
-        let later = self.0.checked_add(Duration::seconds(i64::try_from(seconds).ok()?))?;
-        Timestamp::within_years(later).ok()
+        let later = TimeDelta::try_seconds(i64::try_from(seconds).ok()?)?;
+        Timestamp::within_years(self.0.checked_add_signed(later)?).ok()
     }
 
     /// The same time of day this many months later, or the last day of that month where it has no such day.
@@ -108,24 +111,22 @@ impl Timestamp {
     /// ```
     #[must_use]
     pub fn plus_months(self, months: u64) -> Option<Timestamp> {
-        let first = self.date().first_of_month_after(months)?.0;
-        let day = self.0.day().min(first.month().length(first.year()));
-        let there = first.replace_day(day).ok()?;
-        Timestamp::within_years(PrimitiveDateTime::new(there, self.0.time()).assume_utc()).ok()
+        let later = self.0.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
+        Timestamp::within_years(later).ok()
     }
 
     /// The hour and the minute, in UTC.
     #[must_use]
     pub fn hour_and_minute(self) -> (u8, u8) {
-        (self.0.hour(), self.0.minute())
+        // An hour is below 24 and a minute below 60.
+        let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+        (small(self.0.hour()), small(self.0.minute()))
     }
 
     /// Whole seconds since an earlier instant; none since a later one.
     #[must_use]
     pub fn seconds_since(self, earlier: Timestamp) -> u64 {
-        let begun = i64::from(self.0.nanosecond() < earlier.0.nanosecond());
-        let seconds = self.0.unix_timestamp().saturating_sub(earlier.0.unix_timestamp()).saturating_sub(begun);
-        u64::try_from(seconds).unwrap_or(0)
+        u64::try_from(self.0.signed_duration_since(earlier.0).num_seconds()).unwrap_or(0)
     }
 
     /// Whole minutes since an earlier instant; none since a later one.
@@ -134,7 +135,7 @@ impl Timestamp {
         self.seconds_since(earlier) / 60
     }
 
-    fn within_years(instant: OffsetDateTime) -> Result<Timestamp, TimeError> {
+    fn within_years(instant: DateTime<Utc>) -> Result<Timestamp, TimeError> {
         let within = (FIRST_YEAR..=LAST_YEAR).contains(&instant.year());
         if within { Ok(Timestamp(instant)) } else { Err(TimeError::OutOfRange) }
     }
@@ -142,21 +143,34 @@ impl Timestamp {
     /// The day in UTC.
     #[must_use]
     pub fn date(self) -> Date {
-        Date(self.0.date())
+        Date(self.0.date_naive())
     }
 
     /// The earliest day that it is anywhere on Earth at this instant: the date at UTC-12. A card that is still in date
     /// somewhere is in date (PM-5).
     #[must_use]
     pub fn date_farthest_behind(self) -> Date {
-        Date(self.0.saturating_sub(Duration::hours(12)).date())
+        let day = self.0.date_naive();
+        // chrono's first day is far before 1970, so there is always a day before.
+        let day = if self.0.hour() < 12 { day.pred_opt().unwrap_or(day) } else { day };
+        Date(day)
+    }
+}
+
+/// As [`Timestamp::parse`].
+impl FromStr for Timestamp {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Timestamp, TimeError> {
+        Timestamp::parse(text)
     }
 }
 
 /// RFC 3339 in UTC, with a fraction of a second only where there is one: `2025-12-01T09:30:00Z`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (hour, minute, second, nanosecond) = self.0.to_hms_nano();
+        let (hour, minute) = self.hour_and_minute();
+        let (second, nanosecond) = (self.0.second(), self.0.nanosecond());
         write!(out, "{}T{hour:02}:{minute:02}:{second:02}", self.date())?;
         if nanosecond > 0 {
             let digits = alloc::format!("{nanosecond:09}");
@@ -170,40 +184,39 @@ impl Date {
     /// The day of the month, from 1.
     #[must_use]
     pub fn day(self) -> u8 {
-        self.0.day()
+        // A month has at most 31 days.
+        u8::try_from(self.0.day()).unwrap_or(u8::MAX)
     }
 
     /// The first instant of the day.
     #[must_use]
     pub fn start(self) -> Timestamp {
-        Timestamp(self.0.midnight().assume_utc())
+        Timestamp(NaiveDateTime::new(self.0, NaiveTime::MIN).and_utc())
     }
 
     /// The next day, where there is one.
     #[must_use]
     pub fn next(self) -> Option<Date> {
-        self.0.next_day().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
+        self.0.succ_opt().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
     }
 
     /// The first day of the month this many months later; of the same month for none.
     #[must_use]
     pub fn first_of_month_after(self, months: u64) -> Option<Date> {
-        let month = u64::from(u8::from(self.0.month())).checked_sub(1)?.checked_add(months)?;
-        let year = self.0.year().checked_add(i32::try_from(month / 12).ok()?)?;
-        let month = Month::try_from(u8::try_from(month % 12).ok()?.checked_add(1)?).ok()?;
-        time::Date::from_calendar_date(year, month, 1).ok().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
+        let later = self.0.with_day(1)?.checked_add_months(Months::new(u32::try_from(months).ok()?));
+        later.map(Date).filter(|day| day.0.year() <= LAST_YEAR)
     }
 
     /// The first day of a calendar month, where there is one.
     pub(crate) fn first_of_month(year: u16, month: u8) -> Option<Date> {
-        let first = time::Date::from_calendar_date(i32::from(year), Month::try_from(month).ok()?, 1).ok().map(Date);
+        let first = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), 1).map(Date);
         first.filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.0.year()))
     }
 
     /// This day of the same month, where the month has it.
     #[must_use]
     pub fn with_day(self, day: u8) -> Option<Date> {
-        self.0.replace_day(day).ok().map(Date)
+        self.0.with_day(u32::from(day)).map(Date)
     }
 
     /// Reads `2025-12-01`.
@@ -214,15 +227,24 @@ impl Date {
         if !fits(text, "0000-00-00") {
             return Err(TimeError::Malformed);
         }
-        let within = |day: &time::Date| (FIRST_YEAR..=LAST_YEAR).contains(&day.year());
+        let within = |day: &NaiveDate| (FIRST_YEAR..=LAST_YEAR).contains(&day.year());
         calendar_day(text).filter(within).map(Date).ok_or(TimeError::OutOfRange)
     }
 
     /// The calendar year and the month, 1 to 12.
     #[must_use]
     pub fn year_and_month(self) -> (u16, u8) {
-        // Every year is from 1969 to 9998.
-        (u16::try_from(self.0.year()).unwrap_or(u16::MAX), u8::from(self.0.month()))
+        // Every year is from 1969 to 9998, and a month at most 12.
+        (u16::try_from(self.0.year()).unwrap_or(u16::MAX), u8::try_from(self.0.month()).unwrap_or(u8::MAX))
+    }
+}
+
+/// As [`Date::parse`].
+impl FromStr for Date {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Date, TimeError> {
+        Date::parse(text)
     }
 }
 
@@ -234,10 +256,9 @@ impl fmt::Display for Date {
 }
 
 /// The day that a text in the shape of `2025-12-01` names, where there is one.
-fn calendar_day(text: &str) -> Option<time::Date> {
+fn calendar_day(text: &str) -> Option<NaiveDate> {
     let [year, month, day] = [number(text, 0, 4)?, number(text, 5, 2)?, number(text, 8, 2)?];
-    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    time::Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 /// The number that `length` digits of a text make.
@@ -253,17 +274,16 @@ fn nanoseconds(fraction: &str) -> Option<u32> {
 }
 
 /// `Z`, or hours and minutes east (`+`) or west (`-`) of UTC, below 24 hours and 60 minutes.
-fn offset_of(text: &str) -> Option<UtcOffset> {
+fn offset_of(text: &str) -> Option<FixedOffset> {
     if text == "Z" {
-        return Some(UtcOffset::UTC);
+        return FixedOffset::east_opt(0);
     }
     let [hours, minutes] = [number(text, 1, 2)?, number(text, 4, 2)?];
-    if hours > 23 {
+    if hours > 23 || minutes > 59 {
         return None;
     }
-    let (hours, minutes) = (i8::try_from(hours).ok()?, i8::try_from(minutes).ok()?);
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0).ok()
+    let seconds = i32::try_from(hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60)?).ok()?;
+    if text.starts_with('-') { FixedOffset::west_opt(seconds) } else { FixedOffset::east_opt(seconds) }
 }
 
 /// Whether `text` has the shape of `pattern`, in which `0` stands for any digit.

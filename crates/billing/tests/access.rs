@@ -8,14 +8,14 @@
     reason = "that is how a test fails"
 )]
 
-mod terms;
+mod with_terms;
 
 use billing::finding::Finding;
 use billing::money::{Charge, Money};
 use billing::policy::Policy;
 use billing::rules::access::{Contract, Decision, Kind, Plan, Reason, Remedy, Request, Snapshot, authorize, notices};
 use proptest::prelude::*;
-use terms::with_terms;
+use with_terms::with_terms;
 
 fn money(cents: i64, millionths: u32) -> Money {
     let sign = if cents < 0 { "-" } else { "" };

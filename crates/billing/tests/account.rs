@@ -26,7 +26,7 @@ const CARD: &str = r#"{"kind":"link_card","card":{"token":"tok_ok","fingerprint"
 /// A purchase goes through its stages, a deployment runs over the end of the year; and the history, line by line as it
 /// is kept, makes the same account again.
 #[test]
-fn a_life_as_it_is_written() {
+fn a_history_written_and_read_back_makes_the_same_account() {
     let policy = Policy::shipped("prepaid").unwrap();
     let mut life = Life::new(Policies::always(policy.clone()));
     let buy = command(r#"{"kind":"buy_credits","key":"k1","amount":"60.00"}"#);

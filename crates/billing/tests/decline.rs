@@ -8,7 +8,7 @@
     reason = "that is how a test fails"
 )]
 
-mod terms;
+mod with_terms;
 
 use billing::clause::Clause;
 use billing::finding::Finding;
@@ -16,7 +16,7 @@ use billing::payment_method::card::{Expiry, Funding, Network};
 use billing::policy::Policy;
 use billing::rules::decline::{Check, Diagnosis, Known, Meaning, Shown, ShownCard, diagnose};
 use proptest::prelude::*;
-use terms::with_terms;
+use with_terms::with_terms;
 
 /// What Stripe publishes for cards, what it answers with beside that, and our own code for a sentence of its.
 const CODES: [&str; 55] = [

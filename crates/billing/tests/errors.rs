@@ -12,7 +12,7 @@ use billing::rules::recharge::SettingError;
 use billing::time::TimeError;
 
 #[test]
-fn an_error_that_holds_another_says_what_that_one_says() {
+fn a_wrapping_error_prints_the_error_inside() {
     let (negative, range) = (MoneyError::Negative, TimeError::OutOfRange);
     let balance = Money::parse("3.00").unwrap();
     let minimum = Charge::parse("5.00").unwrap();

@@ -5,7 +5,7 @@
 //! `cargo test -p billing --test history -- --ignored`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "that is how a test fails")]
 
-mod terms;
+mod with_terms;
 
 use billing::finding::Finding;
 use billing::json::Node;
@@ -16,7 +16,7 @@ use billing::policy::Policies;
 use billing::policy::{BurnOrder, Policy};
 use billing::time::{Date, Timestamp};
 use std::collections::BTreeSet;
-use terms::with_terms;
+use with_terms::with_terms;
 
 const V1: &str = include_str!("../../../tests/histories/v1.jsonl");
 const V2: &str = include_str!("../../../tests/histories/v2.jsonl");

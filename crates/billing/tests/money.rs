@@ -8,9 +8,8 @@
     reason = "that is how a test fails"
 )]
 
-use billing::money::{Charge, Money, MoneyError};
+use billing::money::{Charge, Decimal, Money, MoneyError};
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use std::str::FromStr;
 
 /// Units of 10^-12 dollar in the largest amount that may come in.
@@ -108,12 +107,53 @@ proptest! {
         let share = money(part * UNITS_PER_CENT).share_of_half_even(money(whole * UNITS_PER_CENT)).unwrap();
         let (part, whole) = (i64::try_from(part).unwrap(), i64::try_from(whole).unwrap());
         let quotient = (Decimal::from(part) / Decimal::from(whole)).round_dp(4);
-        prop_assert_eq!(Decimal::from_str(&share.to_string()).unwrap(), quotient);
+        prop_assert_eq!(share, quotient);
+        let text = share.to_string();
+        let (_, decimals) = text.split_once('.').unwrap();
+        prop_assert!(decimals.len() == 2 || ((3..=4).contains(&decimals.len()) && !decimals.ends_with('0')), "{}", text);
+    }
+
+    /// Every amount that comes in is a `Decimal` of the same digits, and that one is the same amount again.
+    #[test]
+    fn amounts_convert_to_decimals_and_back(units in units()) {
+        let amount = money(units);
+        let decimal = Decimal::try_from(amount).unwrap();
+        prop_assert_eq!(decimal, Decimal::from_str_exact(&written(units)).unwrap());
+        prop_assert_eq!(decimal.to_string(), amount.to_string());
+        prop_assert_eq!(Money::try_from(decimal), Ok(amount));
+    }
+
+    /// A decimal is taken or refused as its digits are when they are read, whatever its scale.
+    #[test]
+    fn decimals_are_taken_as_their_text_is(mantissa in -(1_i128 << 96) + 1..1_i128 << 96, shift in 0_u32..96, scale in 0_u32..=28) {
+        let decimal = Decimal::try_from_i128_with_scale(mantissa >> shift, scale).unwrap();
+        prop_assert_eq!(Money::try_from(decimal), Money::parse(&decimal.normalize().to_string()));
+        prop_assert_eq!(Charge::try_from(decimal), Charge::parse(&decimal.normalize().to_string()));
+    }
+
+    /// Of a sum, a decimal has every digit, or there is none.
+    #[test]
+    fn sums_convert_to_decimals_exactly_or_not_at_all(units in units(), more in units(), count in 0_u64..1000) {
+        let sum = money(units).times(count).unwrap().checked_add(money(more)).unwrap();
+        match Decimal::try_from(sum) {
+            Ok(decimal) => prop_assert_eq!(decimal.to_string(), sum.to_string()),
+            Err(error) => {
+                prop_assert_eq!(error, MoneyError::OutOfRange);
+                prop_assert!(sum.units().abs() >= 1 << 96);
+            }
+        }
+    }
+
+    /// Whole cents of any sum are a decimal.
+    #[test]
+    fn charges_convert_to_decimals(units in units(), count in 0_u64..1000) {
+        let charge = money(units).times(count).unwrap().ceil_to_cents().unwrap();
+        prop_assert_eq!(Decimal::from(charge).to_string(), charge.to_string());
     }
 
     /// Whatever a person types is read or refused, and nothing panics.
     #[test]
-    fn any_text_is_answered(text in ".{0,40}") {
+    fn any_text_is_read_or_refused(text in ".{0,40}") {
         if let Ok(amount) = Money::parse(&text) {
             prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-'));
             prop_assert!(amount.units().abs() <= MAX_UNITS);
@@ -123,7 +163,7 @@ proptest! {
 
 /// Reads a table of texts with what each must be.
 #[test]
-fn the_edges_of_reading() {
+fn amounts_are_read_strictly() {
     let table = [
         ("0", Ok("0.00")),
         ("-0", Ok("0.00")),
@@ -170,15 +210,55 @@ fn halves_go_to_the_even_neighbour() {
 }
 
 #[test]
-fn a_share_in_ten_thousandths_draws_a_bar() {
-    let share = |part: &str, whole: &str| {
-        Money::parse(part).unwrap().share_of_half_even(Money::parse(whole).unwrap()).unwrap().ten_thousandths()
-    };
-    assert_eq!([share("0", "3"), share("1", "3"), share("2", "3"), share("3", "3")], [0, 3333, 6667, 10_000]);
+fn a_share_is_a_fraction_of_one_with_four_decimals() {
+    let share =
+        |part: &str, whole: &str| Money::parse(part).unwrap().share_of_half_even(Money::parse(whole).unwrap()).unwrap();
+    let thirds = [share("0", "3"), share("1", "3"), share("2", "3"), share("3", "3")];
+    assert_eq!(thirds, [Decimal::ZERO, Decimal::new(3333, 4), Decimal::new(6667, 4), Decimal::ONE]);
+    assert_eq!(thirds.map(|share| share.to_string()), ["0.00", "0.3333", "0.6667", "1.00"]);
+    let (least, most) = (Money::parse("0.000000000001").unwrap(), Money::parse("1000000000000000").unwrap());
+    assert_eq!(most.share_of_half_even(least), Err(MoneyError::OutOfRange));
 }
 
 #[test]
-fn what_flows_evenly_is_rounded_down_once() {
+fn text_is_parsed_as_the_named_readers_parse_it() {
+    assert_eq!("25".parse::<Money>(), Money::parse("25"));
+    assert_eq!("1e3".parse::<Money>(), Err(MoneyError::Malformed));
+    assert_eq!("25".parse::<Charge>(), Charge::parse("25"));
+    assert_eq!("-25".parse::<Charge>(), Err(MoneyError::Negative));
+}
+
+#[test]
+fn charges_and_money_convert_into_each_other() {
+    let amount = Money::parse("25.00").unwrap();
+    assert_eq!(Charge::try_from(amount).map(Money::from), Ok(amount));
+    assert_eq!(Charge::try_from(Money::parse("0.005").unwrap()), Err(MoneyError::TooPrecise));
+}
+
+#[test]
+fn decimals_that_are_no_amount_are_refused_by_name() {
+    let limit = Decimal::from(1_000_000_000_000_000_u64);
+    let table = [
+        (Decimal::new(-500, 2), Ok("-5.00")),
+        (Decimal::new(1, 12), Ok("0.000000000001")),
+        (Decimal::new(10, 13), Ok("0.000000000001")),
+        (Decimal::new(11, 13), Err(MoneyError::TooPrecise)),
+        (Decimal::new(0, 28), Ok("0.00")),
+        (-Decimal::new(0, 2), Ok("0.00")),
+        (limit, Ok("1000000000000000.00")),
+        (limit + Decimal::new(1, 12), Err(MoneyError::OutOfRange)),
+        (Decimal::MAX, Err(MoneyError::OutOfRange)),
+        (Decimal::MIN, Err(MoneyError::OutOfRange)),
+    ];
+    for (decimal, expected) in table {
+        assert_eq!(Money::try_from(decimal).map(|amount| amount.to_string()), expected.map(str::to_owned), "{decimal}");
+    }
+    assert_eq!(Charge::try_from(Decimal::new(5005, 3)), Err(MoneyError::TooPrecise));
+    assert_eq!(Charge::try_from(Decimal::new(-1, 2)), Err(MoneyError::Negative));
+}
+
+#[test]
+fn a_prorated_amount_is_rounded_down_once() {
     let day = Money::parse("10.00").unwrap();
     let part = |seconds| day.prorate_floor(seconds, 86_400).unwrap().to_string();
     assert_eq!([part(0), part(1), part(43_200), part(86_400)], ["0.00", "0.00011574074", "5.00", "10.00"]);
@@ -186,7 +266,7 @@ fn what_flows_evenly_is_rounded_down_once() {
 }
 
 #[test]
-fn halfway_is_a_whole_cent_between() {
+fn between_is_the_whole_cent_halfway() {
     let charge = |text: &str| Charge::parse(text).unwrap();
     assert_eq!(charge("1.00").between(charge("2.01")), Some(charge("1.50")));
     assert_eq!(charge("1.00").between(charge("1.01")), None);
@@ -202,7 +282,7 @@ fn debug_shows_dollars() {
 }
 
 #[test]
-fn amounts_are_shown_to_whoever_debugs() {
+fn debug_shows_charges_as_dollars() {
     let (money, charge) = (Money::parse("-0.0000018").unwrap(), Charge::parse("25").unwrap());
     assert_eq!(format!("{money:?} {charge:?}"), "$-0.0000018 $25.00");
 }

@@ -8,13 +8,13 @@
     reason = "that is how a test fails"
 )]
 
-mod terms;
+mod with_terms;
 
 use billing::money::{Charge, Money};
 use billing::policy::{Policy, Trigger};
 use billing::rules::recharge::{RechargeQuestion, Setting, Warning, preview};
 use proptest::prelude::*;
-use terms::with_terms;
+use with_terms::with_terms;
 
 fn policy(trigger: Trigger) -> Policy {
     with_terms(&Policy::shipped("prepaid").unwrap(), |terms| {

@@ -50,7 +50,7 @@ fn instants_are_read_strictly() {
 }
 
 #[test]
-fn the_date_farthest_behind_changes_at_noon() {
+fn the_date_farthest_behind_changes_at_noon_in_utc() {
     let date = |text| Timestamp::parse(text).unwrap().date_farthest_behind().to_string();
     assert_eq!(date("2026-01-01T11:59:59.999Z"), "2025-12-31");
     assert_eq!(date("2026-01-01T12:00:00Z"), "2026-01-01");
@@ -58,7 +58,7 @@ fn the_date_farthest_behind_changes_at_noon() {
 }
 
 #[test]
-fn a_browsers_milliseconds_are_the_same_instant() {
+fn milliseconds_since_1970_are_the_same_instant() {
     let written = Timestamp::parse("2025-12-01T09:30:00.250Z");
     assert_eq!(Timestamp::from_unix_milliseconds(1_764_581_400_250), written);
     assert_eq!(Timestamp::from_unix_milliseconds(i64::MAX), Err(TimeError::OutOfRange));
@@ -70,4 +70,36 @@ fn days_are_read_strictly() {
     assert_eq!(Date::parse("2025-12-01").map(Date::year_and_month), Ok((2025, 12)));
     assert_eq!(Date::parse("2025-2-01"), Err(TimeError::Malformed));
     assert_eq!(Date::parse("2025-02-30"), Err(TimeError::OutOfRange));
+}
+
+#[test]
+fn text_is_parsed_as_the_named_readers_parse_it() {
+    assert_eq!("2025-12-01T09:30:00Z".parse(), Timestamp::parse("2025-12-01T09:30:00Z"));
+    assert_eq!("2025-12-01".parse::<Timestamp>(), Err(TimeError::Malformed));
+    assert_eq!("2025-12-01".parse(), Date::parse("2025-12-01"));
+    assert_eq!("2025-02-30".parse::<Date>(), Err(TimeError::OutOfRange));
+}
+
+#[test]
+fn months_later_is_the_same_day_or_the_last_of_a_shorter_month() {
+    let after = |text: &str, months| Timestamp::parse(text).unwrap().plus_months(months).map(|later| later.to_string());
+    assert_eq!(after("2025-01-31T23:59:59.5Z", 1).as_deref(), Some("2025-02-28T23:59:59.5Z"));
+    assert_eq!(after("2024-01-31T00:00:00Z", 1).as_deref(), Some("2024-02-29T00:00:00Z"));
+    assert_eq!(after("2025-12-15T00:00:00Z", 0).as_deref(), Some("2025-12-15T00:00:00Z"));
+    assert_eq!(after("9998-11-30T00:00:00Z", 1).as_deref(), Some("9998-12-30T00:00:00Z"));
+    assert_eq!(after("9998-12-01T00:00:00Z", 1), None);
+    assert_eq!(after("1970-01-01T00:00:00Z", u64::MAX), None);
+}
+
+#[test]
+fn nanoseconds_since_1970_cover_every_year() {
+    for text in ["1970-01-01T00:00:00Z", "2262-04-12T00:00:00.000000001Z", "9998-12-31T23:59:59.999999999Z"] {
+        let instant = Timestamp::parse(text).unwrap();
+        assert_eq!(Timestamp::from_unix_nanoseconds(instant.unix_nanoseconds()), Ok(instant), "{text}");
+        assert_eq!(instant.to_string(), text);
+    }
+    let last = Timestamp::parse("9998-12-31T23:59:59.999999999Z").unwrap().unix_nanoseconds();
+    for outside in [-1, last + 1, i128::MIN, i128::MAX] {
+        assert_eq!(Timestamp::from_unix_nanoseconds(outside), Err(TimeError::OutOfRange), "{outside}");
+    }
 }

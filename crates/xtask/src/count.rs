@@ -9,6 +9,13 @@ pub(crate) struct Count {
     pub(crate) failed: u64,
 }
 
+/// What a test command announced, and whether it ended as one does whose tests have passed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    pub(crate) count: Count,
+    pub(crate) ended_well: bool,
+}
+
 impl Count {
     /// One check that is not made of tests: it passed as a whole or failed as a whole.
     pub(crate) const fn one(passed: bool) -> Self {
@@ -64,6 +71,12 @@ pub(crate) fn of_node_line(line: &str) -> Count {
     count
 }
 
+/// Reads `3 passed, 0 failed`, as a count is printed.
+pub(crate) fn of_closing_line(line: &str) -> Option<Count> {
+    let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+    Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +92,15 @@ mod tests {
             ("", 0, 0),
         ] {
             assert_eq!(of_cargo_line(line), Count { passed, failed }, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_closing_line_is_read_as_it_is_printed() {
+        let count = Count { passed: 12, failed: 3 };
+        assert_eq!(of_closing_line(&count.to_string()), Some(count));
+        for line in ["12 passed", "12 passed, 3 failed.", "x: 12 passed, 3 failed", ""] {
+            assert_eq!(of_closing_line(line), None, "{line}");
         }
     }
 

@@ -12,6 +12,8 @@ use std::process::Command;
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const GECKODRIVER: &str = "0.37.1";
+/// 0.22 asks for a newer compiler and splits no better.
+pub(crate) const TRUNK: &str = "0.21.14";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 
@@ -42,6 +44,12 @@ pub(crate) fn install(workspace: &Workspace, needs: Needs) -> Result<()> {
         install_crate(workspace, "geckodriver", GECKODRIVER, &["geckodriver"], 3)?;
     }
     Ok(())
+}
+
+/// Installs trunk, with what the page needs: only the daily loop and one suite use it, and it takes long to compile.
+pub(crate) fn install_trunk(workspace: &Workspace) -> Result<()> {
+    install(workspace, Needs::Page)?;
+    install_crate(workspace, "trunk", TRUNK, &["trunk"], 8)
 }
 
 /// Where Chromium lies, under any of its usual names.

@@ -6,6 +6,7 @@ mod bench;
 mod count;
 mod countries;
 mod engines;
+mod hash;
 mod install;
 mod npm;
 mod optimize;
@@ -23,13 +24,16 @@ use std::process::ExitCode;
 use workspace::Workspace;
 
 /// A command's name with its arguments, and what it does.
-const COMMANDS: [(&str, &str); 6] = [
+const COMMANDS: [(&str, &str); 9] = [
     ("run [--port 8080]", "builds the page as customers get it and serves it on this machine"),
-    ("test [suite …]", "runs all suites, or the named ones, and counts what passed"),
+    ("dev [--port 8080] [--open]", "serves the page by `trunk serve`, which compiles and loads it again on every save"),
+    ("test [suite …] [name]", "runs all suites, the named ones, or the tests of one suite whose names hold the name"),
     ("bench", "times the rules natively, as wasm and across the boundary"),
     ("npm", "builds and packs the npm package"),
     ("countries [--check]", "writes, or compares, the table of address facts"),
     ("setup [--page] [--test]", "installs the missing tools; the others call it themselves"),
+    ("finish", "trunk's hook: makes of a release build by trunk what `run` serves"),
+    ("help", "lists the commands"),
 ];
 
 fn main() -> ExitCode {
@@ -45,12 +49,15 @@ fn main() -> ExitCode {
 
 fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     let Some((command, rest)) = arguments.split_first() else {
-        return Ok(list_commands());
+        list_commands();
+        return Ok(ExitCode::FAILURE);
     };
     let workspace = Workspace::find()?;
     match command.as_str() {
         "run" => run::run(&workspace, rest)?,
         "test" => return suites::run(&workspace, rest),
+        // How `test` starts each suite; it has no line among the commands.
+        "suite" => return suites::run_suite(&workspace, rest),
         "npm" => {
             install::install(&workspace, Needs::Page)?;
             npm::build(&workspace)?;
@@ -61,7 +68,16 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         }
         "countries" => countries::run()?,
         "setup" => install::install(&workspace, setup_needs(rest)?)?,
-        _ => return Ok(list_commands()),
+        "dev" => {
+            install::install_trunk(&workspace)?;
+            page::serve_by_trunk(&workspace, rest)?;
+        }
+        "finish" => page::finish_what_trunk_staged(&workspace)?,
+        "help" | "--help" | "-h" => list_commands(),
+        unknown => {
+            list_commands();
+            bail!("there is no command {unknown:?}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -79,12 +95,12 @@ fn setup_needs(flags: &[String]) -> Result<Needs> {
     Ok(needs)
 }
 
-/// Lists the commands; a mistyped command must not look like a success to a script.
-fn list_commands() -> ExitCode {
+/// Lists the commands and the suites.
+fn list_commands() {
     println!("cargo xtask <command>\n");
     for (usage, purpose) in COMMANDS {
         println!("  {usage:<26} {purpose}");
     }
     println!("\nSuites of `test`: {}", suites::names().join(", "));
-    ExitCode::FAILURE
+    println!("Several at once: {}", suites::group_names().join(", "));
 }

@@ -22,7 +22,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
         workspace
             .command("cargo")
             .args(["build", "--quiet", "--release", "--package=billing-wasm", "--target=wasm32-unknown-unknown"])
-            .env("CARGO_ENCODED_RUSTFLAGS", workspace::without_machine_paths().join("\u{1f}")),
+            .env(workspace::WASM_FLAGS, workspace::without_machine_paths()?),
     )?;
     let compiled = workspace.target_folder()?.join("wasm32-unknown-unknown/release/billing_wasm.wasm");
     let package = workspace.path(BUILT);

@@ -1,5 +1,6 @@
 //! `wasm-opt`, for the page and for the npm package.
 
+use crate::suites::RERUN;
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -35,7 +36,7 @@ pub(crate) fn optimize(workspace: &Workspace, wasm: &Path, level: &str) -> Resul
                 ensure!(status.success(), "{} failed ({status})", workspace::shown(&command));
                 return fs::rename(&optimized, wasm).context("wasm-opt wrote nothing");
             }
-            Some(signal) => println!("wasm-opt was ended by signal {signal} (try {attempt} of {TRIES})"),
+            Some(signal) => println!("{RERUN}wasm-opt was ended by signal {signal} (try {attempt} of {TRIES})"),
         }
     }
     anyhow::bail!("wasm-opt was ended by a signal {TRIES} times")

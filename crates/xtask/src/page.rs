@@ -1,24 +1,30 @@
-//! Builds the page as customers get it, into `web/dist`: compiled, split into what the first picture needs and what comes
+//! Builds the page as customers get it, into `dist`: compiled, split into what the first picture needs and what comes
 //! later, optimised, in files that are named after what they hold, with brotli copies.
+//!
+//! Cargo compiles it, started by us or by trunk; what follows is the same function for both.
 
 mod compile;
 mod document;
 mod fingerprint;
 mod script;
+mod trunk;
 mod worker;
 
+pub(crate) use document::CONTENT_SECURITY_POLICY;
+pub(crate) use trunk::{differences_to_trunk, finish_what_trunk_staged, serve_by_trunk};
+
+use crate::hash::hexadecimal;
 use crate::workspace::{Workspace, files_below};
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Where the finished page lies.
-const FOLDER: &str = "web/dist";
+const FOLDER: &str = "dist";
 
 /// Builds the page unless it is already what the sources make of it, and says where it lies.
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
@@ -30,7 +36,17 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     }
     println!("building the page: about 3 minutes the first time");
     let begin = Instant::now();
-    let compiled = compile::compile(workspace)?;
+    compile::compile(workspace)?;
+    let folder = finish(workspace, folder)?;
+    // Written last: a build that broke off leaves no fingerprint and starts again.
+    fingerprint::write(&folder, &sources)?;
+    println!("built the page in {} s", begin.elapsed().as_secs());
+    Ok(folder)
+}
+
+/// Makes of the wasm that cargo compiled the finished page, and puts it into `folder` in the place of whatever is there.
+fn finish(workspace: &Workspace, folder: PathBuf) -> Result<PathBuf> {
+    let compiled = compile::cut(workspace)?;
     let folder = Folder::empty(folder)?;
     let wasm = folder.place("web.wasm", &fs::read(&compiled.main)?)?;
     let parts = compiled.parts.iter().map(|part| script::Part::place(&folder, part)).collect::<Result<Vec<_>>>()?;
@@ -38,12 +54,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     let script = folder.place("start.js", script.as_bytes())?;
     document::write(workspace, &folder, &script, &wasm)?;
     worker::write(workspace, &folder)?;
-    for file in files_below(&folder.0)? {
-        write_brotli_copy(&file)?;
-    }
-    // Written last: a build that broke off leaves no fingerprint and starts again.
-    fingerprint::write(&folder.0, &sources)?;
-    println!("built the page in {} s", begin.elapsed().as_secs());
+    write_brotli_copies(&files_below(&folder.0)?)?;
     Ok(folder.0)
 }
 
@@ -75,6 +86,14 @@ impl Folder {
     }
 }
 
+/// Writes the copies side by side: most of the time goes into one large file.
+fn write_brotli_copies(files: &[PathBuf]) -> Result<()> {
+    std::thread::scope(|scope| {
+        let copies: Vec<_> = files.iter().map(|file| scope.spawn(|| write_brotli_copy(file))).collect();
+        copies.into_iter().try_for_each(|copy| copy.join().map_err(|_| anyhow::anyhow!("brotli panicked"))?)
+    })
+}
+
 /// Compresses as hard as brotli can: done once a build, paid back on each download.
 fn write_brotli_copy(file: &Path) -> Result<()> {
     const QUALITY: i32 = 11;
@@ -97,12 +116,4 @@ fn integrity(contents: &[u8]) -> String {
 /// Eight bytes of hash in hexadecimal: enough to tell the versions of one file apart.
 fn short_hash(contents: &[u8]) -> String {
     hexadecimal(Sha256::digest(contents).into_iter().take(8))
-}
-
-fn hexadecimal(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes.into_iter().fold(String::new(), |mut digits, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

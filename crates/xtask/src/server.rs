@@ -1,5 +1,6 @@
 //! Serves the finished page over HTTP, to this machine only.
 
+use crate::page::CONTENT_SECURITY_POLICY;
 use crate::site::{File, Site};
 use anyhow::{Context, Result};
 use axum::Router;
@@ -25,12 +26,6 @@ const HEADERS: [(&str, &str); 4] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
 ];
-
-/// What the page may do. `index.html` repeats it in a tag for servers that send no headers.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-    trusted-types worker";
 
 /// A running server. It stops when it is dropped.
 pub(crate) struct Server {
@@ -103,7 +98,6 @@ fn names_brotli(accepted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workspace::Workspace;
     use std::io::{Read, Write};
     use std::net::TcpStream;
     use std::time::Duration;
@@ -141,17 +135,6 @@ mod tests {
             }
             assert!(said.starts_with(&format!("http/1.1 {status}")), "{asked}: {said}");
             assert!(said.contains("content-security-policy: default-src 'none'"), "{asked}: {said}");
-        }
-    }
-
-    /// A tag cannot forbid to be framed, so only the header says that.
-    #[test]
-    fn index_html_repeats_the_policy() {
-        let index = Workspace::find().unwrap().path("web/index.html");
-        let page = std::fs::read_to_string(index).unwrap();
-        for directive in CONTENT_SECURITY_POLICY.split("; ") {
-            let is_expected = !directive.starts_with("frame-ancestors");
-            assert_eq!(page.contains(directive), is_expected, "{directive}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where things are, and how child processes are started.
 
-use crate::count::Count;
+use crate::count::{Count, Counted};
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
 use std::ffi::OsString;
@@ -86,13 +86,34 @@ impl Workspace {
     }
 }
 
+/// The variable with compiler flags for wasm alone: unlike `RUSTFLAGS` it adds to `.cargo/config.toml`, and what is compiled for
+/// this machine, the hook under trunk for example, never sees it.
+pub(crate) const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// Compiler flags that keep this machine's folders out of what is built for others: the panics of dependencies name where
-/// they lie. (Cargo's encoded variable takes paths with blanks in them.)
-pub(crate) fn without_machine_paths() -> Vec<String> {
+/// they lie.
+pub(crate) fn without_machine_paths() -> Result<String> {
+    let mut flags = Vec::new();
+    for registry in registry_sources() {
+        let registry = registry.to_str().context("the path of cargo's registry is not Unicode")?;
+        // Cargo takes the flags of one target only as words.
+        ensure!(!registry.contains(char::is_whitespace), "the path of cargo's registry has a blank: {registry}");
+        flags.push(format!("--remap-path-prefix={registry}=crate"));
+    }
+    flags.sort();
+    Ok(flags.join(" "))
+}
+
+/// The compiler flags for wasm that our own environment holds.
+pub(crate) fn environment_flags() -> String {
+    env::var(WASM_FLAGS).unwrap_or_default()
+}
+
+/// Where cargo keeps the sources of dependencies.
+pub(crate) fn registry_sources() -> Vec<PathBuf> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
-    let registries = registries.into_iter().flatten().filter_map(Result::ok);
-    registries.map(|registry| format!("--remap-path-prefix={}=crate", registry.path().display())).collect()
+    registries.into_iter().flatten().filter_map(Result::ok).map(|registry| registry.path()).collect()
 }
 
 /// Runs a prepared command; anything but success is an error that names the command.
@@ -111,26 +132,20 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 }
 
 /// Runs a test command, passes its output on, and adds up the counts that its lines announce.
-///
-/// A command that fails without naming a failed test (it did not compile, it crashed) counts as
-/// one failure: no run can end well by saying nothing.
-pub(crate) fn run_counting(command: &mut Command, count_of_line: fn(&str) -> Count) -> Result<Count> {
+pub(crate) fn run_counting(command: &mut Command, count_of_line: fn(&str) -> Count) -> Result<Counted> {
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {}", shown(command)))?;
     let Some(output) = child.stdout.take() else {
         bail!("the output of {} cannot be read", shown(command));
     };
-    let mut total = Count::default();
+    let mut count = Count::default();
     for line in BufReader::new(output).split(b'\n') {
         let line = line?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        total = total.plus(count_of_line(&line));
+        count = count.plus(count_of_line(&line));
     }
-    if !child.wait()?.success() && total.failed == 0 {
-        total.failed = 1;
-    }
-    Ok(total)
+    Ok(Counted { count, ended_well: child.wait()?.success() })
 }
 
 /// Every file below `folder`, sorted, so that what is made of them never depends on the disk.

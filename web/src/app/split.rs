@@ -30,21 +30,21 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_split_helpers::SplitLoaderError;
 
-/// Marks a chunk. A test's wasm is not split: there the chunk is called directly.
+/// Marks a chunk. Only a release build is split (`web/build.rs`): everywhere else the chunk is called directly.
 macro_rules! chunk {
     ($chunk:ident by $fetch:ident: fn $name:ident($($given:ident: $type:ty),*) -> $answer:ty $body:block) => {
-        #[cfg(not(test))]
+        #[cfg(all(split, not(test)))]
         #[wasm_split_helpers::wasm_split($chunk, preload($fetch), fallible)]
         fn $name($($given: $type),*) -> Result<$answer, SplitLoaderError> {
             Ok($body)
         }
 
-        #[cfg(test)]
+        #[cfg(not(all(split, not(test))))]
         async fn $fetch() -> Result<(), SplitLoaderError> {
             Ok(())
         }
 
-        #[cfg(test)]
+        #[cfg(not(all(split, not(test))))]
         async fn $name($($given: $type),*) -> Result<$answer, SplitLoaderError> {
             $fetch().await?;
             Ok($body)

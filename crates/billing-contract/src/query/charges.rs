@@ -6,7 +6,7 @@ use crate::form::{Amount, Found, Said};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, timestamp};
 use billing::ledger::StoredEvent;
-use billing::money::{Money, Share};
+use billing::money::{Decimal, Money};
 use billing::projection::charges::{ChargeNotice, RunningCost, charges};
 use billing::time::Timestamp;
 use serde::Serialize;
@@ -63,7 +63,7 @@ struct RunningForm {
     #[serde(flatten)]
     deployment: DeploymentForm,
     cost: Amount<Money>,
-    share: Option<Said<Share>>,
+    share: Option<Said<Decimal>>,
 }
 
 impl RunningForm {

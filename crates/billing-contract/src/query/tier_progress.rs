@@ -1,7 +1,7 @@
 //! `tier_progress`: the present tier, and the way to the next.
 
 use super::{Asked, at_input};
-use crate::form::{Amount, Listed};
+use crate::form::{Amount, Listed, Said};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, amount};
 use billing::money::Money;
@@ -62,7 +62,7 @@ impl Serialize for NextForm {
         next.serialize_field("at", &Amount(self.0.at))?;
         next.serialize_field("remaining", &Amount(self.0.remaining))?;
         next.serialize_field("purchase", &Amount(self.0.purchase))?;
-        next.serialize_field("share", self.0.share.text().as_str())?;
+        next.serialize_field("share", &Said(self.0.share))?;
         next.end()
     }
 }

@@ -5,8 +5,8 @@ use crate::ledger::account::{Account, RECHARGE_KEYS};
 use crate::ledger::command::Command;
 use crate::ledger::deployment::{Deployment, Hosting};
 use crate::ledger::event::{Actor, Event, EventKind};
-use crate::ledger::facts::Facts;
 use crate::ledger::invoice::{InvoiceState, Service};
+use crate::ledger::life::{Deciding, Life, Stop};
 use crate::ledger::notices::Notice;
 use crate::ledger::payment::Payment;
 use crate::ledger::purchase::{Purchase, Stage};
@@ -18,7 +18,6 @@ use crate::payment_method::card::problem::{CardProblem, FieldProblem};
 use crate::payment_method::stored_card::Card;
 use crate::payment_method::tax_id::{self, TaxIdProblem};
 use crate::policy::schedule::Policies;
-use crate::policy::terms::Policy;
 use crate::rules::access::{self, AccessError, Kind, Request};
 use crate::rules::credit::{AmountError, purchase_amount};
 use crate::rules::recharge::{LinkedCard, Setting, Warning};
@@ -26,8 +25,6 @@ use crate::time::Timestamp;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// The most events that one command may have: time that passes in smaller steps makes the same ones.
-pub(super) const MOST_EVENTS: u64 = 100_000;
 /// The most deployments that run at one time.
 pub(super) const MOST_DEPLOYMENTS: u64 = 1000;
 
@@ -72,60 +69,16 @@ pub fn decide<'p>(
     if account.last().is_some_and(|last| now < last) {
         return Err(vec![Rejection::Rule(Rule::BeforeHistory)]);
     }
-    let (account, events, notices) = (account.clone(), Vec::new(), Vec::new());
-    let mut deciding = Deciding { policies, policy, account, at: now, events, notices };
+    let mut deciding = Deciding { policies, policy, account: account.clone(), at: now, strategy: Life::NONE };
     let decided = deciding.advance(now).and_then(|()| deciding.command(command));
     decided.map_err(|Stop(rejections)| rejections)?;
-    let Deciding { account, events, notices, .. } = deciding;
+    let Deciding { account, strategy: Life { events, notices, .. }, .. } = deciding;
     Ok(Decided { events, notices, account })
-}
-
-/// Why a decision ends without events.
-pub(super) struct Stop<'p>(Vec<Rejection<'p>>);
-
-impl<'p, R: Into<Rejection<'p>>> From<R> for Stop<'p> {
-    fn from(rejection: R) -> Stop<'p> {
-        Stop(vec![rejection.into()])
-    }
-}
-
-/// A decision under way.
-pub(super) struct Deciding<'p> {
-    pub(super) policies: &'p Policies,
-    /// The policy in force at `at`.
-    pub(super) policy: &'p Policy,
-    pub(super) account: Account,
-    /// The instant at which everything now happens.
-    pub(super) at: Timestamp,
-    events: Vec<Event>,
-    notices: Vec<Notice>,
 }
 
 type Outcome<'p> = Result<(), Stop<'p>>;
 
 impl<'p> Deciding<'p> {
-    /// Lets an event happen. That it can is certain but for sums that leave the range.
-    pub(super) fn emit(&mut self, kind: EventKind) -> Outcome<'p> {
-        if u64::try_from(self.events.len()).unwrap_or(u64::MAX) >= MOST_EVENTS {
-            return Err(Rule::TooFar { events: MOST_EVENTS }.into());
-        }
-        let event = Event { at: self.at, kind };
-        self.account.apply(&event).map_err(|_| Rule::OutOfRange)?;
-        self.events.push(event);
-        Ok(())
-    }
-
-    /// What the policy in force decides now.
-    pub(super) fn facts(&self) -> Facts<'_> {
-        Facts { policy: self.policy, account: &self.account, at: self.at }
-    }
-
-    pub(super) fn set_time(&mut self, at: Timestamp) -> Outcome<'p> {
-        self.policy = self.policies.at(at).ok_or(Rule::NoPolicy)?;
-        self.at = at;
-        Ok(())
-    }
-
     /// Refuses for every reason, where there is any.
     fn refuse(rejections: impl IntoIterator<Item = Option<Rejection<'p>>>) -> Outcome<'p> {
         let found: Vec<Rejection<'p>> = rejections.into_iter().flatten().collect();
@@ -176,7 +129,7 @@ impl<'p> Deciding<'p> {
     fn link_card(&mut self, card: &Card, hold: bool) -> Outcome<'p> {
         Self::refuse(self.card_rejections(card))?;
         if self.account.pending_purchases().next().is_some() {
-            self.notices.push(Notice::CardWhileProcessing { pending: self.account.pending()? });
+            self.strategy.notices.push(Notice::CardWhileProcessing { pending: self.account.pending()? });
         }
         let card = Card { tax_id: Self::tax_id(card).map_err(Rejection::TaxId)?, ..card.clone() };
         self.emit(if hold {

@@ -1,52 +1,90 @@
-//! What falls due as time passes, in order: deployment cost, expiry, month ends, the 3rd's charge, auto-recharge.
+//! What falls due as time passes, in order: minutes of deployments, expiry, month ends, the day of a charge, auto-recharge.
 //!
 //! Everything happens at the instant at which it falls due, never at the instant at which somebody looks. So time may
-//! pass in one step or in a thousand, and the same happens.
+//! pass in one step or in a thousand, and the same happens. Life, forecast and simulation pass time by this one engine; a
+//! [`Strategy`] says how they differ: how payments turn out, and what else takes the balance down.
 
 use crate::id::Id;
-use crate::ledger::account::{Account, Run};
-use crate::ledger::decide::{Deciding, MOST_EVENTS, Stop};
+use crate::ledger::account::Account;
 use crate::ledger::deployment::Deployment;
-use crate::ledger::event::{Actor, EventKind};
-use crate::ledger::fold::recharge_key;
+use crate::ledger::event::{Actor, Event, EventKind};
+use crate::ledger::facts::Facts;
 use crate::ledger::invoice::{Invoice, InvoiceState};
-use crate::ledger::rejection::{Rejection, Rule};
 use crate::money::{Money, MoneyError};
+use crate::policy::schedule::Policies;
 use crate::policy::terms::{Policy, Trigger};
-use crate::rules::credit::AmountError;
-use crate::rules::recharge::{self, RechargeBlock, Setting};
+use crate::rules::recharge::{RechargeBlock, Setting};
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 
-impl<'p> Deciding<'p> {
-    /// Lets everything happen that is due by `now`.
-    pub(super) fn advance(&mut self, now: Timestamp) -> Result<(), Stop<'p>> {
-        if self.days_charged(now) > MOST_EVENTS {
-            return Err(Rule::TooFar { events: MOST_EVENTS }.into());
-        }
-        // Nothing has happened to a new account, so nothing can be due.
-        let mut passed = self.account.last().unwrap_or(now);
-        while let Some(due) = self.next_due(passed, now)? {
-            // What fell due before the last event was left undone by a history that was not decided here.
-            self.set_time(due.max(passed))?;
-            self.settle_due()?;
-            self.consider_recharge()?;
-            passed = self.at;
-        }
-        self.set_time(now)
+/// An account on its way through time.
+pub(crate) struct Timeline<'p, S> {
+    pub(crate) policies: &'p Policies,
+    /// The policy in force at `at`.
+    pub(crate) policy: &'p Policy,
+    pub(crate) account: Account,
+    /// The instant at which everything now happens.
+    pub(crate) at: Timestamp,
+    pub(crate) strategy: S,
+}
+
+/// No policy is in force at an instant.
+pub(crate) struct NoPolicy;
+
+/// How payments turn out, and what else differs between those who let time pass.
+pub(crate) trait Strategy: Sized {
+    /// Why time cannot go on.
+    type Error: From<MoneyError> + From<NoPolicy>;
+
+    /// Whether another event may happen.
+    fn admit(&self) -> Result<(), Self::Error>;
+
+    /// Hears of an event that has been folded in.
+    fn happened(timeline: &mut Timeline<'_, Self>, event: Event) -> Result<(), Self::Error>;
+
+    /// CR-7: the balance at an instant from now on, while no event happens.
+    fn balance(timeline: &Timeline<'_, Self>, at: Timestamp) -> Result<Money, MoneyError>;
+
+    /// Whether the balance falls while no event happens.
+    fn balance_falls(timeline: &Timeline<'_, Self>) -> bool;
+
+    /// IN-3: an invoice has been handed to the processor.
+    fn charge_started(timeline: &mut Timeline<'_, Self>, invoice: Id) -> Result<(), Self::Error>;
+
+    /// AR-2: the setting, where auto-recharge may start to buy.
+    fn open_setting(timeline: &Timeline<'_, Self>) -> Option<Setting>;
+
+    /// AR-3: auto-recharge buys.
+    fn recharge(timeline: &mut Timeline<'_, Self>, setting: Setting) -> Result<(), Self::Error>;
+
+    /// AR-5, AR-6: auto-recharge should buy, and may not.
+    fn recharge_withheld(timeline: &mut Timeline<'_, Self>, reason: RechargeBlock) -> Result<(), Self::Error>;
+}
+
+impl<S: Strategy> Timeline<'_, S> {
+    /// Lets an event happen now. That it can is certain but for sums that leave the range.
+    pub(crate) fn emit(&mut self, kind: EventKind) -> Result<(), S::Error> {
+        self.strategy.admit()?;
+        let event = Event { at: self.at, kind };
+        self.account.apply(&event).map_err(|_| MoneyError::OutOfRange)?;
+        S::happened(self, event)
     }
 
-    /// UC-1: how many days of deployments are charged by `now`, each by an event of its own. So what is too far is known before
-    /// any of it is worked out.
-    fn days_charged(&self, now: Timestamp) -> u64 {
-        const DAY_SECONDS: u64 = 86_400;
-        let due = self.account.running().filter_map(Deployment::next_day_end).filter(|due| *due <= now);
-        let days = due.map(|due| (now.seconds_since(due) / DAY_SECONDS).saturating_add(1));
-        days.fold(0, u64::saturating_add)
+    /// What the policy in force decides now.
+    pub(crate) fn facts(&self) -> Facts<'_> {
+        Facts { policy: self.policy, account: &self.account, at: self.at }
     }
 
-    /// The next instant, up to `now`, at which something is to be done.
-    fn next_due(&self, passed: Timestamp, now: Timestamp) -> Result<Option<Timestamp>, Stop<'p>> {
+    /// Goes on to an instant, and to the policy in force then.
+    pub(crate) fn set_time(&mut self, at: Timestamp) -> Result<(), S::Error> {
+        self.policy = self.policies.at(at).ok_or(NoPolicy)?;
+        self.at = at;
+        Ok(())
+    }
+
+    /// The next instant, up to `end`, at which something falls due by itself; auto-recharge that the balance reaches in
+    /// between not counted.
+    pub(crate) fn next_due(&self, passed: Timestamp, end: Timestamp) -> Option<Timestamp> {
         let account = &self.account;
         let day_ends = account.running().filter_map(Deployment::next_day_end);
         let to_charge = account.invoices().iter().filter(|invoice| is_to_be_charged(invoice));
@@ -56,13 +94,11 @@ impl<'p> Deciding<'p> {
         let others = others.map(|moment| moment.filter(|_| account.recharge().setting.is_some()));
         let moments = [account.credits().next_expiry(), account.month_end()].into_iter().chain(others);
         let moments = day_ends.chain(moments.flatten()).chain(to_charge.map(|invoice| invoice.charge_on));
-        let due = moments.filter(|due| *due <= now).min();
-        let crossing = self.recharge_crossing(passed, due.unwrap_or(now))?;
-        Ok(crossing.or(due))
+        moments.filter(|due| *due <= end).min()
     }
 
     /// UC-1, CR-6, IN-1, IN-3: does what is due now, apart from auto-recharge.
-    fn settle_due(&mut self) -> Result<(), Stop<'p>> {
+    pub(crate) fn settle_due(&mut self) -> Result<(), S::Error> {
         let now = self.at;
         // CR-7: what the minutes before an expiry cost was paid with the credits that now expire.
         let expires = self.account.credits().expiring(now)?.is_positive();
@@ -75,19 +111,14 @@ impl<'p> Deciding<'p> {
         if amount.is_positive() {
             self.emit(EventKind::CreditsExpired { amount })?;
         }
-        if self.account.month_end().is_some_and(|end| end <= now) {
-            self.issue_invoice()?;
-        }
+        self.close_month()?;
         let due = |invoice: &&Invoice| is_to_be_charged(invoice) && invoice.charge_on <= now;
-        for invoice in self.account.invoices().iter().filter(due).map(|invoice| invoice.id.clone()).collect::<Vec<Id>>()
-        {
-            self.charge_invoice(invoice)?;
-        }
-        Ok(())
+        let due = self.account.invoices().iter().filter(due).map(|invoice| invoice.id.clone());
+        due.collect::<Vec<Id>>().into_iter().try_for_each(|invoice| self.charge_invoice(invoice))
     }
 
-    /// UC-1, UC-2: charges the minutes that are over.
-    pub(super) fn charge_deployment(&mut self, id: &Id) -> Result<(), Stop<'p>> {
+    /// UC-1, UC-2: charges the minutes of a deployment that are over.
+    pub(crate) fn charge_deployment(&mut self, id: &Id) -> Result<(), S::Error> {
         let Some(deployment) = self.account.deployment(id) else { return Ok(()) };
         match self.facts().deployment_charged(deployment)? {
             Some(charged) => self.emit(charged),
@@ -95,8 +126,11 @@ impl<'p> Deciding<'p> {
         }
     }
 
-    /// IN-1, IN-2: closes the month.
-    fn issue_invoice(&mut self) -> Result<(), Stop<'p>> {
+    /// IN-1, IN-2: closes a month that is over.
+    fn close_month(&mut self) -> Result<(), S::Error> {
+        if self.account.month_end().is_none_or(|end| end > self.at) {
+            return Ok(());
+        }
         match self.facts().invoice_issued()? {
             Some(issued) => self.emit(issued),
             None => Ok(()),
@@ -104,125 +138,54 @@ impl<'p> Deciding<'p> {
     }
 
     /// IN-3: charges what is due to the linked card; without one that can be charged it is past due.
-    fn charge_invoice(&mut self, invoice: Id) -> Result<(), Stop<'p>> {
+    fn charge_invoice(&mut self, invoice: Id) -> Result<(), S::Error> {
         match self.account.cannot_charge(self.at) {
-            None => self.emit(EventKind::InvoiceChargeStarted { invoice, by: Actor::Clock }),
+            None => {
+                self.emit(EventKind::InvoiceChargeStarted { invoice: invoice.clone(), by: Actor::Clock })?;
+                S::charge_started(self, invoice)
+            }
             Some(_) => self.emit(EventKind::InvoicePastDue { invoice, code: None }),
         }
     }
 
-    /// AR-2, AR-3, AR-5, AR-6: begins a run where the trigger holds, or says why not. Never two at once.
-    pub(super) fn consider_recharge(&mut self) -> Result<(), Stop<'p>> {
-        let recharge = self.account.recharge();
-        let Some(setting) = recharge.setting.filter(|_| recharge.run.is_none()) else { return Ok(()) };
-        if !triggers(&self.account, self.policy, setting, self.at)? {
+    /// AR-2, AR-3, AR-5, AR-6: auto-recharge buys where the trigger holds now, or something keeps it from buying.
+    pub(crate) fn consider_recharge(&mut self) -> Result<(), S::Error> {
+        let Some(setting) = S::open_setting(self) else { return Ok(()) };
+        if !self.triggers(self.policy, setting, self.at)? {
             return Ok(());
         }
         match self.account.recharge_block(self.policy, self.at) {
-            Some(reason) if recharge.withheld == Some(reason) => Ok(()),
-            Some(reason) => self.emit(EventKind::AutoRechargeWithheld { reason }),
-            None => {
-                let purchases = self.recharge_purchases(setting)?;
-                self.emit(EventKind::AutoRechargeStarted { amount: setting.amount, purchases })?;
-                self.continue_run()
-            }
+            Some(reason) => S::recharge_withheld(self, reason),
+            None => S::recharge(self, setting),
         }
     }
 
-    /// AR-4: how often a setting buys now: the same answer that the preview gives.
-    pub(super) fn recharge_purchases(&self, setting: Setting) -> Result<u64, Stop<'p>> {
-        let question = self.account.recharge_question(self.policy, self.at, setting)?;
-        match recharge::preview(self.policy, &question) {
-            Ok(preview) => Ok(preview.purchases),
-            Err(AmountError::Money(error)) => Err(error.into()),
-            Err(AmountError::Refused(problem)) => Err(Rejection::Purchase(problem).into()),
-        }
-    }
-
-    /// AR-5: the next purchase of the run that is under way, unless something keeps it from being made.
-    pub(super) fn continue_run(&mut self) -> Result<(), Stop<'p>> {
-        let recharge = self.account.recharge();
-        let next = |run: &Run| run.started < run.purchases && run.started == run.completed;
-        let Some(run) = recharge.run.filter(next) else { return Ok(()) };
-        if let Some(reason) = self.account.recharge_block(self.policy, self.at) {
-            return self.emit(EventKind::AutoRechargeWithheld { reason });
-        }
-        let purchase = recharge_key(recharge.purchases);
-        self.emit(EventKind::PurchaseStarted { purchase, amount: run.amount, run: Some(run.number) })
-    }
-
-    /// AR-2: the first instant after `passed`, up to `end`, at which what runs has taken the balance to the trigger. While
-    /// the trigger holds already, a run is under way or something keeps it from buying: then there is nothing to find.
-    fn recharge_crossing(&self, passed: Timestamp, end: Timestamp) -> Result<Option<Timestamp>, Stop<'p>> {
-        let recharge = self.account.recharge();
-        let Some(setting) = recharge.setting.filter(|_| recharge.run.is_none()) else { return Ok(None) };
-        if self.account.running().next().is_none() {
-            return Ok(None);
-        }
+    /// AR-2: the first instant after `passed`, up to `end`, at which the balance has fallen to the trigger by itself. While
+    /// the trigger holds already there is nothing to find.
+    pub(crate) fn recharge_crossing(&self, passed: Timestamp, end: Timestamp) -> Result<Option<Timestamp>, S::Error> {
+        let Some(setting) = S::open_setting(self).filter(|_| S::balance_falls(self)) else { return Ok(None) };
         let Some(policy) = self.policies.at(passed) else { return Ok(None) };
-        let falls = |at| triggers(&self.account, policy, setting, at);
+        let falls = |at| self.triggers(policy, setting, at);
         if falls(passed)? || !falls(end)? {
             return Ok(None);
         }
         first_instant(passed, end, falls).map_err(Into::into)
     }
-}
 
-impl Account {
-    /// PM-5, PM-7, PM-10: why no card can be charged at an instant.
-    #[must_use]
-    pub fn cannot_charge(&self, now: Timestamp) -> Option<Rule> {
-        match self.card() {
-            None if self.held_card().is_some() => Some(Rule::HoldUnapproved),
-            None => Some(Rule::NoCard),
-            Some(card) if card.expiry.has_passed(now) => {
-                let (month, year) = (u64::from(card.expiry.month), u64::from(card.expiry.year));
-                Some(Rule::CardExpired { month, year })
-            }
-            Some(_) => None,
-        }
-    }
-
-    /// PM-5, PM-7, PM-10: the same, as what keeps a charge from being made that nobody asks for.
-    pub(super) fn card_block(&self, now: Timestamp) -> Option<RechargeBlock> {
-        self.cannot_charge(now).map(|rule| match rule {
-            Rule::HoldUnapproved => RechargeBlock::HoldUnapproved,
-            Rule::CardExpired { .. } => RechargeBlock::CardExpired,
-            _ => RechargeBlock::NoCard,
+    /// AR-2, AR-7: whether the balance, with what is pending, is at the trigger.
+    pub(crate) fn triggers(&self, policy: &Policy, setting: Setting, at: Timestamp) -> Result<bool, MoneyError> {
+        let projected = S::balance(self, at)?.checked_add(self.account.pending()?)?;
+        let threshold = setting.threshold.money();
+        Ok(match policy.trigger {
+            Trigger::Below => projected < threshold,
+            Trigger::AtOrBelow => projected <= threshold,
         })
-    }
-
-    /// AR-5, AR-6, CR-3: what keeps auto-recharge from buying at an instant, where it is on.
-    #[must_use]
-    pub fn recharge_block(&self, policy: &Policy, now: Timestamp) -> Option<RechargeBlock> {
-        if self.recharge().paused_by.is_some() {
-            return Some(RechargeBlock::Paused);
-        }
-        let card = self.card_block(now);
-        if card.is_some() {
-            return card;
-        }
-        if self.card().is_some_and(|card| card.recurring == Some(false)) {
-            return Some(RechargeBlock::CardNotRecurring);
-        }
-        let below = self.recharge().setting.is_some_and(|setting| setting.amount < policy.minimum_purchase);
-        below.then_some(RechargeBlock::BelowMinimum)
     }
 }
 
 /// IN-3: whether an invoice still waits for its first charge.
 fn is_to_be_charged(invoice: &Invoice) -> bool {
     invoice.state() == InvoiceState::Due
-}
-
-/// AR-2, AR-7: whether the balance, with what is pending, is at the trigger.
-fn triggers(account: &Account, policy: &Policy, setting: Setting, at: Timestamp) -> Result<bool, MoneyError> {
-    let projected = account.balance(at)?.checked_add(account.pending()?)?;
-    let threshold: Money = setting.threshold.money();
-    Ok(match policy.trigger {
-        Trigger::Below => projected < threshold,
-        Trigger::AtOrBelow => projected <= threshold,
-    })
 }
 
 /// The first instant after `before`, up to `after`, at which something holds that does not hold at `before`, does at

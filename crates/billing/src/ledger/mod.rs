@@ -10,6 +10,7 @@
 //! says which event is invalid, and why.
 
 pub(crate) mod account;
+mod chargeable;
 pub(crate) mod command;
 pub(crate) mod credits;
 pub(crate) mod decide;
@@ -20,6 +21,7 @@ pub(crate) mod facts;
 pub(crate) mod fold;
 pub(crate) mod invalid_event;
 pub(crate) mod invoice;
+mod life;
 pub(crate) mod notices;
 pub(crate) mod payment;
 pub(crate) mod purchase;

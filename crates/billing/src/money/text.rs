@@ -1,4 +1,4 @@
-//! Amounts and shares as they are printed.
+//! Amounts as they are printed.
 
 use crate::money::Money;
 
@@ -19,12 +19,12 @@ impl DecimalText {
         self.bytes.get(self.start..).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
-    /// Prints `units / ONE`, where `ONE` is ten to the power of `decimals`, from the last digit to the first.
-    pub(super) fn of<const ONE: u64>(units: i128, decimals: usize) -> DecimalText {
-        let (mut whole, mut part) = split::<ONE>(units.unsigned_abs());
-        let mut places = decimals;
+    /// Prints units of 10^-12 dollar, from the last digit to the first.
+    pub(super) fn of_units(units: i128) -> DecimalText {
+        let (mut whole, mut part) = split(units.unsigned_abs());
+        let mut places = Money::MAX_DECIMALS;
         // Nearly every amount is whole cents, so their zeros are dropped at once.
-        if decimals == Money::MAX_DECIMALS && part % BEYOND_CENTS == 0 {
+        if part % BEYOND_CENTS == 0 {
             (part, places) = (part / BEYOND_CENTS, 2);
         }
         while places > 2 && part % 10 == 0 {
@@ -62,12 +62,15 @@ impl DecimalText {
 /// Ten decimals: what twelve have beyond cents.
 const BEYOND_CENTS: u64 = 10_000_000_000;
 
+/// Units in a dollar.
+const ONE: u64 = 1_000_000_000_000;
+
 /// Whole and part. Each fits into 64 bits, where dividing is quick: a sum is at most 10^18 dollars.
-fn split<const ONE: u64>(units: u128) -> (u64, u64) {
+fn split(units: u128) -> (u64, u64) {
+    const WIDE_ONE: u128 = 1_000_000_000_000;
     if let Ok(units) = u64::try_from(units) {
-        return (units.checked_div(ONE).unwrap_or(0), units.checked_rem(ONE).unwrap_or(0));
+        return (units / ONE, units % ONE);
     }
-    let one = u128::from(ONE);
-    let narrow = |wide: Option<u128>| wide.and_then(|wide| u64::try_from(wide).ok()).unwrap_or(u64::MAX);
-    (narrow(units.checked_div(one)), narrow(units.checked_rem(one)))
+    let narrow = |wide: u128| u64::try_from(wide).unwrap_or(u64::MAX);
+    (narrow(units / WIDE_ONE), narrow(units % WIDE_ONE))
 }

@@ -4,7 +4,7 @@ use crate::finding::findings;
 use crate::ledger::account::Account;
 use crate::ledger::deployment::Deployment;
 use crate::ledger::event::{Event, EventKind};
-use crate::money::{Money, MoneyError, Share};
+use crate::money::{Decimal, Money, MoneyError};
 use crate::policy::schedule::Policies;
 use crate::projection::forecast::{self, ForecastError};
 use crate::time::{Date, Timestamp};
@@ -48,7 +48,7 @@ pub struct RunningCost<'a> {
     /// What it has cost since the instant that is asked about.
     pub cost: Money,
     /// Its share of all usage and deployments since then; nothing where there was no cost.
-    pub share: Option<Share>,
+    pub share: Option<Decimal>,
 }
 
 findings! {

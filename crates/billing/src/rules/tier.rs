@@ -1,6 +1,6 @@
 //! TI · Build tiers: what was spent decides what is open.
 
-use crate::money::{Charge, Money, MoneyError, Share};
+use crate::money::{Charge, Decimal, Money, MoneyError};
 use crate::policy::terms::{Limits, Model, Policy, TierTerms};
 use crate::policy::tier::Tier;
 use alloc::vec::Vec;
@@ -29,7 +29,7 @@ pub struct NextTier {
     /// The smallest allowed purchase that reaches it, in whole cents, never below the smallest purchase (CR-3).
     pub purchase: Charge,
     /// The share of the way from the present tier's floor to this one's, half to even at 4 decimals.
-    pub share: Share,
+    pub share: Decimal,
     /// Its rate limits.
     pub limits: Option<Limits>,
 }

@@ -5,7 +5,7 @@
 
 use crate::optimize::optimize;
 use crate::workspace::{self, Workspace};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,16 +23,24 @@ pub(super) struct Compiled {
 const BINDINGS: &str = "web.js";
 pub(super) const LOADER: &str = "parts.js";
 
-pub(super) fn compile(workspace: &Workspace) -> Result<Compiled> {
-    let target = workspace.target_folder()?;
+/// Where cargo leaves the page's wasm, below its target folder.
+const WHOLE: &str = "wasm32-unknown-unknown/page/web.wasm";
+
+/// Compiles the page in one piece.
+pub(super) fn compile(workspace: &Workspace) -> Result<()> {
     let mut cargo = workspace.command("cargo");
-    cargo.args(["build", "--quiet", "--package=web", "--profile=page", "--target=wasm32-unknown-unknown"]);
-    workspace::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}")))?;
+    cargo.args(["build", "--quiet", "--package=web", "--bin=web", "--profile=page", "--target=wasm32-unknown-unknown"]);
+    workspace::run(cargo.env(workspace::WASM_FLAGS, workspace::without_machine_paths()?))
+}
+
+/// Cuts the page that cargo, started by us or by trunk, has compiled in one piece.
+pub(super) fn cut(workspace: &Workspace) -> Result<Compiled> {
+    let target = workspace.target_folder()?;
     let folder = target.join("page-parts");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let whole = fs::read(target.join("wasm32-unknown-unknown/page/web.wasm")).context("cargo wrote no web.wasm")?;
+    let whole = fs::read(target.join(WHOLE)).with_context(|| format!("cargo wrote no {WHOLE}"))?;
     let main = folder.join("main.wasm");
     let parts = split(&whole, &folder, &main)?;
     let mut wasm_bindgen = workspace.command("wasm-bindgen");
@@ -45,14 +53,6 @@ pub(super) fn compile(workspace: &Workspace) -> Result<Compiled> {
     Ok(Compiled { folder, main, parts })
 }
 
-/// Compiler flags of the page: without this machine's paths, with the views' types erased, which makes the wasm a tenth
-/// smaller, and with what the split needs.
-fn flags() -> Vec<String> {
-    let mut flags = workspace::without_machine_paths();
-    flags.extend(["--cfg", "erase_components", "-Clink-arg=--emit-relocs"].map(str::to_owned));
-    flags
-}
-
 fn split(whole: &[u8], folder: &Path, main: &Path) -> Result<Vec<PathBuf>> {
     let (link_name, main_module) = (format!("./{LOADER}"), format!("./{BINDINGS}"));
     let mut options = wasm_split_cli_support::Options::new(whole);
@@ -63,5 +63,6 @@ fn split(whole: &[u8], folder: &Path, main: &Path) -> Result<Vec<PathBuf>> {
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("the split failed: {error:#}"))?;
     let mut parts = split.split_modules;
     parts.sort();
+    ensure!(!parts.is_empty(), "the wasm names no parts: web/build.rs marks them in release builds");
     Ok(parts)
 }

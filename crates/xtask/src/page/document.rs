@@ -1,31 +1,53 @@
-//! The document itself: `web/index.html` with what it links in its final place.
+//! The document itself: `index.html` as trunk reads it, with what it links in its final place and what the page may do.
 
 use super::{Folder, Placed};
 use crate::workspace::{self, Workspace};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs;
-use std::path::{Path, PathBuf};
 
-/// Writes `index.html`, its style sheet and its icon.
-pub(super) fn write(workspace: &Workspace, folder: &Folder, script: &Placed, wasm: &Placed) -> Result<()> {
-    let sources = workspace.path("web");
-    let written = fs::read_to_string(sources.join("index.html")).context("there is no web/index.html")?;
-    let Links { rest, sheets, icon } = Links::of(&written)?;
-    let styles = folder.place("page.css", minified(workspace, &sources, &sheets)?.as_bytes())?;
-    let icon = folder.place("icon.svg", &fs::read(sources.join(icon))?)?;
-    let manifest = fs::read_to_string(sources.join("manifest.webmanifest")).context("there is no manifest")?;
-    ensure!(manifest.contains(LISTED_ICON), "the manifest does not list {LISTED_ICON}");
-    let manifest = manifest.replace(LISTED_ICON, &format!("\"{}\"", icon.address));
-    let manifest = folder.place("billing.webmanifest", manifest.as_bytes())?;
-    let page = rest.replacen("</head>", &format!("{}</head>", head(&icon, &manifest, &styles, script, wasm)), 1);
-    fs::write(folder.0.join("index.html"), page)?;
-    Ok(())
-}
+/// What the page may do. The server sends it as a header; the document repeats it in a tag for servers that send none.
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+    trusted-types worker";
+
+/// The only directive that a tag cannot hold.
+const HEADER_ONLY: &str = "frame-ancestors 'none'; ";
+
+/// Behind this tag the policy is put: it holds for what follows it.
+const ENCODING: &str = "<meta charset=\"utf-8\" />";
 
 /// How the manifest names the icon.
 const LISTED_ICON: &str = "\"images/icon.svg\"";
 
-/// What a document links, and the document without it.
+/// Writes `index.html`, its style sheet and its icon.
+pub(super) fn write(workspace: &Workspace, folder: &Folder, script: &Placed, wasm: &Placed) -> Result<()> {
+    let written = fs::read_to_string(workspace.path("index.html")).context("there is no index.html")?;
+    let Links { rest, sheets, icon } = Links::of(&written)?;
+    let styles = folder.place("page.css", minified(workspace, &sheets)?.as_bytes())?;
+    let icon = folder.place("icon.svg", &fs::read(workspace.path(icon))?)?;
+    let manifest = fs::read_to_string(workspace.path("web/manifest.webmanifest")).context("there is no manifest")?;
+    ensure!(manifest.contains(LISTED_ICON), "the manifest does not list {LISTED_ICON}");
+    let manifest = manifest.replace(LISTED_ICON, &format!("\"{}\"", icon.address));
+    let manifest = folder.place("billing.webmanifest", manifest.as_bytes())?;
+    let page = with_policy(&rest)?.replacen(
+        "</head>",
+        &format!("{}</head>", head(&icon, &manifest, &styles, script, wasm)),
+        1,
+    );
+    fs::write(folder.0.join("index.html"), page)?;
+    Ok(())
+}
+
+/// The document with the policy in a tag.
+fn with_policy(page: &str) -> Result<String> {
+    ensure!(page.matches(ENCODING).count() == 1, "index.html does not hold {ENCODING} once");
+    let policy = CONTENT_SECURITY_POLICY.replace(HEADER_ONLY, "");
+    let tag = format!("{ENCODING}\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\" />");
+    Ok(page.replace(ENCODING, &tag))
+}
+
+/// What a document links for trunk, and the document without it.
 #[derive(Debug, PartialEq, Eq)]
 struct Links<'page> {
     rest: String,
@@ -35,35 +57,40 @@ struct Links<'page> {
 
 impl<'page> Links<'page> {
     fn of(page: &'page str) -> Result<Links<'page>> {
-        let (mut rest, mut sheets, mut icons) = (String::new(), Vec::new(), Vec::new());
+        let (mut rest, mut sheets, mut icons, mut programs) = (String::new(), Vec::new(), Vec::new(), Vec::new());
         for line in page.lines() {
-            match (linked(line, "stylesheet"), linked(line, "icon")) {
-                (Some(sheet), _) => sheets.push(sheet),
-                (_, Some(icon)) => icons.push(icon),
-                _ => rest.extend([line, "\n"]),
+            match linked(line) {
+                None => rest.extend([line, "\n"]),
+                Some(("css", sheet)) => sheets.push(sheet),
+                Some(("icon", icon)) => icons.push(icon),
+                Some(("rust", program)) => programs.push(program),
+                Some((other, _)) => bail!("index.html links a {other:?}, which the build does not know"),
             }
         }
         ensure!(!rest.contains("<script"), "index.html holds a script: the page has one, and the build writes it");
-        ensure!(!rest.contains("<link"), "index.html links something that is neither a style sheet nor an icon");
+        ensure!(!rest.contains("<link"), "index.html links something that is not trunk's, or two things in one line");
+        ensure!(!rest.contains("Content-Security-Policy"), "index.html holds a policy: trunk's own page breaks it");
         ensure!(rest.contains("</head>"), "index.html has no head");
         ensure!(!sheets.is_empty(), "index.html links no style sheet");
         ensure!(icons.len() == 1, "index.html links {} icons", icons.len());
+        ensure!(programs == ["web/Cargo.toml"], "index.html links {programs:?} and not the page's one program");
         Ok(Links { rest, sheets, icon: icons.pop().unwrap_or_default() })
     }
 }
 
-/// What a line links in this relation.
-fn linked<'page>(line: &'page str, relation: &str) -> Option<&'page str> {
-    let address = line.trim().strip_prefix(&format!("<link rel=\"{relation}\" href=\""))?;
-    address.split_once('"').map(|(address, _)| address)
+/// What a line links for trunk: the kind, and the file.
+fn linked(line: &str) -> Option<(&str, &str)> {
+    let attributes = line.trim().strip_prefix("<link data-trunk rel=\"")?;
+    let (kind, rest) = attributes.split_once("\" href=\"")?;
+    let (file, _) = rest.split_once('"')?;
+    Some((kind, file))
 }
 
 /// All style sheets, in their order, as one.
-fn minified(workspace: &Workspace, sources: &Path, sheets: &[&str]) -> Result<String> {
+fn minified(workspace: &Workspace, sheets: &[&str]) -> Result<String> {
     let mut whole = String::new();
     for sheet in sheets {
-        let file: PathBuf = sources.join(sheet);
-        whole.push_str(&fs::read_to_string(&file).with_context(|| format!("there is no {}", file.display()))?);
+        whole.push_str(&fs::read_to_string(workspace.path(sheet)).with_context(|| format!("there is no {sheet}"))?);
     }
     let file = workspace.target_folder()?.join("page-parts/page.css");
     fs::write(&file, whole)?;
@@ -91,9 +118,10 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<head>\n\
-        <link rel=\"icon\" href=\"images/icon.svg\" />\n\
-        <link rel=\"stylesheet\" href=\"styles/a.css\" />\n\
-        <link rel=\"stylesheet\" href=\"styles/b.css\" />\n\
+        <link data-trunk rel=\"rust\" href=\"web/Cargo.toml\" data-bin=\"web\" />\n\
+        <link data-trunk rel=\"icon\" href=\"images/icon.svg\" />\n\
+        <link data-trunk rel=\"css\" href=\"styles/a.css\" />\n\
+        <link data-trunk rel=\"css\" href=\"styles/b.css\" />\n\
         </head><p>é\n";
 
     #[test]
@@ -112,11 +140,32 @@ mod tests {
         for (from, to) in [
             ("<p>", "<script>go()</script>"),
             ("<p>", "<link rel=\"manifest\" href=\"x\">"),
+            ("<p>", "<link data-trunk rel=\"inline\" href=\"x.css\" />"),
+            ("<p>", "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\" />"),
             ("</head>", ""),
-            ("rel=\"icon\" href=\"images/icon.svg\"", "rel=\"stylesheet\" href=\"x.css\""),
+            ("rel=\"icon\"", "rel=\"css\""),
+            ("rel=\"css\"", "rel=\"icon\""),
+            ("web/Cargo.toml", "crates/bench/Cargo.toml"),
         ] {
             assert!(Links::of(&PAGE.replace(from, to)).is_err(), "{to}");
         }
-        assert!(Links::of(&PAGE.replace("stylesheet", "icon")).is_err());
+    }
+
+    /// A tag cannot forbid to be framed, so only the header says that.
+    #[test]
+    fn the_document_repeats_the_policy_of_the_header() {
+        let page = with_policy(&format!("<head>{ENCODING}</head>")).unwrap();
+        for directive in CONTENT_SECURITY_POLICY.split("; ") {
+            let is_expected = !directive.starts_with("frame-ancestors");
+            assert_eq!(page.contains(directive), is_expected, "{directive}");
+        }
+        assert!(with_policy("<head></head>").is_err());
+    }
+
+    #[test]
+    fn the_document_of_this_repository_is_in_order() {
+        let page = fs::read_to_string(Workspace::find().unwrap().path("index.html")).unwrap();
+        let links = Links::of(&page).unwrap();
+        assert!(with_policy(&links.rest).is_ok());
     }
 }

@@ -47,7 +47,10 @@ impl Shown {
 
     /// The share of purchased credits, in ten-thousandths.
     fn purchased_share(&self) -> i128 {
-        self.purchased.share_of_half_even(self.balance).map_or(0, |share| share.ten_thousandths().clamp(0, 10_000))
+        let share = self.purchased.share_of_half_even(self.balance).unwrap_or_default();
+        // A share has four decimals at most.
+        let ten_thousandths = 10_i128.checked_pow(4_u32.saturating_sub(share.scale()));
+        ten_thousandths.and_then(|of| share.mantissa().checked_mul(of)).unwrap_or_default().clamp(0, 10_000)
     }
 }
 
