@@ -17,7 +17,8 @@ pub struct Decision {
 
 /// An account to which commands are dispatched before their events are stored.
 ///
-/// See [`AccountSession::transact`](crate::AccountSession::transact).
+/// [`AccountSession::transact`](crate::AccountSession::transact) stores what is dispatched to one. By itself a draft shows what
+/// would happen.
 #[derive(Debug)]
 pub struct Draft<'s> {
     state: &'s AccountState,
@@ -29,7 +30,9 @@ pub struct Draft<'s> {
 }
 
 impl<'s> Draft<'s> {
-    pub(crate) fn of(state: &'s AccountState) -> Draft<'s> {
+    /// A draft of a state: nothing of it is stored.
+    #[must_use]
+    pub fn of(state: &'s AccountState) -> Draft<'s> {
         Draft { state, account: None, new: Vec::new(), has_answered: false }
     }
 
@@ -72,6 +75,15 @@ impl<'s> Draft<'s> {
     /// Whether a caller is told about more than the passing of time: that something cannot be done, or was done before.
     pub(crate) fn has_answered(&self) -> bool {
         self.has_answered
+    }
+
+    /// The account as it would be, with its history.
+    #[must_use]
+    pub fn into_state(self) -> AccountState {
+        let mut state = self.state.clone();
+        let (new, account) = self.into_parts();
+        state.append(new, account);
+        state
     }
 
     /// The new events, and the account after them.

@@ -84,11 +84,11 @@ impl<S: EventStore> AccountSession<S> {
         policies: Policies,
         events: impl IntoIterator<Item: Into<StoredEvent>>,
     ) -> Result<AccountSession<S>, ReplayError> {
-        let (events, folded) = history::fold(&policies, events)?;
+        let state = AccountState::restore(policies.clone(), events)?;
         let shared = Shared {
             store,
             account: account.into(),
-            state: Mutex::new(AccountState::new(policies.clone(), events, folded, 0)),
+            state: Mutex::new(state),
             policies,
             queue: Queue::default(),
             subscribers: Subscribers::default(),

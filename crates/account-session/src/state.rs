@@ -1,6 +1,7 @@
 //! The account as a session knows it.
 
-use billing::ledger::{Account, Event};
+use crate::history;
+use billing::ledger::{Account, Event, ReplayError, StoredEvent};
 use billing::policy::Policies;
 use std::sync::Arc;
 
@@ -15,6 +16,25 @@ pub struct AccountState {
 }
 
 impl AccountState {
+    /// The account that events make, outside of any session. `policies` bring lines of an earlier form up to the present one,
+    /// and are what commands are decided by.
+    ///
+    /// # Errors
+    /// The first event that is invalid.
+    pub fn restore(
+        policies: Policies,
+        events: impl IntoIterator<Item: Into<StoredEvent>>,
+    ) -> Result<AccountState, ReplayError> {
+        let (events, account) = history::fold(&policies, events)?;
+        Ok(AccountState::new(policies, events, account, 0))
+    }
+
+    /// The same account, to be decided by other policies. What has happened stays as it is.
+    #[must_use]
+    pub fn under(self, policies: Policies) -> AccountState {
+        AccountState { policies, ..self }
+    }
+
     pub(crate) fn new(policies: Policies, events: Vec<Event>, account: Account, stored: usize) -> AccountState {
         AccountState { policies, events: Arc::new(events), account: Arc::new(account), stored }
     }
@@ -52,16 +72,15 @@ impl AccountState {
         self.events.get(self.stored..).unwrap_or_default()
     }
 
-    /// Takes over events that the store has taken, after those that it had not.
+    /// Takes over what happened after it.
     pub(crate) fn append(&mut self, events: Vec<Event>, account: Account) {
         // Copied only while somebody looks at the state before.
         Arc::make_mut(&mut self.events).extend(events);
-        self.stored = self.events.len();
         self.account = Arc::new(account);
     }
 
-    /// The same account, to be decided by other policies.
-    pub(crate) fn under(self, policies: Policies) -> AccountState {
-        AccountState { policies, ..self }
+    /// The store has all of it.
+    pub(crate) fn is_stored(&mut self) {
+        self.stored = self.events.len();
     }
 }

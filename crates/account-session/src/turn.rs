@@ -104,7 +104,10 @@ impl<S: EventStore> Shared<S> {
                     turn.in_doubt = None;
                     if is_change {
                         let from = self.state().events().len();
-                        locked(&self.state).append(new, account);
+                        let mut state = locked(&self.state);
+                        state.append(new, account);
+                        state.is_stored();
+                        drop(state);
                         self.subscribers.tell(&Change::Appended { from });
                     }
                     return Ok(());

@@ -69,7 +69,8 @@ fn said(state: State, route: Route) -> AnyView {
             el!("div", "class" = "stack"; said, link(Page::Answer(Topic::Declined), vec![help::to_declined().into_any()])),
         )
     };
-    let unkept = move || state.unkept.get().map(|error| finding(Message::of_store(error), Tone::Attention));
+    let unkept = move || state.unkept.get().map(|why| finding(why, Tone::Attention));
+    let not_stored = move || state.not_stored.get().map(|why| finding(why, Tone::Attention));
     let page = move || match route.page() {
         Page::Overview => overview(),
         Page::PaymentMethod => split::payment(),
@@ -85,6 +86,7 @@ fn said(state: State, route: Route) -> AnyView {
         el!("output", "class" = "done"; follow_some(done)),
         el!("output", "class" = "done"; follow_some(declined)),
         el!("output", "class" = "done"; follow_some(unkept)),
+        el!("output", "class" = "done"; follow_some(not_stored)),
         refusals(state, state.refused, "refused-heading"),
         follow(page),
     ];

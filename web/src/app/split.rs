@@ -19,12 +19,14 @@ use crate::pages::tiers;
 use crate::pages::usage;
 use crate::sandbox::controls::controls;
 use crate::session::Refused;
+use crate::session::dispatch::{Act, carry_out};
 use crate::session::state::{State, state};
 use crate::ui::lazy::{at_once, lazy, lazy_quietly};
 use billing::ledger::Command;
 use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_split_helpers::SplitLoaderError;
 
@@ -50,18 +52,12 @@ macro_rules! chunk {
     };
 }
 
-enum Act {
-    Dispatch(Box<Command>),
-    Pass(Timestamp),
-}
+/// An act under way.
+type CarriedOut = Pin<Box<dyn Future<Output = Result<bool, Vec<Refused>>>>>;
 
-// True where time has come as far as it should.
 chunk! {
-    dispatch by fetch_dispatch: fn dispatch_chunk(state: State, act: Act) -> Result<bool, Vec<Refused>> {
-        match act {
-            Act::Dispatch(command) => state.dispatch(&command).map(|()| true),
-            Act::Pass(end) => Ok(state.pass_until(end)),
-        }
+    dispatch by fetch_dispatch: fn dispatch_chunk(state: State, act: Act) -> CarriedOut {
+        Box::pin(carry_out(state, act))
     }
 }
 
@@ -159,32 +155,23 @@ pub(crate) fn dispatch_is_here() -> bool {
     DISPATCH_IS_HERE.load(Ordering::Relaxed)
 }
 
-/// Does something as soon as what decides is here, at once if it is. Where it cannot come, that is said at the top of the page.
-pub(crate) fn when_dispatch_is_here(state: State, act: impl FnOnce() + 'static) {
-    if dispatch_is_here() {
-        return act();
-    }
-    spawn_local(async move {
-        match fetch_what_decides().await {
-            Ok(()) => act(),
-            Err(_) => state.refused.set(vec![Refused::unreachable()]),
-        }
-    });
-}
-
-/// Decides a command now. Where what decides is not here, nothing happens, and that is the answer.
-pub(crate) fn command(state: State, command: Command) -> Result<(), Vec<Refused>> {
-    act(state, Act::Dispatch(Box::new(command))).map(|_| ())
+/// Decides a command and stores what it makes happen, as soon as what decides is here. Where that cannot come, nothing happens,
+/// and that is the answer.
+pub(crate) async fn command(state: State, command: Command) -> Result<(), Vec<Refused>> {
+    act(state, Act::Dispatch(Box::new(command))).await.map(|_| ())
 }
 
 /// Lets time pass. True where it came to `end`.
-pub(crate) fn pass_until(state: State, end: Timestamp) -> bool {
-    act(state, Act::Pass(end)).unwrap_or(false)
+pub(crate) async fn pass_until(state: State, end: Timestamp) -> Result<bool, Vec<Refused>> {
+    act(state, Act::Pass(end)).await
 }
 
-fn act(state: State, act: Act) -> Result<bool, Vec<Refused>> {
-    let acted = dispatch_is_here().then(|| at_once(dispatch_chunk(state, act)));
-    acted.flatten().and_then(Result::ok).unwrap_or_else(|| Err(vec![Refused::unreachable()]))
+async fn act(state: State, act: Act) -> Result<bool, Vec<Refused>> {
+    let unreachable = |_| vec![Refused::unreachable()];
+    if !dispatch_is_here() {
+        fetch_what_decides().await.map_err(unreachable)?;
+    }
+    dispatch_chunk(state, act).await.map_err(unreachable)?.await
 }
 
 fn rest(shown: Shown) -> AnyView {

@@ -2,9 +2,27 @@
 
 use super::harness::{Harness, focused, pause, said};
 use crate::sandbox::Preset;
-use wasm_bindgen::JsCast;
+use crate::session::{policies, store};
+use billing::ledger::Command;
+use billing::money::Charge;
+use billing::time::Timestamp;
+use event_store::{EventStore, lines};
+use js_sys::Function;
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::HtmlDialogElement;
+
+#[wasm_bindgen(inline_js = "
+    export const fill_the_disk = () => {
+        const { add } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError'); };
+        return () => { IDBObjectStore.prototype.add = add; };
+    };
+")]
+extern "C" {
+    /// The browser's database takes nothing more, until what this yields is called.
+    fn fill_the_disk() -> Function;
+}
 
 const AMOUNT: &str = "#purchase-amount";
 
@@ -94,11 +112,60 @@ async fn a_purchase_is_under_way_and_its_time_runs() {
     harness.press("#credits-submit").await;
     assert_eq!((focused().as_str(), harness.text("#confirm-heading").as_str()), ("confirm-heading", "Buy $50.00 now?"));
     harness.press_named("#credits button", "Confirm and buy for $50.00").await;
-    assert!(!is_open(&harness));
+    harness.until(|| !is_open(&harness)).await;
     let waiting = || harness.text("[aria-labelledby=under-way-heading] .purchases p.calm");
     let first = waiting();
     assert!(first.ends_with(" to go.") && first.starts_with("0:0"), "{first}");
     pause(2100).await;
     let second = waiting();
     assert!(second > first && second.starts_with("0:0"), "{first} then {second}");
+}
+
+const BALANCE: &str = "[aria-labelledby=balance-heading] .large";
+
+#[test]
+async fn a_purchase_that_is_not_stored_is_not_shown_as_bought_and_can_be_tried_again() {
+    let harness = dialog().await;
+    harness.keys(AMOUNT, "50").await;
+    harness.press("#credits-submit").await;
+    let free_the_disk = fill_the_disk();
+    harness.press_named("#credits button", "Confirm and buy for $50.00").await;
+    harness.until(|| harness.text("#credits").contains("This browser has no room left for this page")).await;
+    free_the_disk.call0(&JsValue::NULL).unwrap();
+    assert!(is_open(&harness));
+    assert_eq!(focused(), "credits-refused-heading");
+    assert!(!harness.any("[aria-labelledby=under-way-heading] .purchases"), "nothing is under way");
+    assert_eq!(harness.text(BALANCE), "$38.20");
+    assert_eq!(store::current().lines(Preset::BuildTier2.id()).await, Ok(Vec::new()));
+
+    harness.press("#credits-submit").await;
+    harness.press_named("#credits button", "Confirm and buy for $50.00").await;
+    harness.until(|| !is_open(&harness)).await;
+    assert!(harness.any("[aria-labelledby=under-way-heading] .purchases"));
+    assert!(!store::current().lines(Preset::BuildTier2.id()).await.unwrap().is_empty());
+}
+
+#[test]
+async fn a_purchase_that_another_tab_has_overtaken_is_refused_and_not_shown_as_bought() {
+    let harness = dialog().await;
+    harness.keys(AMOUNT, "50").await;
+    harness.press("#credits-submit").await;
+    // The other tab buys first, and this one has not heard of it.
+    let opened = Timestamp::parse("2025-12-11T10:00:00Z").unwrap();
+    let mut other = Preset::BuildTier2.session(policies::dated().unwrap(), opened).unwrap();
+    let amount = Charge::parse("5.00").unwrap();
+    assert!(other.dispatch(&Command::BuyCredits { key: "other".into(), amount, another: None }).is_ok());
+    let written = lines::write(other.events()).unwrap();
+    store::current().append(Preset::BuildTier2.id(), 0, &written).await.unwrap();
+
+    harness.press_named("#credits button", "Confirm and buy for $50.00").await;
+    harness.until(|| focused() == "credits-refused-heading").await;
+    assert!(is_open(&harness));
+    let said = harness.text("#credits");
+    assert!(said.contains("Buy another $50.00"), "{said}");
+    assert!(
+        harness.text("[aria-labelledby=under-way-heading] .purchases").contains("$5.00"),
+        "the other tab's is shown"
+    );
+    assert_eq!(store::current().lines(Preset::BuildTier2.id()).await.unwrap(), written);
 }

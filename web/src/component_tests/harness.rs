@@ -6,6 +6,7 @@ use crate::i18n::{Language, Locale};
 use crate::sandbox::Preset;
 use crate::session::state::State;
 use crate::session::store;
+use event_store::EventStore;
 use js_sys::Promise;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -85,7 +86,7 @@ impl Harness {
         settings::set("account", preset.id());
         settings::set("language", Language::English.tag());
         assert_eq!(store::open().await, None, "the browser keeps histories");
-        store::replace(preset.id(), &[]).await.unwrap();
+        store::current().replace(preset.id(), &[]).await.unwrap();
         let (locale, state) = (Locale::begin().await, State::read().await.unwrap());
         let page = Harness::holding(move || app(state, locale)).await;
         // What comes after the first picture.

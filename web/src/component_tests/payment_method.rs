@@ -5,6 +5,7 @@ use crate::sandbox::Preset;
 use crate::session::policies;
 use crate::session::store;
 use billing::ledger::{Event, EventKind, restore};
+use event_store::{EventStore, lines};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::Storage;
 
@@ -92,7 +93,7 @@ async fn a_card_that_is_linked_takes_the_focus_and_leaves_its_last_digits_only()
     harness.choose("#test-card", "visa").await;
     assert_eq!(harness.input(NUMBER).value().replace(' ', ""), "4242424242424242");
     harness.press_named("button", "Link this card").await;
-    assert_eq!(focused(), "linked-heading");
+    harness.until(|| focused() == "linked-heading").await;
     assert_eq!(harness.text("[aria-labelledby=linked-heading] .setting"), "Visa ending 4242, expires 12/2030.");
     assert_eq!((harness.input(NUMBER).value(), harness.input("#card-code").value()), (String::new(), String::new()));
 }
@@ -103,6 +104,7 @@ async fn a_number_is_in_no_attribute_and_in_no_store() {
     harness.choose("#test-card", "visa").await;
     assert!(!holds_the_number(&harness.markup()), "before it is linked");
     harness.press_named("button", "Link this card").await;
+    harness.until(|| focused() == "linked-heading").await;
     harness.go("Overview").await;
     assert!(!holds_the_number(&harness.markup()), "afterwards");
     for storage in [leptos::prelude::window().local_storage(), leptos::prelude::window().session_storage()] {
@@ -111,7 +113,7 @@ async fn a_number_is_in_no_attribute_and_in_no_store() {
     let mut history: Vec<Event> = Vec::new();
     while !history.iter().any(|event| matches!(event.kind, EventKind::CardLinked { .. })) {
         pause(50).await;
-        let stored = store::read(Preset::New.id()).await.unwrap();
+        let stored = lines::read(&store::current().lines(Preset::New.id()).await.unwrap()).unwrap();
         history = restore(&policies::dated().unwrap(), stored).unwrap().0;
     }
     assert!(!holds_the_number(&store::file(&history).unwrap()));

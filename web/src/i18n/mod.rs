@@ -47,6 +47,7 @@ pub(crate) use de::GERMAN;
 pub(crate) use locale::{Language, Locale};
 pub(crate) use sentence::Sentence;
 
+use account_session::{LoadError, NotStored};
 use billing::clause::Clause;
 use billing::finding::OwnedParam;
 use event_store::StoreError;
@@ -144,6 +145,10 @@ pub(crate) enum What<'a> {
     Word(&'a str),
     /// Why a history is not kept.
     Store(&'a StoreError),
+    /// Why what was decided is not stored.
+    NotStored(&'a NotStored),
+    /// Why a stored history is not shown.
+    Load(&'a LoadError),
     /// Why a file is no history.
     Import(&'a ImportError),
 }

@@ -53,7 +53,12 @@ fn nothing() -> Charge {
 }
 
 /// The first thing that the bank says next.
-pub(crate) fn next_due(account: &Account, events: &[Event], answered: &[Answered], tier_is_held: bool) -> Option<Due> {
+pub(crate) fn next_due<'a>(
+    account: &'a Account,
+    events: impl DoubleEndedIterator<Item = &'a Event> + Clone,
+    answered: &'a [Answered],
+    tier_is_held: bool,
+) -> Option<Due> {
     let bank = Bank { account, events, answered };
     let purchases = account.pending_purchases().filter_map(|purchase| bank.of_purchase(purchase));
     let charging = account.invoices().iter().rev().filter_map(|invoice| bank.of_invoice(invoice));
@@ -62,13 +67,13 @@ pub(crate) fn next_due(account: &Account, events: &[Event], answered: &[Answered
 }
 
 /// What the bank looks at.
-struct Bank<'a> {
+struct Bank<'a, E> {
     account: &'a Account,
-    events: &'a [Event],
+    events: E,
     answered: &'a [Answered],
 }
 
-impl Bank<'_> {
+impl<'a, E: DoubleEndedIterator<Item = &'a Event> + Clone> Bank<'a, E> {
     /// PP-1: the next stage of a purchase. Each stage follows the one before at the bank's own distance.
     fn of_purchase(&self, purchase: &Purchase) -> Option<Due> {
         let payment = &Payment::Purchase(purchase.key.clone());
@@ -97,7 +102,7 @@ impl Bank<'_> {
     fn of_hold(&self) -> Option<Due> {
         let card = self.account.held_card()?;
         let placed = |event: &&Event| matches!(event.kind, EventKind::CardHoldPlaced { .. });
-        let begun = self.events.iter().rev().find(placed)?.at;
+        let begun = self.events.clone().rev().find(placed)?.at;
         let order = Order { payment: &hold_of(card), begun, amount: nothing(), by_customer: true };
         self.approval(&card.token, &order, self.account.hold_action_required().is_some())
     }
@@ -105,7 +110,7 @@ impl Bank<'_> {
     /// TI-8: the tier follows the last payment at the bank's own distance.
     fn of_tier(&self) -> Option<Due> {
         let since = self.account.settling_since()?;
-        let payment = &self.events.iter().rev().find_map(|event| match &event.kind {
+        let payment = &self.events.clone().rev().find_map(|event| match &event.kind {
             EventKind::BalanceUpdated { purchase, .. } => Some(Payment::Purchase(purchase.clone())),
             EventKind::InvoicePaid { invoice, .. } => Some(Payment::Invoice(invoice.clone())),
             _ => None,
@@ -128,10 +133,10 @@ impl Bank<'_> {
     }
 
     /// The card that was linked when a payment began: another may have been linked since.
-    fn card_at(&self, began: impl Fn(&EventKind) -> bool) -> Option<&Card> {
-        let place = self.events.iter().rposition(|event| began(&event.kind))?;
-        let before = self.events.get(..place)?.iter().rev();
-        before.clone().find_map(|event| match &event.kind {
+    fn card_at(&self, began: impl Fn(&EventKind) -> bool) -> Option<&'a Card> {
+        let mut back = self.events.clone().rev();
+        back.find(|event| began(&event.kind))?;
+        back.find_map(|event| match &event.kind {
             EventKind::CardLinked { card, .. } => Some(card),
             _ => None,
         })

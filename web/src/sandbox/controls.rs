@@ -5,10 +5,10 @@ use crate::app::split;
 use crate::features::refusals::refusals;
 use crate::i18n::amounts::{self, with_true_minus};
 use crate::i18n::{self, Sentence, What, overview, sandbox as words};
-use crate::session::Refused;
 use crate::session::policies;
 use crate::session::state::{PolicySelection, State};
 use crate::session::store;
+use crate::session::{AccountSession, Refused};
 use crate::ui::button::{Weight, button};
 use crate::ui::check::check;
 use crate::ui::choice::{choice, named};
@@ -40,13 +40,16 @@ struct ControlsState {
 
 impl ControlsState {
     fn dispatch(self, command: &Command, done: fn() -> &'static str) {
-        let refused = split::command(self.state, command.clone()).err().unwrap_or_default();
-        let taken = refused.is_empty();
-        self.done.set(taken.then(|| Sentence::of(done)));
-        self.refused.set(refused);
-        if !taken {
-            browser::focus_soon(REFUSED);
-        }
+        let command = command.clone();
+        spawn_local(async move {
+            let refused = split::command(self.state, command).await.err().unwrap_or_default();
+            let taken = refused.is_empty();
+            self.done.set(taken.then(|| Sentence::of(done)));
+            self.refused.set(refused);
+            if !taken {
+                browser::focus_soon(REFUSED);
+            }
+        });
     }
 }
 
@@ -207,8 +210,8 @@ fn contract(controls: ControlsState) -> AnyView {
 
 /// TI-8: the tier follows by itself, unless it is kept from it.
 fn tier(controls: ControlsState) -> AnyView {
-    let held = move || controls.state.session.with(|session| session.tier_is_held);
-    let keep_from_following = move |held| controls.state.session.update(|session| session.tier_is_held = held);
+    let held = move || controls.state.session.with(AccountSession::tier_is_held);
+    let keep_from_following = move |held| controls.state.session.update(|session| session.hold_tier(held));
     let settle = move || controls.dispatch(&Command::TierSettled, words::tier_settled);
     el!("div", "class" = "row";
         check("hold-tier", words::hold_tier(), None, held, keep_from_following),
@@ -230,7 +233,7 @@ fn history(controls: ControlsState) -> AnyView {
         if let Some(file) = file {
             spawn_local(async move {
                 let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-                controls.done.set(Some(imported(controls.state, &text.unwrap_or_default())));
+                controls.done.set(Some(imported(controls.state, &text.unwrap_or_default()).await));
             });
         }
     };
@@ -238,9 +241,12 @@ fn history(controls: ControlsState) -> AnyView {
         .on("change", import)
         .holding(Vec::new());
     let anew = move || {
-        controls.state.begin_anew();
-        controls.refused.set(Vec::new());
-        controls.done.set(Some(Sentence::of(words::begins_again)));
+        spawn_local(async move {
+            if controls.state.begin_anew().await {
+                controls.refused.set(Vec::new());
+                controls.done.set(Some(Sentence::of(words::begins_again)));
+            }
+        });
     };
     el!("div", "class" = "row";
         button(words::export().to_owned(), Weight::Plain, export),
@@ -250,11 +256,12 @@ fn history(controls: ControlsState) -> AnyView {
 }
 
 /// What came of reading a file.
-fn imported(state: State, text: &str) -> Sentence {
+async fn imported(state: State, text: &str) -> Sentence {
     let events = event_store::lines::import(text)
         .map_err(|error| Sentence::new(move || i18n::say(&What::Import(&error), &error)));
-    match events.and_then(|events| state.import(events)) {
-        Ok(()) => Sentence::of(words::imported),
-        Err(problem) => problem,
-    }
+    let imported = match events {
+        Ok(events) => state.import(events).await,
+        Err(problem) => Err(problem),
+    };
+    imported.map_or_else(|problem| problem, |()| Sentence::of(words::imported))
 }

@@ -10,9 +10,11 @@ mod example_script;
 pub(crate) mod panel;
 mod preset;
 mod sample;
+mod sandbox_state;
 pub(crate) mod test_cards;
 
 pub(crate) use bank::Asked;
 pub(crate) use clock::Jump;
 pub(crate) use preset::Preset;
 pub(crate) use sample::{example_address, security_code};
+pub(crate) use sandbox_state::SandboxState;

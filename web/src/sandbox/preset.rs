@@ -61,7 +61,9 @@ impl Preset {
     /// The account at its own "now"; a new one begins at the time that it is opened. Nothing where its file cannot be read,
     /// which a test rules out.
     pub(crate) fn session(self, policies: Policies, opened: Timestamp) -> Option<AccountSession> {
-        let Some((now, file)) = self.file() else { return Some(AccountSession::new(policies, opened)) };
+        let Some((now, file)) = self.file() else {
+            return AccountSession::of_history(policies, Vec::new(), opened).ok();
+        };
         AccountSession::of_history(policies, import(file).ok()?, Timestamp::parse(now).ok()?).ok()
     }
 

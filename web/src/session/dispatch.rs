@@ -1,94 +1,73 @@
-//! What changes the account: commands, time that passes, and what of it is written. The first picture needs none of it.
+//! What changes the account: commands, and time that passes. The first picture needs none of it.
 
 use crate::app::notifications::Notifications;
 use crate::session::state::State;
-use crate::session::store;
 use crate::session::{AccountSession, Refused};
+use crate::ui::message::Message;
+use account_session::DispatchError;
 use billing::ledger::{Command, Event};
 use billing::time::Timestamp;
-use event_store::AppendError;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-impl State {
-    /// Decides a command now, and keeps what it makes happen.
-    pub(crate) fn dispatch(self, command: &Command) -> Result<(), Vec<Refused>> {
-        self.update_session(|session| session.dispatch(command)).unwrap_or(Ok(()))
+/// What is asked of the account.
+pub(crate) enum Act {
+    Dispatch(Box<Command>),
+    Pass(Timestamp),
+}
+
+/// Does it, and stores what it makes happen. True where time has come as far as it should.
+pub(crate) async fn carry_out(state: State, act: Act) -> Result<bool, Vec<Refused>> {
+    match act {
+        Act::Dispatch(command) => dispatch(state, *command).await.map(|()| true),
+        Act::Pass(end) => Ok(pass_until(state, end).await),
     }
+}
 
-    /// Lets time pass, and keeps what happens.
-    pub(crate) fn pass_until(self, end: Timestamp) -> bool {
-        self.update_session(|session| session.pass_until(end)).unwrap_or(true)
-    }
-
-    /// Lets something happen, says once what has come of it, and keeps it.
-    fn update_session<T>(self, happen: impl FnOnce(&mut AccountSession) -> T) -> Option<T> {
-        let before = self.session.with_untracked(|session| session.events().len());
-        let happened = self.session.try_update(happen);
-        let notifications = self
-            .session
-            .with_untracked(|session| Notifications::of(session, session.events().get(before..).unwrap_or_default()));
-        if let Some(Notifications { done, declined }) = notifications {
-            self.done.set(done);
-            self.declined.set(declined);
+/// Decides a command now. Where it is refused or not stored, nothing has happened, and that is the answer.
+async fn dispatch(state: State, command: Command) -> Result<(), Vec<Refused>> {
+    let session = state.stored.try_get_value();
+    let Some((session, now)) = session.zip(state.session.try_with_untracked(AccountSession::now)) else {
+        // The page is gone, and whoever asked with it.
+        return Err(Vec::new());
+    };
+    match session.dispatch::<Refused>(now, command).await {
+        Ok(decision) => {
+            notify(state, &decision.events);
+            Ok(())
         }
-        self.save();
-        happened
+        Err(DispatchError::Refused(reasons)) => Err(reasons),
+        Err(DispatchError::NotStored { why, .. }) => Err(vec![Refused::not_stored(why)]),
     }
+}
 
-    /// Puts another history in the place of the one that is kept.
-    pub(crate) fn put(self, session: &AccountSession) {
-        let (account, events) = (self.preset.get_untracked().id(), session.events().to_vec());
-        self.saved.update_value(|saved| saved.events = events.len());
-        spawn_local(async move {
-            if let Err(error) = store::replace(account, &events).await {
-                self.unkept.set(Some(error));
-            }
-        });
-    }
-
-    /// Writes what the store does not have yet; one write at a time.
-    fn save(self) {
-        let behind = self.session.with_untracked(|session| session.events().len()) > self.saved.get_value().events;
-        if behind && !self.saved.get_value().is_under_way {
-            self.saved.update_value(|saved| saved.is_under_way = true);
-            spawn_local(async move {
-                self.write().await;
-                self.saved.update_value(|saved| saved.is_under_way = false);
-            });
+/// Lets time pass. Where what happens meanwhile is not stored, the clock stands still, and the page says why.
+async fn pass_until(state: State, end: Timestamp) -> bool {
+    let session = state.stored.try_get_value();
+    let sandbox = state.session.try_with_untracked(|session| session.sandbox().clone());
+    let Some((session, sandbox)) = session.zip(sandbox) else { return false };
+    let passed = session.transact(move |draft| {
+        let (mut sandbox, before) = (sandbox.clone(), draft.events().count());
+        let reached = sandbox.pass_until(draft, end);
+        (reached, sandbox.now(), draft.events().skip(before).cloned().collect::<Vec<Event>>())
+    });
+    match passed.await {
+        Ok((reached, now, events)) => {
+            state.session.try_update(|session| session.set_now(now));
+            notify(state, &events);
+            reached
+        }
+        Err(why) => {
+            state.not_stored.set(Some(Message::of_not_stored(why)));
+            false
         }
     }
+}
 
-    async fn write(self) {
-        loop {
-            let (account, saved) = (self.preset.get_untracked().id(), self.saved.get_value().events);
-            let new: Vec<Event> =
-                self.session.with_untracked(|session| session.events().get(saved..).unwrap_or_default().to_vec());
-            if new.is_empty() {
-                return;
-            }
-            let count = new.len();
-            let commands = self.session.try_update_untracked(AccountSession::take_unsaved).unwrap_or_default();
-            let expected = u64::try_from(saved).unwrap_or(u64::MAX);
-            let written = store::append(account, expected, &new).await;
-            if self.preset.get_untracked().id() != account {
-                return;
-            }
-            match written {
-                Ok(()) => self.saved.update_value(|it| it.events = saved.saturating_add(count)),
-                Err(AppendError::Overtaken) => {
-                    let later = self.session.try_update_untracked(AccountSession::take_unsaved).unwrap_or_default();
-                    let Ok(events) = store::read(account).await else { return };
-                    if !self.take_over(events) {
-                        return;
-                    }
-                    self.session.update(|session| session.decide_again(&[commands, later].concat()));
-                }
-                Err(AppendError::Store(error) | AppendError::Unknown(error)) => {
-                    self.unkept.set(Some(error));
-                    return;
-                }
-            }
-        }
+/// Says once what has come of what happened.
+fn notify(state: State, happened: &[Event]) {
+    let notifications = state.session.try_with_untracked(|session| Notifications::of(session, happened)).flatten();
+    if let Some(Notifications { done, declined }) = notifications {
+        state.done.set(done);
+        state.declined.set(declined);
     }
 }

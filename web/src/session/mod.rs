@@ -1,7 +1,7 @@
 //! The account in use: its history and the policies in force, the shared signals, and the one way to change it.
 
 pub(crate) mod account_session;
-mod dispatch;
+pub(crate) mod dispatch;
 pub(crate) mod policies;
 pub(crate) mod refused;
 pub(crate) mod state;

@@ -2,6 +2,7 @@
 
 use crate::i18n::{Sentence, shell as texts};
 use crate::ui::message::Message;
+use account_session::NotStored;
 use billing::ledger::{Rejection, Rule};
 use billing::payment_method::card::Field;
 use billing::rules::access::{Refusal, Remedy};
@@ -36,8 +37,14 @@ fn ways(remedies: &[Remedy], retryable: bool) -> impl Iterator<Item = Way> + '_ 
     remedies.iter().filter(is_way).copied().map(Way::Remedy)
 }
 
+impl<'a> From<&'a Rejection<'a>> for Refused {
+    fn from(rejection: &'a Rejection<'a>) -> Refused {
+        Refused::of(rejection)
+    }
+}
+
 impl Refused {
-    pub(super) fn of(rejection: &Rejection<'_>) -> Refused {
+    pub(crate) fn of(rejection: &Rejection<'_>) -> Refused {
         let card = matches!(
             rejection,
             Rejection::Rule(Rule::NoCard | Rule::CardExpired { .. } | Rule::HoldUnapproved)
@@ -53,6 +60,12 @@ impl Refused {
             field: rejection.field(),
             is_tax_id: matches!(rejection, Rejection::TaxId(_)),
         }
+    }
+
+    /// What the rules have nothing against, and the store did not take.
+    pub(crate) fn not_stored(why: NotStored) -> Refused {
+        let retryable = matches!(why, NotStored::Overtaken { .. });
+        Refused { message: Message::of_not_stored(why), ways: Vec::new(), retryable, field: None, is_tax_id: false }
     }
 
     /// The part of the page that decides is not here.

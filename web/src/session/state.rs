@@ -7,9 +7,10 @@ use crate::i18n::{Sentence, sandbox as texts};
 use crate::sandbox::Jump;
 use crate::sandbox::Preset;
 use crate::session::policies;
-use crate::session::store;
+use crate::session::store::{self, StoredSession};
 use crate::session::{AccountSession, Refused};
 use crate::ui::message::Message;
+use account_session::{Change, ReplaceError};
 use billing::id::Id;
 use billing::ledger::{Command, Payment, StoredEvent};
 use billing::money::{Charge, Money};
@@ -17,9 +18,10 @@ use billing::policy::Policies;
 use billing::policy::Policy;
 use billing::rules::access::{AccessError, Decision, Request, Snapshot, authorize};
 use billing::time::Timestamp;
-use event_store::StoreError;
+use event_store::Subscription;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The shared signals; copied freely, by context.
@@ -46,18 +48,17 @@ pub(crate) struct State {
     /// Why the last command was refused.
     pub(crate) refused: RwSignal<Vec<Refused>>,
     /// Why the history is not kept.
-    pub(crate) unkept: RwSignal<Option<StoreError>>,
-    /// How much of the history the store has, and whether it is being written.
-    pub(crate) saved: StoredValue<Saved>,
+    pub(crate) unkept: RwSignal<Option<Message>>,
+    /// Why what happened last without a command is not stored or not shown, until something is.
+    pub(crate) not_stored: RwSignal<Option<Message>>,
+    /// The one way to change the account.
+    pub(crate) stored: StoredValue<StoredSession, LocalStorage>,
+    /// Hears of changes of the account that is shown.
+    heard: StoredValue<Option<Subscription>, LocalStorage>,
     /// The real time up to which the sandbox's clock has ticked.
     ticked: StoredValue<Option<Timestamp>>,
-}
-
-/// How many events of the history the store has, and whether more are being written.
-#[derive(Clone, Copy)]
-pub(crate) struct Saved {
-    pub(crate) events: usize,
-    pub(crate) is_under_way: bool,
+    /// The clock does not tick again before the last tick is stored.
+    is_ticking: StoredValue<bool>,
 }
 
 /// Which policies apply to the account.
@@ -118,7 +119,7 @@ impl State {
         let preset = settings::get("account").and_then(|id| Preset::with_id(&id)).unwrap_or(Preset::BuildTier2);
         let policy_selection =
             settings::get("era").map_or(PolicySelection::Dated, |text| PolicySelection::of_setting(&text));
-        let Read { session, saved, problem } = read_session(preset, policy_selection).await?;
+        let Opened { stored, session, problem } = open_account(preset, policy_selection).await?;
         let first = session.policy().or_else(|| policies::all()?.first())?.clone();
         let session = RwSignal::new(session);
         let policy =
@@ -140,25 +141,51 @@ impl State {
             done: RwSignal::new(None),
             declined: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
-            unkept: RwSignal::new(unkept.or(problem)),
-            saved: StoredValue::new(Saved { events: saved, is_under_way: false }),
+            unkept: RwSignal::new(unkept.map(Message::of_store).or(problem)),
+            not_stored: RwSignal::new(None),
+            stored: StoredValue::new_local(stored),
+            heard: StoredValue::new_local(None),
             ticked: StoredValue::new(browser::now()),
+            is_ticking: StoredValue::new(false),
         })
     }
 
     /// Lets the clock tick, and keeps what happens.
     pub(crate) fn start(self) {
-        set_interval(move || self.tick(), Duration::from_secs(1));
+        let ticking = set_interval_with_handle(move || self.tick(), Duration::from_secs(1)).ok();
+        // A page that is gone neither ticks nor follows what others do to its account.
+        on_cleanup(move || {
+            if let Some(ticking) = ticking {
+                ticking.clear();
+            }
+            self.heard.dispose();
+            self.stored.dispose();
+        });
         window_event_listener_untyped("pagehide", move |_| self.note_clock());
         window_event_listener_untyped("online", |_| split::prefetch());
-        self.hear();
+        self.follow();
         // First the picture, then everything else.
         request_animation_frame(|| set_timeout(split::prefetch, Duration::ZERO));
     }
 
-    /// Follows what other tabs do to the account that is shown.
-    fn hear(self) {
-        store::hear(self.preset.get_untracked().id(), move || spawn_local(self.read_again()));
+    /// Shows every change of the account, also those of other tabs.
+    fn follow(self) {
+        if let Some(stored) = self.stored.try_get_value() {
+            self.heard.set_value(Some(stored.subscribe(move |change| self.changed(change))));
+            spawn_local(stored.follow());
+        }
+    }
+
+    fn changed(self, change: &Change) {
+        match (change, self.stored.try_get_value()) {
+            (Change::Appended { .. } | Change::Reloaded, Some(stored)) => {
+                self.session.try_update(|session| session.show(stored.state()));
+                self.not_stored.set(None);
+            }
+            (Change::NotLoaded(error), Some(_)) => self.not_stored.set(Some(Message::of_load(error.clone()))),
+            // The page is gone.
+            (_, None) => {}
+        }
     }
 
     /// Something that takes long to work out: again when anything happens to the account, else once a minute.
@@ -195,8 +222,8 @@ impl State {
     /// taken moves the focus on, and is said in `done`.
     pub(crate) fn ask(self, command: Command, done: Option<Sentence>, focus: &'static str) {
         self.fall_silent();
-        split::when_dispatch_is_here(self, move || {
-            let refused = split::command(self, command).err().unwrap_or_default();
+        spawn_local(async move {
+            let refused = split::command(self, command).await.err().unwrap_or_default();
             if refused.is_empty() {
                 self.done.set(done);
             }
@@ -218,9 +245,16 @@ impl State {
 
     /// Moves the sandbox's clock. `stopped` says afterwards whether it came less far than it should.
     pub(crate) fn jump(self, jump: Jump, stopped: RwSignal<bool>) {
-        split::when_dispatch_is_here(self, move || {
-            let end = self.session.with_untracked(|session| session.jump(jump));
-            stopped.set(!end.is_some_and(|end| split::pass_until(self, end)));
+        spawn_local(async move {
+            let end = self.session.try_with_untracked(|session| session.jump(jump)).flatten();
+            let reached = match end {
+                Some(end) => split::pass_until(self, end).await,
+                None => Ok(false),
+            };
+            stopped.set(!matches!(reached, Ok(true)));
+            if let Err(refused) = reached {
+                self.refused.set(refused);
+            }
             self.note_clock();
         });
     }
@@ -229,11 +263,16 @@ impl State {
     fn tick(self) {
         let (Some(real), Some(Some(ticked))) = (browser::now(), self.ticked.try_get_value()) else { return };
         let seconds = real.seconds_since(ticked);
-        if seconds > 0 && split::dispatch_is_here() {
+        if seconds > 0 && split::dispatch_is_here() && self.is_ticking.try_get_value() == Some(false) {
             self.ticked.set_value(ticked.plus_seconds(seconds));
             let end = self.session.with_untracked(|session| session.now().plus_seconds(seconds));
             if let Some(end) = end {
-                split::pass_until(self, end);
+                self.is_ticking.set_value(true);
+                spawn_local(async move {
+                    // What stops the clock is said on the page.
+                    let _ = split::pass_until(self, end).await;
+                    self.is_ticking.try_set_value(false);
+                });
             }
         }
     }
@@ -242,38 +281,49 @@ impl State {
     pub(crate) fn choose(self, preset: Preset) {
         settings::set("account", preset.id());
         spawn_local(async move {
-            if let Some(Read { session, saved, problem }) =
-                read_session(preset, self.policy_selection.get_untracked()).await
-            {
-                self.saved.update_value(|it| it.events = saved);
+            let opened = open_account(preset, self.policy_selection.get_untracked()).await;
+            if let Some(Opened { stored, session, problem }) = opened {
                 self.unkept.update(|unkept| *unkept = problem.or(unkept.take()));
+                self.stored.set_value(stored);
+                self.follow();
                 self.show(preset, session);
             }
         });
     }
 
-    /// Begins the example account anew.
-    pub(crate) fn begin_anew(self) {
+    /// Begins the example account anew. Where its beginning is not stored, the page says why, and the account is as it was.
+    pub(crate) async fn begin_anew(self) -> bool {
         let preset = self.preset.get_untracked();
-        settings::remove(&clock_of(preset));
-        let session = || preset.session(self.policy_selection.get_untracked().policies()?, browser::now()?);
-        if let Some(session) = session() {
-            self.put(&session);
-            self.show(preset, session);
+        let example = || preset.session(policies::dated()?, browser::now()?);
+        let Some((example, stored)) = example().zip(self.stored.try_get_value()) else { return false };
+        match stored.replace(example.events().to_vec()).await {
+            Ok(()) => {
+                settings::remove(&clock_of(preset));
+                self.show(preset, AccountSession::of_state(stored.state(), example.now()));
+                true
+            }
+            Err(error) => {
+                self.not_stored.set(Some(Message::of_replace(error)));
+                false
+            }
         }
     }
 
     /// Puts a history that was read from a file in the place of the account's own. Why it cannot be one, otherwise.
-    pub(crate) fn import(self, events: Vec<StoredEvent>) -> Result<(), Sentence> {
-        let session = self
-            .session
-            .with_untracked(|session| AccountSession::of_history(session.policies().clone(), events, session.now()));
-        let session = session.map_err(|error| {
-            let (number, why) = (error.index.saturating_add(1).to_string(), Message::of(&error.why));
-            Sentence::new(move || texts::line(&number, &why.sentence()))
+    pub(crate) async fn import(self, events: Vec<StoredEvent>) -> Result<(), Sentence> {
+        let now = self.session.try_with_untracked(AccountSession::now);
+        let Some((stored, now)) = self.stored.try_get_value().zip(now) else { return Ok(()) };
+        stored.replace(events).await.map_err(|error| match error {
+            ReplaceError::Impossible(error) => {
+                let (number, why) = (error.index.saturating_add(1).to_string(), Message::of(&error.why));
+                Sentence::new(move || texts::line(&number, &why.sentence()))
+            }
+            ReplaceError::Store(error) => {
+                let why = Message::of_store(error);
+                Sentence::new(move || why.sentence())
+            }
         })?;
-        self.put(&session);
-        self.show(self.preset.get_untracked(), session);
+        self.show(self.preset.get_untracked(), AccountSession::of_state(stored.state(), now));
         Ok(())
     }
 
@@ -282,19 +332,17 @@ impl State {
         self.wanted.set(None);
         self.fall_silent();
         self.refused.set(Vec::new());
+        self.not_stored.set(None);
         self.session.set(session);
         self.note_clock();
-        self.hear();
     }
 
     /// The same history under other policies.
     pub(crate) fn select_policies(self, policy_selection: PolicySelection) {
-        let session =
-            policy_selection.policies().map(|policies| self.session.with_untracked(|session| session.under(policies)));
-        if let Some(session) = session {
+        if let Some((policies, stored)) = policy_selection.policies().zip(self.stored.try_get_value()) {
             settings::set("era", &policy_selection.setting());
             self.policy_selection.set(policy_selection);
-            self.session.set(session);
+            spawn_local(async move { stored.select_policies(policies).await });
         }
     }
 
@@ -304,60 +352,44 @@ impl State {
             settings::set(&clock_of(self.preset.get_untracked()), &now.to_string());
         }
     }
-
-    /// Another tab has written: its history is everybody's.
-    async fn read_again(self) {
-        let events = store::read(self.preset.get_untracked().id()).await;
-        if let Ok(events) = events
-            && !self.saved.get_value().is_under_way
-            && events.len() != self.saved.get_value().events
-        {
-            self.take_over(events);
-        }
-    }
-
-    /// Shows the history that the store has. False where it is none that can be read under these policies.
-    pub(crate) fn take_over(self, events: Vec<StoredEvent>) -> bool {
-        let saved = events.len();
-        let session = self.session.with_untracked(|session| session.with_history(events));
-        let is_read = session.is_ok();
-        if let Ok(session) = session {
-            self.saved.update_value(|it| it.events = saved);
-            self.session.set(session);
-        }
-        is_read
-    }
 }
 
 fn clock_of(preset: Preset) -> String {
     format!("clock-{}", preset.id())
 }
 
-/// An account as it was read.
-struct Read {
+/// An account that was opened.
+struct Opened {
+    stored: StoredSession,
     session: AccountSession,
-    /// How many of its events the store has.
-    saved: usize,
-    problem: Option<StoreError>,
+    problem: Option<Message>,
 }
 
 /// An account as the store has it, or as its example begins.
-async fn read_session(preset: Preset, policy_selection: PolicySelection) -> Option<Read> {
-    let policies = policy_selection.policies()?;
-    let (events, problem) = match store::read(preset.id()).await {
-        Ok(events) => (events, None),
-        Err(problem) => (Vec::new(), Some(problem)),
-    };
-    let saved = events.len();
+async fn open_account(preset: Preset, policy_selection: PolicySelection) -> Option<Opened> {
+    // What has happened was decided by the policies of its own days, whichever are selected now.
+    let dated = policies::dated()?;
+    let (store, account) = (store::current(), preset.id());
     let clock = settings::get(&clock_of(preset)).and_then(|text| Timestamp::parse(&text).ok());
-    let kept = clock.filter(|_| saved > 0 || preset == Preset::New);
-    let kept = kept.and_then(|clock| AccountSession::of_history(policies.clone(), events, clock).ok());
-    let session = match kept {
-        Some(session) => session,
-        // An example is read under the policies of its own days, and then shown under the selected ones.
-        None => preset.session(policies::dated()?, browser::now()?)?.under(policies),
+    let loaded = StoredSession::load(Arc::clone(&store), account, dated.clone()).await;
+    let (kept, problem) = match loaded {
+        Ok(stored) => {
+            let state = stored.state();
+            // An account that is new has a time of its own, and no history yet.
+            let now = clock.filter(|_| preset == Preset::New || !state.events().is_empty()).or(state.account().last());
+            (now.map(|now| (stored, now)), None)
+        }
+        Err(error) => (None, Some(Message::of_load(error))),
     };
-    Some(Read { session, saved, problem })
+    let (stored, now) = if let Some(kept) = kept {
+        kept
+    } else {
+        let example = preset.session(dated.clone(), browser::now()?)?;
+        (StoredSession::begin(store, account, dated, example.events().to_vec()).ok()?, example.now())
+    };
+    stored.select_policies(policy_selection.policies()?).await;
+    let session = AccountSession::of_state(stored.state(), now);
+    Some(Opened { stored, session, problem })
 }
 
 /// The shared state, from below the app.

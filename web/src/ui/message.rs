@@ -3,6 +3,7 @@
 use super::element::el;
 use super::icon::{Shape, icon};
 use crate::i18n::{self, Sentence, What, shared};
+use account_session::{LoadError, NotStored, ReplaceError};
 use billing::clause::Clause;
 use billing::finding::{Finding, OwnedParam};
 use billing::money::MoneyError;
@@ -68,6 +69,24 @@ impl Message {
 
     pub(crate) fn of_store(error: StoreError) -> Message {
         Message::plain(Sentence::new(move || i18n::say(&What::Store(&error), &error)))
+    }
+
+    /// Why what was decided is not stored.
+    pub(crate) fn of_not_stored(why: NotStored) -> Message {
+        Message::plain(Sentence::new(move || i18n::say(&What::NotStored(&why), &why)))
+    }
+
+    /// Why another history did not take the place of the stored one.
+    pub(crate) fn of_replace(error: ReplaceError) -> Message {
+        match error {
+            ReplaceError::Impossible(error) => Message::of(&error.why),
+            ReplaceError::Store(error) => Message::of_store(error),
+        }
+    }
+
+    /// Why a stored history is not shown.
+    pub(crate) fn of_load(error: LoadError) -> Message {
+        Message::plain(Sentence::new(move || i18n::say(&What::Load(&error), &error)))
     }
 
     pub(crate) fn of(finding: &impl Finding) -> Message {

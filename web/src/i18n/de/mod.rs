@@ -6,6 +6,9 @@ mod template;
 mod words;
 
 use crate::i18n::{Catalog, GERMAN_TEXTS, What};
+use account_session::{LoadError, NotStored};
+use billing::finding::Finding;
+use billing::ledger::ReplayError;
 use event_store::lines::ImportError;
 use event_store::{MAX_LINE_BYTES, StoreError};
 
@@ -18,6 +21,8 @@ fn say(what: &What<'_>) -> Option<String> {
         What::Rule(clause) => Some(rules::summary(*clause).to_owned()),
         What::Word(english) => words::german(english).map(str::to_owned),
         What::Store(error) => Some(store_error(error)),
+        What::NotStored(why) => Some(not_stored(why)),
+        What::Load(error) => Some(load_error(error)),
         What::Import(error) => Some(import_error(error)),
     }
 }
@@ -52,6 +57,40 @@ fn store_error(error: &StoreError) -> String {
             )
         }
     }
+}
+
+fn not_stored(why: &NotStored) -> String {
+    match why {
+        NotStored::Store(error) => store_error(error),
+        NotStored::Unreadable(error) => format!(
+            "Nichts wurde gespeichert. Das Konto hat sich anderswo geändert, und sein Verlauf ist nicht lesbar ({}). Laden \
+             Sie die Seite neu, damit sie in der neuesten Fassung kommt.",
+            invalid_event(error)
+        ),
+        NotStored::Overtaken { attempts } => format!(
+            "Nichts wurde gespeichert. Das Konto hat sich während jedes von {attempts} Versuchen anderswo geändert. \
+             Versuchen Sie es noch einmal."
+        ),
+        NotStored::Unknown(error) => format!(
+            "Ob das gespeichert wurde, wissen wir noch nicht. Sehen Sie sich das Konto an, bevor Sie es noch einmal \
+             versuchen. {}",
+            load_error(error)
+        ),
+    }
+}
+
+fn load_error(error: &LoadError) -> String {
+    match error {
+        LoadError::Store(error) => store_error(error),
+        LoadError::Unreadable(error) => {
+            format!("Der gespeicherte Verlauf ist nicht lesbar ({}).", invalid_event(error))
+        }
+    }
+}
+
+/// Its place, and its code: its own sentence is English.
+fn invalid_event(error: &ReplayError) -> String {
+    format!("Ereignis {}: {}", error.index.saturating_add(1), error.why.code())
 }
 
 /// The line and the code say where and what; the flaw's own sentence is English.
@@ -272,6 +311,17 @@ mod tests {
         for error in [StoreError::Unavailable, StoreError::Full, StoreError::Blocked, StoreError::Closed, too_long] {
             assert!(store_error(&error).ends_with('.'));
         }
+    }
+
+    #[test]
+    fn what_is_not_stored_is_said_with_its_reason() {
+        let invalid = ReplayError { index: 2, why: InvalidEvent::NoContract };
+        let said = not_stored(&NotStored::Unreadable(invalid));
+        assert!(said.contains("(Ereignis 3: history.no_contract)"), "{said}");
+        let said = not_stored(&NotStored::Unknown(LoadError::Unreadable(invalid)));
+        assert!(said.starts_with("Ob das") && said.ends_with("(Ereignis 3: history.no_contract)."), "{said}");
+        assert_eq!(not_stored(&NotStored::Store(StoreError::Full)), store_error(&StoreError::Full));
+        assert!(not_stored(&NotStored::Overtaken { attempts: 32 }).contains(" 32 Versuchen "));
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::ui::reactive::{callback, derived, follow_some};
 use billing::id::Id;
 use billing::ledger::Rule;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use plan::{Entry, Plan};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement};
@@ -69,14 +70,35 @@ fn dialog() -> Option<HtmlDialogElement> {
 }
 
 /// Does what the button said: what was done, or why not. Nothing is bought twice by doing it again.
-fn carry_out(state: State, dialog_state: DialogState, another: bool) -> Result<Option<Sentence>, Vec<Refused>> {
+async fn carry_out(state: State, dialog_state: DialogState, another: bool) -> Result<Option<Sentence>, Vec<Refused>> {
     let (plan, intent) =
         (dialog_state.plan.get_untracked(), dialog_state.typed.with_untracked(|typed| typed.intent.clone()));
     let Some((plan, intent)) = plan.zip(intent) else { return Ok(None) };
     for command in plan.commands(&intent, another) {
-        split::command(state, command)?;
+        split::command(state, command).await?;
     }
     Ok(Some(Sentence::new(move || plan.done())))
+}
+
+/// Does what the button said. What came of it is said on the page, or in the dialog, which then stays open.
+async fn finish(state: State, dialog_state: DialogState, refused: RwSignal<Vec<Refused>>, another: bool) {
+    match carry_out(state, dialog_state, another).await {
+        Ok(done) => {
+            close();
+            state.done.set(done);
+        }
+        Err(found) => {
+            refused.set(found);
+            dialog_state.typed.update(|typed| typed.confirming = false);
+            focus_soon(REFUSED);
+        }
+    }
+}
+
+fn close() {
+    if let Some(dialog) = dialog() {
+        dialog.close();
+    }
 }
 
 fn close_button(close: impl Fn() + Send + Sync + 'static) -> AnyView {
@@ -135,23 +157,8 @@ pub(crate) fn add_credits() -> AnyView {
             }
         });
     };
-    let close = move || {
-        if let Some(dialog) = dialog() {
-            dialog.close();
-        }
-    };
     expect_context::<Route>().when_left(close);
-    let finish = move |another| match carry_out(state, dialog_state, another) {
-        Ok(done) => {
-            close();
-            state.done.set(done);
-        }
-        Err(found) => {
-            refused.set(found);
-            typed.update(|typed| typed.confirming = false);
-            focus_soon(REFUSED);
-        }
-    };
+    let finish = move |another| spawn_local(finish(state, dialog_state, refused, another));
     let submit = move |event: Event| {
         event.prevent_default();
         let Some(plan) = plan.get_untracked() else {

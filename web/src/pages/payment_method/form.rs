@@ -125,7 +125,7 @@ impl Form {
     }
 
     /// The two stages: everything that the typed details can tell, and then, handed over once, what the issuer says.
-    pub(crate) fn submit(self) -> Outcome {
+    pub(crate) async fn submit(self) -> Outcome {
         let complete = self.problems.with_untracked(Vec::is_empty) && self.tax_id_problem.get_untracked().is_none();
         if !complete {
             self.progress.update(|progress| {
@@ -139,7 +139,7 @@ impl Form {
         let taken = self.progress.with_untracked(|progress| SandboxBank.link(&progress.entries.entered(), now));
         self.progress.update(Progress::hand_over);
         match taken {
-            Ok(taken) => self.link(taken),
+            Ok(taken) => self.link(taken).await,
             Err(decline) => {
                 let declined = Decline::of_new_card(decline.code);
                 self.progress.update(|progress| progress.declined = Some(declined));
@@ -149,11 +149,11 @@ impl Form {
     }
 
     /// PM-1..10: the card is linked if nothing is against it.
-    fn link(self, Taken { card, hold }: Taken) -> Outcome {
+    async fn link(self, Taken { card, hold }: Taken) -> Outcome {
         let tax_id = self.progress.with_untracked(|progress| progress.entries.tax_id.trim().to_owned());
         let tax_id = (!tax_id.is_empty()).then(|| tax_id.into());
         let command = Command::LinkCard { card: Card { tax_id, ..card }, hold: Some(hold) };
-        match split::command(self.state, command) {
+        match split::command(self.state, command).await {
             Ok(()) => {
                 let country = self.progress.with_untracked(|progress| progress.entries.get(Field::Country).to_owned());
                 self.progress.set(Progress::new(&country));

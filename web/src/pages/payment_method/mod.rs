@@ -31,6 +31,7 @@ use billing::ledger::Notice;
 use billing::payment_method::Card;
 use form::{Form, Outcome};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A linked card, as far as it is kept.
 pub(crate) fn card_sentence(card: &Card) -> String {
@@ -77,7 +78,7 @@ pub(crate) fn payment_method() -> AnyView {
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         state.done.set(None);
-        submitted(form);
+        spawn_local(submitted(form));
     };
     let halves = el!("div", "class" = "halves";
         details::details(form),
@@ -105,9 +106,9 @@ pub(crate) fn payment_method() -> AnyView {
 }
 
 /// Moves the focus to where it goes on, and says what came of it.
-fn submitted(form: Form) {
+async fn submitted(form: Form) {
     let state = form.state;
-    match form.submit() {
+    match form.submit().await {
         Outcome::Open => {
             let is_declined = form.progress.with_untracked(|progress| progress.declined.is_some());
             browser::focus_soon(if is_declined { "form-decline" } else { "summary-heading" });

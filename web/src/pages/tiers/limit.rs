@@ -20,6 +20,7 @@ use billing::rules::access::{
     AccessNotice, CreditLimit, Decision, Reason, Refusal, Request, Snapshot, authorize, notices,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::Event;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -133,16 +134,18 @@ fn stops(policy: &Policy, account: &Snapshot, limit: Money) -> bool {
 fn change(state: State, wanted: Option<(Money, RwSignal<String>)>, refused: RwSignal<Option<Message>>) {
     state.done.set(None);
     let limit = wanted.map(|(limit, _)| limit);
-    split::when_dispatch_is_here(state, move || match split::command(state, Command::SetBalanceLimit { limit }) {
-        Ok(()) => {
-            if let Some((_, typed)) = wanted {
-                typed.set(String::new());
+    spawn_local(async move {
+        match split::command(state, Command::SetBalanceLimit { limit }).await {
+            Ok(()) => {
+                if let Some((_, typed)) = wanted {
+                    typed.set(String::new());
+                }
+                state.done.set(done(state, limit));
             }
-            state.done.set(done(state, limit));
-        }
-        Err(found) => {
-            refused.set(found.into_iter().next().map(|found| found.message));
-            browser::focus("own-limit");
+            Err(found) => {
+                refused.set(found.into_iter().next().map(|found| found.message));
+                browser::focus("own-limit");
+            }
         }
     });
 }
