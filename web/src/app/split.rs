@@ -20,7 +20,7 @@ use crate::pages::usage;
 use crate::sandbox::controls::controls;
 use crate::session::Refused;
 use crate::session::state::{State, state};
-use crate::ui::lazy::{at_once, lazy, lazy_quietly};
+use crate::ui::lazy::{Lazy, LazyQuietly, at_once};
 use billing::ledger::Command;
 use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
@@ -189,13 +189,13 @@ fn act(state: State, act: Act) -> Result<bool, Vec<Refused>> {
 
 fn rest(shown: Shown) -> AnyView {
     let view = move || at_once(rest_chunk(shown.clone()))?.ok();
-    lazy(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
+    view! { <Lazy is_here=ALL_IS_HERE.load(Ordering::Relaxed) fetch=fetch_all view=view /> }.into_any()
 }
 
 /// Nothing until it is here, and where it cannot come.
 fn quietly(shown: Shown) -> AnyView {
     let view = move || at_once(rest_chunk(shown.clone()))?.ok();
-    lazy_quietly(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
+    view! { <LazyQuietly is_here=ALL_IS_HERE.load(Ordering::Relaxed) fetch=fetch_all view=view /> }.into_any()
 }
 
 /// What stands further down on the overview than a first picture shows.

@@ -18,9 +18,9 @@ use billing::policy::Policy;
 use billing::rules::access::{AccessError, Decision, Request, Snapshot, authorize};
 use billing::time::Timestamp;
 use event_store::StoreError;
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::time::Duration;
 
 /// The shared signals; copied freely, by context.
 #[derive(Clone, Copy)]
@@ -148,12 +148,15 @@ impl State {
 
     /// Lets the clock tick, and keeps what happens.
     pub(crate) fn start(self) {
-        set_interval(move || self.tick(), Duration::from_secs(1));
+        // The owner keeps it: the clock stops when the page is taken down.
+        StoredValue::new_local(Interval::new(1_000, move || self.tick()));
         window_event_listener_untyped("pagehide", move |_| self.note_clock());
         window_event_listener_untyped("online", |_| split::prefetch());
         self.hear();
         // First the picture, then everything else.
-        request_animation_frame(|| set_timeout(split::prefetch, Duration::ZERO));
+        request_animation_frame(|| {
+            Timeout::new(0, split::prefetch).forget();
+        });
     }
 
     /// Follows what other tabs do to the account that is shown.
