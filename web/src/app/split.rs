@@ -7,7 +7,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "the mark wants a place for a download that failed")]
 
 use crate::app::browser;
-use crate::features::confirm_dialog;
+use crate::features::confirm_dialog::ConfirmDialog;
 use crate::features::decline_diagnosis::{Decline, diagnosis};
 use crate::i18n;
 use crate::pages::add_credits::add_credits;
@@ -100,7 +100,7 @@ chunk! {
             Shown::NextRecharge => usage::runway::next_recharge(state()),
             Shown::AddCredits => add_credits(),
             Shown::Controls => controls(state()),
-            Shown::ConfirmDialog => confirm_dialog::confirm_dialog(),
+            Shown::ConfirmDialog => view! { <ConfirmDialog /> }.into_any(),
             Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
         }
     }
