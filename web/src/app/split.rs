@@ -17,7 +17,7 @@ use crate::pages::overview;
 use crate::pages::payment_method::payment_method;
 use crate::pages::tiers;
 use crate::pages::usage;
-use crate::sandbox::controls::controls;
+use crate::sandbox::controls::Controls;
 use crate::session::Refused;
 use crate::session::state::{State, state};
 use crate::ui::lazy::{Lazy, LazyQuietly, at_once};
@@ -99,7 +99,7 @@ chunk! {
             Shown::SoonStopped(alone) => overview::soon_stopped(state(), alone),
             Shown::NextRecharge => usage::runway::next_recharge(state()),
             Shown::AddCredits => add_credits(),
-            Shown::Controls => controls(state()),
+            Shown::Controls => view! { <Controls state=state() /> }.into_any(),
             Shown::ConfirmDialog => view! { <ConfirmDialog /> }.into_any(),
             Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
         }
