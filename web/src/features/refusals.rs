@@ -64,6 +64,7 @@ fn merged(refused: Vec<Refused>) -> Vec<Card> {
 #[component]
 fn RefusalCard(state: State, card: Card, weight: Weight) -> impl IntoView {
     let Card { reasons, ways, retryable } = card;
+    let reason = |message| view! { <Reason message=message /> }.into_any();
     let ways: Vec<AnyView> = ways.into_iter().flat_map(|way| ways_out(state, way, weight)).collect();
     view! {
         <li class="refusal">
@@ -77,7 +78,8 @@ fn RefusalCard(state: State, card: Card, weight: Weight) -> impl IntoView {
     .into_any()
 }
 
-fn reason(message: Message) -> AnyView {
+#[component]
+fn Reason(message: Message) -> impl IntoView {
     view! {
         <div class="reason">
             {icon(Shape::Stop)}
@@ -90,8 +92,10 @@ fn reason(message: Message) -> AnyView {
 /// What is to be done about it, as far as the page can.
 pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
     match way {
-        Way::Remedy(Remedy::PayInvoice(_)) => vec![pay_buttons(state, weight)],
-        Way::Remedy(remedy) => vec![remedy_view(state, remedy, weight)],
+        Way::Remedy(Remedy::PayInvoice(_)) => vec![view! { <PayButtons state=state weight=weight /> }.into_any()],
+        Way::Remedy(remedy) => {
+            vec![view! { <RemedyView state=state remedy=remedy weight=weight /> }.into_any()]
+        }
         Way::LinkCard => {
             vec![routes::link(Page::PaymentMethod, vec![texts::to_payment_method().into_any()])]
         }
@@ -101,7 +105,8 @@ pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
 }
 
 /// A button where this page can do it, a sentence where it cannot.
-fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
+#[component]
+fn RemedyView(state: State, remedy: Remedy, weight: Weight) -> impl IntoView {
     match remedy {
         Remedy::Purchase(amount) => button(texts::buy(&charge(amount)), weight, move || {
             state.dialog_mode.set(Some(DialogMode::Buy(Some(amount))));
@@ -122,7 +127,8 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
 }
 
 /// CR-9: every invoice that is past due is paid by card, each by itself; one that is being charged says so.
-fn pay_buttons(state: State, weight: Weight) -> AnyView {
+#[component]
+fn PayButtons(state: State, weight: Weight) -> impl IntoView {
     let unpaid = Memo::new(move |_| {
         let stops = |invoice: &&Invoice| invoice.past_due_amount().is_positive();
         let said = |invoice: &Invoice| (invoice.id.clone(), invoice.due, invoice.state() == InvoiceState::Charging);
