@@ -8,17 +8,15 @@ pub(crate) mod shell;
 pub(crate) mod split;
 
 use crate::app::routes::{Page, Route, link, page_heading};
-use crate::app::shell::shell;
+use crate::app::shell::Shell;
 use crate::features::refusals::refusals;
-use crate::i18n::{Locale, help, shell as texts};
+use crate::i18n::{Locale, Sentence, help, shell as texts};
 use crate::pages::help::Topic;
 use crate::pages::overview::overview;
 use crate::session::state::State;
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use crate::ui::form_state::discard_unclaimed;
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{follow, follow_some};
 use leptos::prelude::*;
 
 /// Reads the account, and shows the app in the place of the still picture.
@@ -43,35 +41,80 @@ pub(crate) fn app(state: State, locale: Locale) -> AnyView {
         state.refused.set(Vec::new());
     });
     // Another language says everything anew.
-    follow(move || {
-        let _ = locale.get();
-        // By then every part has taken up what was typed into the one before.
-        request_animation_frame(discard_unclaimed);
-        said(state, route)
-    })
+    view! {
+        {move || {
+            let _ = locale.get();
+            // By then every part has taken up what was typed into the one before.
+            request_animation_frame(discard_unclaimed);
+            view! { <Screen state=state route=route /> }.into_any()
+        }}
+    }
+    .into_any()
 }
 
-fn said(state: State, route: Route) -> AnyView {
+/// The page and its dialogs, in the language that is spoken now.
+#[component]
+fn Screen(state: State, route: Route) -> impl IntoView {
     route.set_document_title();
-    let done = move || {
-        let said = finding(Message::plain(state.done.get()?), Tone::Fine);
-        let hide = button(texts::hide().to_owned(), Weight::Plain, move || {
-            state.done.set(None);
-            browser::focus("main");
-        });
-        Some(el!("div", "class" = "said"; said, hide))
-    };
+    view! {
+        <div>
+            <Shell>
+                <Outputs state=state route=route />
+                {refusals(state, state.refused, "refused-heading")}
+                {move || page(route.page())}
+            </Shell>
+            <OnceWanted wanted=Signal::derive(move || state.dialog_mode.read().is_some()) dialog=split::add_credits_dialog />
+            <OnceWanted wanted=Signal::derive(move || state.confirmation.read().is_some()) dialog=split::confirm_dialog />
+        </div>
+    }
+    .into_any()
+}
+
+/// What was done, what was declined, and that the browser does not keep what happens.
+#[component]
+fn Outputs(state: State, route: Route) -> impl IntoView {
+    let done = move |done| view! { <Done state=state done=done /> }.into_any();
     // The overview has it among what needs attention.
-    let declined = move || {
-        let title = state.declined.get().filter(|_| route.page() != Page::Overview)?;
-        let said = finding(Message::plain(title), Tone::Refused);
-        Some(
-            el!("div", "class" = "stack"; said, link(Page::Answer(Topic::Declined), vec![help::to_declined().into_any()])),
-        )
+    let declined = move || state.declined.get().filter(|_| route.page() != Page::Overview);
+    let declined_elsewhere = |title| view! { <Declined title=title /> }.into_any();
+    let kept_badly = |why| finding(why, Tone::Attention);
+    view! {
+        <output class="done">{move || state.done.get().map(done)}</output>
+        <output class="done">{move || declined().map(declined_elsewhere)}</output>
+        <output class="done">{move || state.unkept.get().map(kept_badly)}</output>
+        <output class="done">{move || state.not_stored.get().map(kept_badly)}</output>
+    }
+    .into_any()
+}
+
+#[component]
+fn Done(state: State, done: Sentence) -> impl IntoView {
+    let hide = move || {
+        state.done.set(None);
+        browser::focus("main");
     };
-    let unkept = move || state.unkept.get().map(|why| finding(why, Tone::Attention));
-    let not_stored = move || state.not_stored.get().map(|why| finding(why, Tone::Attention));
-    let page = move || match route.page() {
+    view! {
+        <div class="said">
+            {finding(Message::plain(done), Tone::Fine)}
+            {button(texts::hide().to_owned(), Weight::Plain, hide)}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Declined(title: Sentence) -> impl IntoView {
+    view! {
+        <div class="stack">
+            {finding(Message::plain(title), Tone::Refused)}
+            {link(Page::Answer(Topic::Declined), vec![help::to_declined().into_any()])}
+        </div>
+    }
+    .into_any()
+}
+
+fn page(page: Page) -> AnyView {
+    match page {
         Page::Overview => overview(),
         Page::PaymentMethod => split::payment(),
         Page::Tiers => split::tiers(),
@@ -80,33 +123,32 @@ fn said(state: State, route: Route) -> AnyView {
         Page::Usage => split::usage(),
         Page::Help => split::help(),
         Page::Answer(topic) => split::answer(topic),
-        Page::Nowhere => nowhere(),
-    };
-    let content = vec![
-        el!("output", "class" = "done"; follow_some(done)),
-        el!("output", "class" = "done"; follow_some(declined)),
-        el!("output", "class" = "done"; follow_some(unkept)),
-        el!("output", "class" = "done"; follow_some(not_stored)),
-        refusals(state, state.refused, "refused-heading"),
-        follow(page),
-    ];
-    let credits = once_wanted(move || state.dialog_mode.read().is_some(), split::add_credits_dialog);
-    let confirm_dialog = once_wanted(move || state.confirmation.read().is_some(), split::confirm_dialog);
-    el!("div"; shell(content), credits, confirm_dialog)
+        Page::Nowhere => view! { <Nowhere /> }.into_any(),
+    }
 }
 
 /// A dialog, made once, when it is first wanted, and kept.
-fn once_wanted(wanted: impl Fn() -> bool + 'static, dialog: fn() -> AnyView) -> AnyView {
+#[component]
+fn OnceWanted(wanted: Signal<bool>, dialog: fn() -> AnyView) -> impl IntoView {
     let is_wanted = RwSignal::new(false);
     Effect::new(move |_| {
-        if wanted() && !is_wanted.get_untracked() {
+        if wanted.get() && !is_wanted.get_untracked() {
             is_wanted.set(true);
         }
     });
-    follow_some(move || is_wanted.get().then(dialog))
+    view! { {move || is_wanted.get().then(dialog)} }.into_any()
 }
 
-fn nowhere() -> AnyView {
-    let overview = link(Page::Overview, vec![texts::to_the_overview().into_any()]);
-    el!("div", "class" = "stack"; page_heading(), el!("p"; texts::nothing_here(), overview))
+#[component]
+fn Nowhere() -> impl IntoView {
+    view! {
+        <div class="stack">
+            {page_heading()}
+            <p>
+                {texts::nothing_here()}
+                {link(Page::Overview, vec![texts::to_the_overview().into_any()])}
+            </p>
+        </div>
+    }
+    .into_any()
 }

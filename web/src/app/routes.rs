@@ -7,13 +7,11 @@ use crate::i18n::invoices::invoice_of;
 use crate::i18n::shell as texts;
 use crate::i18n::times;
 use crate::pages::help::Topic;
-use crate::ui::element::{El, el};
-use crate::ui::reactive::derived;
 use billing::ledger::invoice_id;
 use billing::time::Date;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, MouseEvent};
+use wasm_bindgen::JsValue;
+use web_sys::MouseEvent;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Page {
@@ -152,20 +150,19 @@ fn present() -> Page {
 /// A link to a page. A click that asks for a new tab or window is the browser's.
 pub(crate) fn link(page: Page, content: Vec<AnyView>) -> AnyView {
     let route: Route = expect_context();
-    let go = move |event: Event| {
-        let Some(click) = event.dyn_ref::<MouseEvent>() else {
-            return;
-        };
+    let go = move |click: MouseEvent| {
         let elsewhere = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
         if click.button() == 0 && !elsewhere {
-            event.prevent_default();
+            click.prevent_default();
             route.go(page);
         }
     };
-    El::new("a", &[("href", &page.path())])
-        .following("aria-current", move || is_current(route.page(), page).map(str::to_owned))
-        .on("click", go)
-        .holding(content)
+    view! {
+        <a href=page.path() aria-current=move || is_current(route.page(), page) on:click=go>
+            {content}
+        </a>
+    }
+    .into_any()
 }
 
 /// What a link to a page says of itself while another is shown.
@@ -180,8 +177,12 @@ fn is_current(shown: Page, linked: Page) -> Option<&'static str> {
 /// The page's one main heading.
 pub(crate) fn page_heading() -> AnyView {
     let route: Route = expect_context();
-    let title = derived(move || route.page().title());
-    el!("h1", "id" = "page-heading", "tabindex" = "-1"; title)
+    view! {
+        <h1 id="page-heading" tabindex="-1">
+            {move || route.page().title()}
+        </h1>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

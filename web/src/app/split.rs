@@ -7,7 +7,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "the mark wants a place for a download that failed")]
 
 use crate::app::browser;
-use crate::features::confirm_dialog;
+use crate::features::confirm_dialog::ConfirmDialog;
 use crate::features::decline_diagnosis::{Decline, diagnosis};
 use crate::i18n;
 use crate::pages::add_credits::add_credits;
@@ -17,11 +17,11 @@ use crate::pages::overview;
 use crate::pages::payment_method::payment_method;
 use crate::pages::tiers;
 use crate::pages::usage;
-use crate::sandbox::controls::controls;
+use crate::sandbox::controls::Controls;
 use crate::session::Refused;
 use crate::session::dispatch::{Act, carry_out};
 use crate::session::state::{State, state};
-use crate::ui::lazy::{at_once, lazy, lazy_quietly};
+use crate::ui::lazy::{Lazy, LazyQuietly, at_once};
 use billing::ledger::Command;
 use billing::time::{Date, Timestamp};
 use leptos::prelude::*;
@@ -95,8 +95,8 @@ chunk! {
             Shown::SoonStopped(alone) => overview::soon_stopped(state(), alone),
             Shown::NextRecharge => usage::runway::next_recharge(state()),
             Shown::AddCredits => add_credits(),
-            Shown::Controls => controls(state()),
-            Shown::ConfirmDialog => confirm_dialog::confirm_dialog(),
+            Shown::Controls => view! { <Controls state=state() /> }.into_any(),
+            Shown::ConfirmDialog => view! { <ConfirmDialog /> }.into_any(),
             Shown::Diagnosis(decline, place) => diagnosis(state(), decline, place),
         }
     }
@@ -176,13 +176,13 @@ async fn act(state: State, act: Act) -> Result<bool, Vec<Refused>> {
 
 fn rest(shown: Shown) -> AnyView {
     let view = move || at_once(rest_chunk(shown.clone()))?.ok();
-    lazy(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
+    view! { <Lazy is_here=ALL_IS_HERE.load(Ordering::Relaxed) fetch=fetch_all view=view /> }.into_any()
 }
 
 /// Nothing until it is here, and where it cannot come.
 fn quietly(shown: Shown) -> AnyView {
     let view = move || at_once(rest_chunk(shown.clone()))?.ok();
-    lazy_quietly(ALL_IS_HERE.load(Ordering::Relaxed), fetch_all, view)
+    view! { <LazyQuietly is_here=ALL_IS_HERE.load(Ordering::Relaxed) fetch=fetch_all view=view /> }.into_any()
 }
 
 /// What stands further down on the overview than a first picture shows.

@@ -79,6 +79,11 @@ impl Harness {
 
     /// The whole page, in English, with an example account as it begins.
     pub(super) async fn page(preset: Preset) -> Harness {
+        Harness::page_with_state(preset).await.0
+    }
+
+    /// The same with what the page shares, for what outlives it.
+    pub(super) async fn page_with_state(preset: Preset) -> (Harness, State) {
         room_for_an_address().await.unwrap();
         let history = window().history().unwrap();
         history.push_state_with_url(&JsValue::NULL, "", Some("/")).unwrap();
@@ -91,7 +96,7 @@ impl Harness {
         let page = Harness::holding(move || app(state, locale)).await;
         // What comes after the first picture.
         page.until(|| page.any("#tier-heading")).await;
-        page
+        (page, state)
     }
 
     /// Goes to another page by the navigation.

@@ -1,8 +1,9 @@
 //! Whole pages, for every example account and in every language.
 
-use super::harness::{Harness, file_of, focused, said};
+use super::harness::{Harness, file_of, focused, pause, said};
 use crate::sandbox::Preset;
-use leptos::prelude::document;
+use crate::session::AccountSession;
+use leptos::prelude::{WithUntracked, document};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::HtmlElement;
@@ -39,6 +40,18 @@ async fn every_page_stands_for_every_example_account() {
             assert!(!harness.all("main section h2").is_empty() || page == "Help", "{preset:?}: {page} is empty");
         }
     }
+}
+
+#[test]
+async fn the_clock_ticks_until_the_page_is_taken_down() {
+    let (harness, state) = Harness::page_with_state(Preset::BuildTier2).await;
+    let now = || state.session.with_untracked(AccountSession::now);
+    let begun = now();
+    harness.until(|| now() > begun).await;
+    drop(harness);
+    let stopped = now();
+    pause(2_100).await;
+    assert_eq!(now(), stopped);
 }
 
 #[test]

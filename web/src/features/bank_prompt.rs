@@ -6,8 +6,6 @@ use crate::sandbox::Asked;
 use crate::session::AccountSession;
 use crate::session::state::State;
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
-use crate::ui::reactive::follow_some;
 use billing::ledger::Payment;
 use leptos::prelude::*;
 
@@ -18,27 +16,52 @@ pub(crate) fn bank_panel(state: State) -> AnyView {
         asked.map(|asked| (asked.clone(), session.has_answered(&asked.payment))).collect()
     };
     let asked = Memo::new(move |_| state.session.with(asked));
-    follow_some(move || {
-        let asked = asked.get();
-        (!asked.is_empty()).then(|| {
-            let rows: Vec<AnyView> =
-                asked.into_iter().map(|(asked, is_answered)| question(state, asked, is_answered)).collect();
-            el!("section", "class" = "sandbox-box", "aria-labelledby" = "bank-heading";
-                el!("p", "class" = "mark-sandbox"; texts::sandbox()),
-                el!("h3", "id" = "bank-heading", "tabindex" = "-1"; texts::approve_in_app()),
-                rows,
-            )
-        })
-    })
+    let prompt = move |asked| view! { <Prompt state=state asked=asked /> }.into_any();
+    view! { {move || Some(asked.get()).filter(|asked| !asked.is_empty()).map(prompt)} }.into_any()
 }
 
-fn question(state: State, asked: Asked, is_answered: bool) -> AnyView {
+/// Each payment with whether the customer has answered.
+#[component]
+fn Prompt(state: State, asked: Vec<(Asked, bool)>) -> impl IntoView {
+    let question = |(asked, is_answered): (Asked, bool)| {
+        view! { <Question state=state asked=asked is_answered=is_answered /> }.into_any()
+    };
+    view! {
+        <section class="sandbox-box" aria-labelledby="bank-heading">
+            <p class="mark-sandbox">{texts::sandbox()}</p>
+            <h3 id="bank-heading" tabindex="-1">
+                {texts::approve_in_app()}
+            </h3>
+            {asked.into_iter().map(question).collect::<Vec<_>>()}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Question(state: State, asked: Asked, is_answered: bool) -> impl IntoView {
     let Asked { payment, amount } = asked;
     let what = match &payment {
         Payment::Hold(_) => texts::bank_holds().to_owned(),
         Payment::Purchase(_) => texts::bank_asks_about_credits(&charge(amount)),
         Payment::Invoice(id) => texts::bank_asks_about_invoice(&charge(amount), id),
     };
+    let answers = if is_answered {
+        view! { <p class="calm">{texts::bank_has_your_answer()}</p> }.into_any()
+    } else {
+        view! { <Answers state=state payment=payment /> }.into_any()
+    };
+    view! {
+        <div class="stack">
+            <p>{what}</p>
+            {answers}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Answers(state: State, payment: Payment) -> impl IntoView {
     let answer = move |label: &str, weight, approved| {
         let payment = payment.clone();
         button(label.to_owned(), weight, move || {
@@ -46,10 +69,11 @@ fn question(state: State, asked: Asked, is_answered: bool) -> AnyView {
             crate::app::browser::focus_soon("bank-heading");
         })
     };
-    let buttons = if is_answered {
-        el!("p", "class" = "calm"; texts::bank_has_your_answer())
-    } else {
-        el!("p", "class" = "row"; answer(texts::approve(), Weight::Primary, true), answer(texts::refuse(), Weight::Plain, false))
-    };
-    el!("div", "class" = "stack"; el!("p"; what), buttons)
+    view! {
+        <p class="row">
+            {answer(texts::approve(), Weight::Primary, true)}
+            {answer(texts::refuse(), Weight::Plain, false)}
+        </p>
+    }
+    .into_any()
 }

@@ -7,8 +7,6 @@ use crate::i18n::{Sentence, add_credits, shared as texts, tiers};
 use crate::session::AccountSession;
 use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::{El, el};
-use crate::ui::reactive::follow_some;
 use billing::id::Id;
 use billing::ledger::{Account, Command};
 use billing::money::Money;
@@ -121,9 +119,8 @@ fn carry_out(state: State) {
     }
 }
 
-/// The dialog that asks.
-pub(crate) fn confirm_dialog() -> AnyView {
-    let state = state();
+/// Opens the dialog once something is to be confirmed; what has no question is carried out as it is.
+fn open_when_wanted(state: State) {
     Effect::new(move |_| {
         let Some(confirmation) = state.confirmation.get() else { return };
         if words_now(state, &confirmation).is_none() {
@@ -134,6 +131,13 @@ pub(crate) fn confirm_dialog() -> AnyView {
         }
         focus_soon(HEADING);
     });
+}
+
+/// The dialog that asks.
+#[component]
+pub(crate) fn ConfirmDialog() -> impl IntoView {
+    let state = state();
+    open_when_wanted(state);
     expect_context::<Route>().when_left(close);
     let closed = move |_| {
         state.confirmation.set(None);
@@ -144,24 +148,36 @@ pub(crate) fn confirm_dialog() -> AnyView {
             }
         });
     };
-    let asked = move || {
-        let Words { question, facts, confirm, .. } = words_now(state, &state.confirmation.get()?)?;
-        let confirmed = move || {
-            close();
-            carry_out(state);
-        };
-        Some(el!("section", "class" = "confirm", "aria-labelledby" = HEADING;
-            el!("h2", "id" = HEADING, "tabindex" = "-1"; question),
-            el!("p"; facts),
-            el!("div", "class" = "foot";
-                button(add_credits::back().to_owned(), Weight::Plain, close),
-                button(confirm, Weight::Primary, confirmed),
-            ),
-        ))
+    let words = move || words_now(state, &state.confirmation.get()?);
+    let question = move |words| view! { <Question state=state words=words /> }.into_any();
+    view! {
+        <dialog class="confirm-dialog" id=DIALOG aria-labelledby=HEADING on:close=closed>
+            {move || words().map(question)}
+        </dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn Question(state: State, words: Words) -> impl IntoView {
+    let Words { question, facts, confirm, .. } = words;
+    let confirmed = move || {
+        close();
+        carry_out(state);
     };
-    El::new("dialog", &[("class", "confirm-dialog"), ("id", DIALOG), ("aria-labelledby", HEADING)])
-        .on("close", closed)
-        .holding(vec![follow_some(asked)])
+    view! {
+        <section class="confirm" aria-labelledby=HEADING>
+            <h2 id=HEADING tabindex="-1">
+                {question}
+            </h2>
+            <p>{facts}</p>
+            <div class="foot">
+                {button(add_credits::back().to_owned(), Weight::Plain, close)}
+                {button(confirm, Weight::Primary, confirmed)}
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -6,10 +6,8 @@ use crate::i18n::{Sentence, help, payment_method as texts, shared};
 use crate::session::AccountSession;
 use crate::session::state::{DialogMode, State};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::{El, el};
 use crate::ui::form_state::form_state;
-use crate::ui::message::{Message, Tone, finding, rule, sentence};
-use crate::ui::reactive::{derived, follow_some};
+use crate::ui::message::{Message, Tone, findings, rule, sentence};
 use billing::clause::Clause;
 use billing::id::Id;
 use billing::ledger::{Event, EventKind};
@@ -18,7 +16,6 @@ use billing::money::{Charge, Money};
 use billing::rules::decline::{Shown, ShownCard, diagnose};
 use billing::time::Timestamp;
 use leptos::prelude::*;
-use web_sys::Event as DomEvent;
 
 /// A decline: of what, and how the processor says why.
 #[derive(Clone, PartialEq, Eq)]
@@ -126,63 +123,101 @@ impl Diagnosed {
 /// `place` keeps the ids apart where a decline is shown twice.
 pub(crate) fn diagnosis(state: State, decline: Decline, place: &'static str) -> AnyView {
     let (title, purchase) = (decline.title.clone(), decline.purchase);
-    let steps = move || (place == "overview").then(|| steps(state, purchase));
     let diagnosed = Memo::new(move |_| state.session.with(|session| Diagnosed::of(session, &decline)));
     let ticked = form_state([place, "-ticked"].concat(), Vec::new);
-    follow_some(move || Some(diagnosis_view(title.said(), diagnosed.get()?, place, ticked, steps())))
+    let shown = move |diagnosed| {
+        view! {
+            <Diagnosis title=title.said() diagnosed=diagnosed place=place ticked=ticked>
+                {(place == "overview").then(|| view! { <Steps state=state purchase=purchase /> }.into_any())}
+            </Diagnosis>
+        }
+        .into_any()
+    };
+    view! { {move || diagnosed.get().map(&shown)} }.into_any()
 }
 
 /// What can be done about it, where no other part of the page says it.
-fn steps(state: State, purchase: Option<Charge>) -> AnyView {
-    let again = purchase.map(|amount| {
+#[component]
+fn Steps(state: State, purchase: Option<Charge>) -> impl IntoView {
+    let again = |amount: Charge| {
         button(help::buy_again(&charge(amount)), Weight::Plain, move || {
             state.dialog_mode.set(Some(DialogMode::Buy(Some(amount))));
         })
-    });
-    el!("p", "class" = "row"; link(Page::PaymentMethod, vec![shared::to_payment_method().into_any()]), again)
+    };
+    view! {
+        <p class="row">
+            {link(Page::PaymentMethod, vec![shared::to_payment_method().into_any()])}
+            {purchase.map(again)}
+        </p>
+    }
+    .into_any()
 }
 
 /// The ids of the checks that are ticked off.
 type Ticked = RwSignal<Vec<&'static str>>;
 
-fn diagnosis_view(
+#[component]
+fn Diagnosis(
     title: String,
     diagnosed: Diagnosed,
     place: &'static str,
     ticked: Ticked,
-    steps: Option<AnyView>,
-) -> AnyView {
-    let to_check = if diagnosed.known.is_empty() { texts::what_to_check() } else { texts::what_else() };
+    /// What can be done, where it is said here.
+    children: Children,
+) -> impl IntoView {
+    let Diagnosed { meaning, known, checklist } = diagnosed;
+    let to_check = if known.is_empty() { texts::what_to_check() } else { texts::what_else() };
     let heading = [place, "-decline"].concat();
-    let known: Vec<AnyView> = diagnosed.known.into_iter().map(|message| finding(message, Tone::Refused)).collect();
-    let item = |item: Item| {
-        let id = [place, "-check-", item.id].concat();
-        let likely = item.likely.then(|| el!("span", "class" = "badge"; texts::likely()));
-        let tick = move |event: DomEvent| {
-            ticked.update(|ticked| {
-                ticked.retain(|ticked| *ticked != item.id);
-                ticked.extend(event_target_checked(&event).then_some(item.id));
-            });
-        };
-        let input = El::new("input", &[("type", "checkbox"), ("id", id.as_str())])
-            .checked_by(derived(move || ticked.read().contains(&item.id)))
-            .on("change", tick)
-            .holding(Vec::new());
-        el!("li", "class" = "check"; input, el!("label", "for" = id; item.message.sentence()), likely)
-    };
-    let items: Vec<AnyView> = diagnosed.checklist.into_iter().map(item).collect();
-    let hint = el!("p", "class" = "hint"; texts::nothing_else(), rule(Clause::Pd1));
-    let checklist = vec![el!("summary"; to_check), el!("ul"; items), hint];
+    view! {
+        <section class="declined" aria-labelledby=heading>
+            <h3 id=heading.clone() tabindex="-1">
+                {title}
+            </h3>
+            {meaning.map(|meaning| view! { <p>{sentence(meaning)}</p> }.into_any())}
+            {findings(known, Tone::Refused)}
+            <Checklist summary=to_check items=checklist place=place ticked=ticked />
+            {children()}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Checklist(summary: &'static str, items: Vec<Item>, place: &'static str, ticked: Ticked) -> impl IntoView {
     // Where the card is entered the list is at hand; elsewhere it opens when it is asked for, and stays while it is used.
-    let attributes = [("class", "checklist"), ("open", "")];
     let is_open = place == "form" || place == "help" || !ticked.read_untracked().is_empty();
-    let shown = if is_open { attributes.get(..) } else { attributes.get(..1) };
-    let checklist = El::new("details", shown.unwrap_or_default()).holding(checklist);
-    el!("section", "class" = "declined", "aria-labelledby" = heading;
-        el!("h3", "id" = heading, "tabindex" = "-1"; title),
-        diagnosed.meaning.map(|meaning| el!("p"; sentence(meaning))),
-        known,
-        checklist,
-        steps,
-    )
+    let item = |item: Item| view! { <Check item=item place=place ticked=ticked /> }.into_any();
+    view! {
+        <details class="checklist" open=is_open>
+            <summary>{summary}</summary>
+            <ul>{items.into_iter().map(item).collect::<Vec<_>>()}</ul>
+            <p class="hint">{texts::nothing_else()} {rule(Clause::Pd1)}</p>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Check(item: Item, place: &'static str, ticked: Ticked) -> impl IntoView {
+    let Item { id: check, message, likely } = item;
+    let id = [place, "-check-", check].concat();
+    view! {
+        <li class="check">
+            <input
+                type="checkbox"
+                id=id.clone()
+                prop:checked=move || ticked.read().contains(&check)
+                on:change:target=move |event| {
+                    let is_ticked = event.target().checked();
+                    ticked.try_update(|ticked| {
+                        ticked.retain(|ticked| *ticked != check);
+                        ticked.extend(is_ticked.then_some(check));
+                    });
+                }
+            />
+            <label for=id>{message.sentence()}</label>
+            {likely.then(|| view! { <span class="badge">{texts::likely()}</span> }.into_any())}
+        </li>
+    }
+    .into_any()
 }

@@ -6,10 +6,8 @@ use crate::i18n::{Sentence, overview, shared as texts, tiers};
 use crate::session::state::{Confirmation, DialogMode, State};
 use crate::session::{Refused, Way};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, sentence};
-use crate::ui::reactive::{follow, follow_some};
 use billing::id::Id;
 use billing::ledger::Command;
 use billing::ledger::{Invoice, InvoiceState};
@@ -19,21 +17,28 @@ use leptos::prelude::*;
 
 /// Why something was not done, with a heading that takes the focus; nothing while all is well.
 pub(crate) fn refusals(state: State, refused: RwSignal<Vec<Refused>>, heading: &'static str) -> AnyView {
-    follow_some(move || {
-        let refused = refused.get();
-        (!refused.is_empty()).then(|| {
-            el!("section", "class" = "action", "aria-labelledby" = heading;
-                el!("h2", "id" = heading, "tabindex" = "-1"; texts::not_done()),
-                refusal_cards(state, refused, Weight::Plain),
-            )
-        })
-    })
+    let not_done = move |refused| view! { <NotDone state=state refused=refused heading=heading /> }.into_any();
+    view! { {move || Some(refused.get()).filter(|refused| !refused.is_empty()).map(not_done)} }.into_any()
+}
+
+#[component]
+fn NotDone(state: State, refused: Vec<Refused>, heading: &'static str) -> impl IntoView {
+    view! {
+        <section class="action" aria-labelledby=heading>
+            <h2 id=heading tabindex="-1">
+                {texts::not_done()}
+            </h2>
+            {refusal_cards(state, refused, Weight::Plain)}
+        </section>
+    }
+    .into_any()
 }
 
 /// The cards, as what the page has to say first, or as the quieter answer to a question.
 pub(crate) fn refusal_cards(state: State, cards: Vec<Refused>, weight: Weight) -> AnyView {
-    let cards: Vec<AnyView> = merged(cards).into_iter().map(|card| refusal_card(state, card, weight)).collect();
-    el!("ul", "class" = if weight == Weight::Primary { "refusals" } else { "refusals quiet" }; cards)
+    let class = if weight == Weight::Primary { "refusals" } else { "refusals quiet" };
+    let card = |card: Card| view! { <RefusalCard state=state card=card weight=weight /> }.into_any();
+    view! { <ul class=class>{merged(cards).into_iter().map(card).collect::<Vec<_>>()}</ul> }.into_any()
 }
 
 /// Every reason that the same lifts, with what lifts them.
@@ -56,20 +61,41 @@ fn merged(refused: Vec<Refused>) -> Vec<Card> {
     cards
 }
 
-fn refusal_card(state: State, card: Card, weight: Weight) -> AnyView {
+#[component]
+fn RefusalCard(state: State, card: Card, weight: Weight) -> impl IntoView {
     let Card { reasons, ways, retryable } = card;
-    let reason = |message: Message| el!("div", "class" = "reason"; icon(Shape::Stop), el!("p"; sentence(message)));
-    let reasons: Vec<AnyView> = reasons.into_iter().map(reason).collect();
+    let reason = |message| view! { <Reason message=message /> }.into_any();
     let ways: Vec<AnyView> = ways.into_iter().flat_map(|way| ways_out(state, way, weight)).collect();
-    let retry = retryable.then(|| el!("p", "class" = "calm"; texts::can_succeed()));
-    el!("li", "class" = "refusal"; reasons, el!("div", "class" = "remedies"; ways, retry))
+    view! {
+        <li class="refusal">
+            {reasons.into_iter().map(reason).collect::<Vec<_>>()}
+            <div class="remedies">
+                {ways}
+                {retryable.then(|| view! { <p class="calm">{texts::can_succeed()}</p> }.into_any())}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Reason(message: Message) -> impl IntoView {
+    view! {
+        <div class="reason">
+            {icon(Shape::Stop)}
+            <p>{sentence(message)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What is to be done about it, as far as the page can.
 pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
     match way {
-        Way::Remedy(Remedy::PayInvoice(_)) => vec![pay_buttons(state, weight)],
-        Way::Remedy(remedy) => vec![remedy_view(state, remedy, weight)],
+        Way::Remedy(Remedy::PayInvoice(_)) => vec![view! { <PayButtons state=state weight=weight /> }.into_any()],
+        Way::Remedy(remedy) => {
+            vec![view! { <RemedyView state=state remedy=remedy weight=weight /> }.into_any()]
+        }
         Way::LinkCard => {
             vec![routes::link(Page::PaymentMethod, vec![texts::to_payment_method().into_any()])]
         }
@@ -79,8 +105,8 @@ pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
 }
 
 /// A button where this page can do it, a sentence where it cannot.
-fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
-    let in_words = |text: String| el!("p", "class" = "remedy"; text);
+#[component]
+fn RemedyView(state: State, remedy: Remedy, weight: Weight) -> impl IntoView {
     match remedy {
         Remedy::Purchase(amount) => button(texts::buy(&charge(amount)), weight, move || {
             state.dialog_mode.set(Some(DialogMode::Buy(Some(amount))));
@@ -101,22 +127,26 @@ fn remedy_view(state: State, remedy: Remedy, weight: Weight) -> AnyView {
 }
 
 /// CR-9: every invoice that is past due is paid by card, each by itself; one that is being charged says so.
-fn pay_buttons(state: State, weight: Weight) -> AnyView {
+#[component]
+fn PayButtons(state: State, weight: Weight) -> impl IntoView {
     let unpaid = Memo::new(move |_| {
         let stops = |invoice: &&Invoice| invoice.past_due_amount().is_positive();
         let said = |invoice: &Invoice| (invoice.id.clone(), invoice.due, invoice.state() == InvoiceState::Charging);
         state.session.with(|session| session.account().invoices().iter().filter(stops).map(said).collect::<Vec<_>>())
     });
-    follow(move || {
-        let way = |(invoice, due, is_charged): (Id, Charge, bool)| {
-            if is_charged {
-                el!("p", "class" = "remedy"; overview::being_charged(&charge(due)))
-            } else {
-                pay_button(state, &invoice, due, weight)
-            }
-        };
-        unpaid.get().into_iter().map(way).collect_view().into_any()
-    })
+    let pay = move |(invoice, due, is_charged): (Id, Charge, bool)| {
+        if is_charged {
+            in_words(overview::being_charged(&charge(due)))
+        } else {
+            pay_button(state, &invoice, due, weight)
+        }
+    };
+    view! { {move || unpaid.get().into_iter().map(pay).collect::<Vec<_>>()} }.into_any()
+}
+
+/// What this page cannot do.
+fn in_words(text: String) -> AnyView {
+    view! { <p class="remedy">{text}</p> }.into_any()
 }
 
 /// CR-9, IN-3: pays an invoice by the linked card, once it was looked at once more.

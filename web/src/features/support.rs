@@ -3,8 +3,6 @@
 use crate::app::browser;
 use crate::i18n::shared as texts;
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
-use crate::ui::reactive::follow_some;
 use leptos::prelude::*;
 
 pub(crate) fn support(text: String) -> AnyView {
@@ -16,10 +14,17 @@ pub(crate) fn support(text: String) -> AnyView {
             copied.set(true);
         })
     };
-    let said = move || copied.get().then(|| texts::copied().into_any());
-    el!("div", "class" = "support";
-        el!("h3"; texts::for_support()),
-        el!("pre", "tabindex" = "0", "lang" = "en"; text),
-        el!("p", "class" = "row"; copy, el!("output", "class" = "calm"; follow_some(said))),
-    )
+    view! {
+        <div class="support">
+            <h3>{texts::for_support()}</h3>
+            <pre tabindex="0" lang="en">
+                {text}
+            </pre>
+            <p class="row">
+                {copy}
+                <output class="calm">{move || copied.get().then(texts::copied)}</output>
+            </p>
+        </div>
+    }
+    .into_any()
 }

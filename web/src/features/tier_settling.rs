@@ -3,8 +3,6 @@
 use crate::i18n::shared as texts;
 use crate::i18n::times::countdown;
 use crate::session::state::State;
-use crate::ui::element::el;
-use crate::ui::reactive::{derived, follow_some};
 use leptos::prelude::*;
 
 pub(crate) fn settling(state: State) -> AnyView {
@@ -16,6 +14,11 @@ pub(crate) fn settling(state: State) -> AnyView {
         })
     };
     let is_there = Memo::new(move |_| left().is_some());
-    let text = derived(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
-    follow_some(move || is_there.get().then(|| el!("p", "class" = "calm"; text, " ", texts::tier_steps())))
+    let text = Signal::derive(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());
+    view! {
+        <Show when=move || is_there.get()>
+            <p class="calm">{text} " " {texts::tier_steps()}</p>
+        </Show>
+    }
+    .into_any()
 }

@@ -12,11 +12,9 @@ use crate::session::{AccountSession, Refused};
 use crate::ui::button::{Weight, button};
 use crate::ui::check::check;
 use crate::ui::choice::{choice, named};
-use crate::ui::element::{El, el};
 use crate::ui::field::Field;
 use crate::ui::form_state::form_state;
 use crate::ui::message::Message;
-use crate::ui::reactive::{callback, derived, follow_some};
 use billing::ledger::Command;
 use billing::ledger::Hosting;
 use billing::ledger::Service;
@@ -26,6 +24,7 @@ use billing::rules::access::Plan;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
 
 const REFUSED: &str = "sandbox-refused-heading";
 
@@ -53,54 +52,97 @@ impl ControlsState {
     }
 }
 
-pub(crate) fn controls(state: State) -> AnyView {
+#[component]
+pub(crate) fn Controls(state: State) -> impl IntoView {
     let controls = ControlsState {
         state,
         refused: form_state("controls-refused", Vec::new),
         done: form_state("controls-done", || None),
     };
-    let done = move || controls.done.get().map(|done| el!("p"; done.said()));
-    let acts = el!("div", "class" = "acts"; usage(controls), grant(controls), deployment(controls), contract(controls));
-    vec![
-        refusals(state, controls.refused, REFUSED),
-        el!("output"; follow_some(done)),
-        policy_choice(state),
-        acts,
-        tier(controls),
-        history(controls),
-    ]
+    let done = |done: Sentence| view! { <p>{done.said()}</p> }.into_any();
+    view! {
+        {refusals(state, controls.refused, REFUSED)}
+        <output>{move || controls.done.get().map(done)}</output>
+        <PolicyChoice state=state />
+        <div class="acts">
+            <UseOfService controls=controls />
+            <Grant controls=controls />
+            <Deployment controls=controls />
+            <Contract controls=controls />
+        </div>
+        <Tier controls=controls />
+        <History controls=controls />
+    }
     .into_any()
 }
 
 /// Under which policies the history is seen.
-fn policy_choice(state: State) -> AnyView {
+#[component]
+fn PolicyChoice(state: State) -> impl IntoView {
     let shipped = policies::all().unwrap_or_default();
-    let dated = segment(state, "policy-dated", PolicySelection::Dated, words::as_dated(), words::from_first_day());
-    let always = shipped.iter().enumerate().map(|(index, policy)| policy_segment(state, index, policy));
-    let all: Vec<AnyView> = std::iter::once(dated).chain(always).collect();
-    el!("fieldset", "class" = "segments"; el!("legend"; words::policy()), el!("div", "class" = "row"; all))
+    let always = move |(index, policy): (usize, &Policy)| {
+        let (name, terms) = policy.title.split_once(": ").unwrap_or((&policy.title, ""));
+        view! {
+            <PolicySegment
+                state=state
+                id=["policy-", &policy.id].concat()
+                policy_selection=PolicySelection::Always(index)
+                name=[&i18n::word(name), ": "].concat()
+                terms=with_true_minus(&i18n::word(terms))
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="segments">
+            <legend>{words::policy()}</legend>
+            <div class="row">
+                <PolicySegment
+                    state=state
+                    id="policy-dated"
+                    policy_selection=PolicySelection::Dated
+                    name=words::as_dated()
+                    terms=words::from_first_day()
+                />
+                {shipped.iter().enumerate().map(always).collect::<Vec<_>>()}
+            </div>
+        </fieldset>
+    }
+    .into_any()
 }
 
-fn policy_segment(state: State, index: usize, policy: &Policy) -> AnyView {
-    let (name, terms) = policy.title.split_once(": ").unwrap_or((&policy.title, ""));
-    let (name, terms) = ([&i18n::word(name), ": "].concat(), with_true_minus(&i18n::word(terms)));
-    segment(state, &["policy-", &policy.id].concat(), PolicySelection::Always(index), &name, &terms)
-}
-
-fn segment(state: State, id: &str, policy_selection: PolicySelection, name: &str, terms: &str) -> AnyView {
-    let radio = El::new("input", &[("type", "radio"), ("name", "policy"), ("id", id)])
-        .checked(move || state.policy_selection.get() == policy_selection)
-        .on("change", move |_| state.select_policies(policy_selection));
-    let label = el!("label", "for" = id; el!("b"; name), el!("span"; terms));
-    el!("div", "class" = "segment"; radio.holding(Vec::new()), label)
+#[component]
+fn PolicySegment(
+    state: State,
+    #[prop(into)] id: String,
+    policy_selection: PolicySelection,
+    #[prop(into)] name: String,
+    #[prop(into)] terms: String,
+) -> impl IntoView {
+    view! {
+        <div class="segment">
+            <input
+                type="radio"
+                name="policy"
+                id=id.clone()
+                prop:checked=move || state.policy_selection.get() == policy_selection
+                on:change=move |_| state.select_policies(policy_selection)
+            />
+            <label for=id>
+                <b>{name}</b>
+                <span>{terms}</span>
+            </label>
+        </div>
+    }
+    .into_any()
 }
 
 /// A field for an amount, with what is wrong with it.
-fn amount_field(id: &'static str, label: &'static str, first: &str) -> (AnyView, RwSignal<String>) {
-    let typed = form_state(id, || first.to_owned());
-    let error = derived(move || parsed(typed).err());
-    let field = Field { error, ..Field::amount(id, label, typed.into(), callback(move |text| typed.set(text))) };
-    (field.view(), typed)
+#[component]
+fn AmountField(id: &'static str, label: &'static str, typed: RwSignal<String>) -> impl IntoView {
+    let error = Signal::derive(move || parsed(typed).err());
+    let on_input = Callback::new(move |text| typed.set(text));
+    Field { error, ..Field::amount(id, label, typed.into(), on_input) }.view()
 }
 
 fn parsed(typed: RwSignal<String>) -> Result<Money, Message> {
@@ -109,36 +151,55 @@ fn parsed(typed: RwSignal<String>) -> Result<Money, Message> {
 }
 
 /// CR-7: a service is used.
-fn usage(controls: ControlsState) -> AnyView {
+#[component]
+fn UseOfService(controls: ControlsState) -> impl IntoView {
     let service = form_state("use-service", || Service::Serverless);
-    let (field, typed) = amount_field("use-amount", words::cost_of_usage(), "5.00");
-    let names = [words::serverless(), overview::fine_tuning_job(), overview::evaluation_job()];
-    let options = move || Service::ALL.iter().zip(names).map(|(service, name)| named(service.id(), name)).collect();
-    let chosen = move || service.get().id().to_owned();
-    let service_choice = choice("use-service", words::service(), options, chosen, move |id| {
-        let found = Service::ALL.iter().copied().find(|service| service.id() == id);
-        service.set(found.unwrap_or(Service::Serverless));
-    });
+    let cost = form_state("use-amount", || "5.00".to_owned());
     let act = move || {
-        if let Ok(cost) = untrack(|| parsed(typed)) {
+        if let Ok(cost) = untrack(|| parsed(cost)) {
             let (service, model, tokens) = (service.get_untracked(), None, None);
             let command = Command::RecordUsage { service, model, tokens, cost, under_way: None };
             controls.dispatch(&command, words::usage_recorded);
         }
     };
-    el!("div"; service_choice, field, button(words::use_credits().to_owned(), Weight::Plain, act))
+    view! {
+        <div>
+            <ServiceChoice service=service />
+            <AmountField id="use-amount" label=words::cost_of_usage() typed=cost />
+            {button(words::use_credits().to_owned(), Weight::Plain, act)}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn ServiceChoice(service: RwSignal<Service>) -> impl IntoView {
+    let names = [words::serverless(), overview::fine_tuning_job(), overview::evaluation_job()];
+    let options = move || Service::ALL.iter().zip(names).map(|(service, name)| named(service.id(), name)).collect();
+    let chosen = move || service.get().id().to_owned();
+    choice("use-service", words::service(), options, chosen, move |id| {
+        let found = Service::ALL.iter().copied().find(|service| service.id() == id);
+        service.set(found.unwrap_or(Service::Serverless));
+    })
 }
 
 /// CR-5: free credits, each grant with a name of its own.
-fn grant(controls: ControlsState) -> AnyView {
-    let (field, typed) = amount_field("grant-amount", words::free_credits(), "10.00");
+#[component]
+fn Grant(controls: ControlsState) -> impl IntoView {
+    let amount = form_state("grant-amount", || "10.00".to_owned());
     let act = move || {
-        if let Ok(amount) = untrack(|| parsed(typed)) {
+        if let Ok(amount) = untrack(|| parsed(amount)) {
             let grant = numbered(controls.state, "grant-");
             controls.dispatch(&Command::GrantFreeCredits { grant, amount }, words::granted);
         }
     };
-    el!("div"; field, button(words::grant().to_owned(), Weight::Plain, act))
+    view! {
+        <div>
+            <AmountField id="grant-amount" label=words::free_credits() typed=amount />
+            {button(words::grant().to_owned(), Weight::Plain, act)}
+        </div>
+    }
+    .into_any()
 }
 
 /// A name that nothing of the account has: it counts what has happened.
@@ -148,10 +209,11 @@ fn numbered(state: State, name: &str) -> billing::id::Id {
 }
 
 /// UC-1, UC-2: a deployment is started; it is stopped where it is listed.
-fn deployment(controls: ControlsState) -> AnyView {
-    let (field, typed) = amount_field("deployment-cost", words::cost_of_a_minute(), "0.05");
-    let act = move || {
-        if let Ok(per_minute) = untrack(|| parsed(typed)) {
+#[component]
+fn Deployment(controls: ControlsState) -> impl IntoView {
+    let cost = form_state("deployment-cost", || "0.05".to_owned());
+    let start = move || {
+        if let Ok(per_minute) = untrack(|| parsed(cost)) {
             let command = Command::StartDeployment {
                 deployment: numbered(controls.state, "endpoint-"),
                 hosting: Hosting::DedicatedEndpoint,
@@ -169,58 +231,69 @@ fn deployment(controls: ControlsState) -> AnyView {
             controls.dispatch(&Command::StopDeployment { deployment }, words::deployment_stopped);
         }
     };
-    el!("div";
-        field,
-        el!("p", "class" = "row";
-            button(words::start_deployment().to_owned(), Weight::Plain, act),
-            button(words::stop_last().to_owned(), Weight::Plain, stop),
-        ),
-    )
+    view! {
+        <div>
+            <AmountField id="deployment-cost" label=words::cost_of_a_minute() typed=cost />
+            <p class="row">
+                {button(words::start_deployment().to_owned(), Weight::Plain, start)}
+                {button(words::stop_last().to_owned(), Weight::Plain, stop)}
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 /// AC-7: a contract is signed and ended.
-fn contract(controls: ControlsState) -> AnyView {
+#[component]
+fn Contract(controls: ControlsState) -> impl IntoView {
     let plan = form_state("contract-plan", || Plan::Scale);
-    let (field, typed) = amount_field("contract-limit", words::contract_limit(), "1000.00");
-    let options = || Plan::ALL.iter().map(|plan| named(plan.id(), plan.tier().name())).collect();
-    let plans = choice(
-        "contract-plan",
-        words::contract(),
-        options,
-        move || plan.get().id().to_owned(),
-        move |id| {
-            plan.set(Plan::ALL.iter().copied().find(|plan| plan.id() == id).unwrap_or(Plan::Scale));
-        },
-    );
+    let limit = form_state("contract-limit", || "1000.00".to_owned());
     let sign = move || {
-        if let Ok(credit_limit) = untrack(|| parsed(typed)) {
+        if let Ok(credit_limit) = untrack(|| parsed(limit)) {
             controls.dispatch(&Command::SignContract { plan: plan.get_untracked(), credit_limit }, words::signed);
         }
     };
     let end = move || controls.dispatch(&Command::EndContract, words::ended);
-    el!("div";
-        plans,
-        field,
-        el!("p", "class" = "row";
-            button(words::sign().to_owned(), Weight::Plain, sign),
-            button(words::end().to_owned(), Weight::Plain, end),
-        ),
-    )
+    view! {
+        <div>
+            <PlanChoice plan=plan />
+            <AmountField id="contract-limit" label=words::contract_limit() typed=limit />
+            <p class="row">
+                {button(words::sign().to_owned(), Weight::Plain, sign)}
+                {button(words::end().to_owned(), Weight::Plain, end)}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn PlanChoice(plan: RwSignal<Plan>) -> impl IntoView {
+    let options = || Plan::ALL.iter().map(|plan| named(plan.id(), plan.tier().name())).collect();
+    let chosen = move || plan.get().id().to_owned();
+    choice("contract-plan", words::contract(), options, chosen, move |id| {
+        plan.set(Plan::ALL.iter().copied().find(|plan| plan.id() == id).unwrap_or(Plan::Scale));
+    })
 }
 
 /// TI-8: the tier follows by itself, unless it is kept from it.
-fn tier(controls: ControlsState) -> AnyView {
+#[component]
+fn Tier(controls: ControlsState) -> impl IntoView {
     let held = move || controls.state.session.with(AccountSession::tier_is_held);
     let keep_from_following = move |held| controls.state.session.update(|session| session.hold_tier(held));
     let settle = move || controls.dispatch(&Command::TierSettled, words::tier_settled);
-    el!("div", "class" = "row";
-        check("hold-tier", words::hold_tier(), None, held, keep_from_following),
-        button(words::settle_tier().to_owned(), Weight::Plain, settle),
-    )
+    view! {
+        <div class="row">
+            {check("hold-tier", words::hold_tier(), None, held, keep_from_following)}
+            {button(words::settle_tier().to_owned(), Weight::Plain, settle)}
+        </div>
+    }
+    .into_any()
 }
 
 /// The history as a file of JSON lines, out and in.
-fn history(controls: ControlsState) -> AnyView {
+#[component]
+fn History(controls: ControlsState) -> impl IntoView {
     let export = move || {
         let events = controls.state.session.with_untracked(|session| session.events().to_vec());
         let name = [controls.state.preset.get_untracked().id(), ".jsonl"].concat();
@@ -228,18 +301,6 @@ fn history(controls: ControlsState) -> AnyView {
             browser::download(&name, "application/jsonl", text.as_bytes());
         }
     };
-    let import = move |event: web_sys::Event| {
-        let file = browser::input_of(&event).and_then(|input| input.files()?.get(0));
-        if let Some(file) = file {
-            spawn_local(async move {
-                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-                controls.done.set(Some(imported(controls.state, &text.unwrap_or_default()).await));
-            });
-        }
-    };
-    let file = El::new("input", &[("type", "file"), ("id", "import-history"), ("accept", ".jsonl")])
-        .on("change", import)
-        .holding(Vec::new());
     let anew = move || {
         spawn_local(async move {
             if controls.state.begin_anew().await {
@@ -248,11 +309,41 @@ fn history(controls: ControlsState) -> AnyView {
             }
         });
     };
-    el!("div", "class" = "row";
-        button(words::export().to_owned(), Weight::Plain, export),
-        el!("div", "class" = "field"; el!("label", "for" = "import-history"; words::import()), file),
-        button(words::begin_again().to_owned(), Weight::Plain, anew),
-    )
+    view! {
+        <div class="row">
+            {button(words::export().to_owned(), Weight::Plain, export)}
+            <Import controls=controls />
+            {button(words::begin_again().to_owned(), Weight::Plain, anew)}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Import(controls: ControlsState) -> impl IntoView {
+    let read = move |file: File| {
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            let done = imported(controls.state, &text.unwrap_or_default()).await;
+            controls.done.try_set(Some(done));
+        });
+    };
+    view! {
+        <div class="field">
+            <label for="import-history">{words::import()}</label>
+            <input
+                type="file"
+                id="import-history"
+                accept=".jsonl"
+                on:change:target=move |event| {
+                    if let Some(file) = event.target().files().and_then(|files| files.get(0)) {
+                        read(file);
+                    }
+                }
+            />
+        </div>
+    }
+    .into_any()
 }
 
 /// What came of reading a file.

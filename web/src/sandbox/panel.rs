@@ -8,26 +8,36 @@ use crate::sandbox::Preset;
 use crate::session::state::{State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::choice::{choice, named};
-use crate::ui::element::{El, el};
-use crate::ui::reactive::{derived, follow_some};
 use leptos::prelude::*;
 
-pub(crate) fn sandbox() -> AnyView {
+#[component]
+pub(crate) fn Sandbox() -> impl IntoView {
     let state = state();
+    view! {
+        <section class="sandbox" aria-label=texts::sandbox()>
+            <div class="width">
+                <p class="mark-sandbox">{texts::sandbox()}</p>
+                <ExampleAccount state=state />
+                <Clock state=state />
+                <details class="controls">
+                    <summary>{texts::controls()}</summary>
+                    {split::sandbox_controls()}
+                </details>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ExampleAccount(state: State) -> impl IntoView {
     let options = || Preset::ALL.map(|preset| named(preset.id(), preset.name())).into();
     let chosen = move || state.preset.get().id().to_owned();
-    let account = choice("example-account", texts::example_account(), options, chosen, move |id| {
+    choice("example-account", texts::example_account(), options, chosen, move |id| {
         if let Some(preset) = Preset::with_id(&id) {
             state.choose(preset);
         }
-    });
-    let content = el!("div", "class" = "width";
-        el!("p", "class" = "mark-sandbox"; texts::sandbox()),
-        account,
-        clock_view(state),
-        el!("details", "class" = "controls"; el!("summary"; texts::controls()), split::sandbox_controls()),
-    );
-    el!("section", "class" = "sandbox", "aria-label" = texts::sandbox(); content)
+    })
 }
 
 fn jump_name(jump: Jump) -> &'static str {
@@ -40,19 +50,24 @@ fn jump_name(jump: Jump) -> &'static str {
 }
 
 /// The time, which ticks, and the buttons that move it on. That it ticks is not said aloud.
-fn clock_view(state: State) -> AnyView {
+#[component]
+fn Clock(state: State) -> impl IntoView {
     let stopped = RwSignal::new(false);
     let today = Memo::new(move |_| state.now().date());
-    let time = derived(move || [&clock(state.now()), " UTC"].concat());
-    let date = derived(move || day(today.get().start()));
-    let jumps = Jump::ALL.map(|jump| {
-        let label = jump_name(jump).to_owned();
-        button(label, Weight::Plain, move || state.jump(jump, stopped))
-    });
-    let said = move || stopped.get().then(|| el!("p", "class" = "hint"; texts::stopped()));
-    el!("div", "class" = "clock", "role" = "group", "aria-label" = texts::clock();
-        el!("p", "class" = "time"; el!("b"; date), el!("span"; time)),
-        el!("p", "class" = "row"; Vec::from(jumps)),
-        El::new("output", &[]).holding(vec![follow_some(said)]),
-    )
+    let jump = |jump: Jump| button(jump_name(jump).to_owned(), Weight::Plain, move || state.jump(jump, stopped));
+    view! {
+        <div class="clock" role="group" aria-label=texts::clock()>
+            <p class="time">
+                <b>{move || day(today.get().start())}</b>
+                <span>{move || [&clock(state.now()), " UTC"].concat()}</span>
+            </p>
+            <p class="row">{Vec::from(Jump::ALL.map(jump))}</p>
+            <output>
+                <Show when=move || stopped.get()>
+                    <p class="hint">{texts::stopped()}</p>
+                </Show>
+            </output>
+        </div>
+    }
+    .into_any()
 }

@@ -4,9 +4,7 @@ use crate::i18n::{self, payment_method as words, shared};
 use crate::pages::payment_method::form::Form;
 use crate::sandbox::{example_address, security_code};
 use crate::ui::choice::{choice, named};
-use crate::ui::element::el;
 use crate::ui::form_state::form_state;
-use crate::ui::reactive::follow_some;
 use billing::payment_method::card::Field;
 use leptos::prelude::*;
 use sandbox_bank::{CARDS, TestCard};
@@ -29,14 +27,17 @@ pub(crate) fn test_cards(form: Form) -> AnyView {
             fill(form, card);
         }
     };
-    let shows =
-        move || CARDS.iter().find(|card| card.name == chosen.get()).map(|card| el!("p"; i18n::word(card.shows)));
-    el!("div", "class" = "sandbox-box";
-        el!("p", "class" = "mark-sandbox"; shared::sandbox()),
-        choice("test-card", words::test_card(), options, move || chosen.get().to_owned(), on_choice),
-        el!("output"; follow_some(shows)),
-        el!("p", "class" = "hint"; words::test_card_hint()),
-    )
+    let card = move || CARDS.iter().find(|card| card.name == chosen.get());
+    let shows = |card: &TestCard| view! { <p>{i18n::word(card.shows)}</p> }.into_any();
+    view! {
+        <div class="sandbox-box">
+            <p class="mark-sandbox">{shared::sandbox()}</p>
+            {choice("test-card", words::test_card(), options, move || chosen.get().to_owned(), on_choice)}
+            <output>{move || card().map(shows)}</output>
+            <p class="hint">{words::test_card_hint()}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Types the card in, and the example address where there is none yet.

@@ -19,10 +19,10 @@ use billing::policy::Policy;
 use billing::rules::access::{AccessError, Decision, Request, Snapshot, authorize};
 use billing::time::Timestamp;
 use event_store::Subscription;
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The shared signals; copied freely, by context.
 #[derive(Clone, Copy)]
@@ -152,12 +152,10 @@ impl State {
 
     /// Lets the clock tick, and keeps what happens.
     pub(crate) fn start(self) {
-        let ticking = set_interval_with_handle(move || self.tick(), Duration::from_secs(1)).ok();
-        // A page that is gone neither ticks nor follows what others do to its account.
+        // The owner keeps it: the clock stops when the page is taken down.
+        StoredValue::new_local(Interval::new(1_000, move || self.tick()));
+        // A page that is gone does not follow what others do to its account.
         on_cleanup(move || {
-            if let Some(ticking) = ticking {
-                ticking.clear();
-            }
             self.heard.dispose();
             self.stored.dispose();
         });
@@ -165,7 +163,9 @@ impl State {
         window_event_listener_untyped("online", |_| split::prefetch());
         self.follow();
         // First the picture, then everything else.
-        request_animation_frame(|| set_timeout(split::prefetch, Duration::ZERO));
+        request_animation_frame(|| {
+            Timeout::new(0, split::prefetch).forget();
+        });
     }
 
     /// Shows every change of the account, also those of other tabs.

@@ -1,6 +1,5 @@
 //! A button; it says what happens.
 
-use super::element::{Child, El};
 use leptos::prelude::*;
 
 /// How a button stands among others.
@@ -12,7 +11,7 @@ pub(crate) enum Weight {
 }
 
 pub(crate) fn button(label: String, weight: Weight, on_click: impl Fn() + Send + Sync + 'static) -> AnyView {
-    button_with_id("", label, weight, on_click)
+    shared_button(None, label, weight, Callback::new(move |()| on_click()))
 }
 
 /// A button that something else names by its id.
@@ -22,12 +21,22 @@ pub(crate) fn button_with_id(
     weight: Weight,
     on_click: impl Fn() + Send + Sync + 'static,
 ) -> AnyView {
-    shared_button(id, label, weight, Box::new(on_click))
+    shared_button(Some(id.to_owned()), label, weight, Callback::new(move |()| on_click()))
 }
 
-fn shared_button(id: &str, label: String, weight: Weight, on_click: Box<dyn Fn() + Send + Sync>) -> AnyView {
+fn shared_button(id: Option<String>, label: String, weight: Weight, on_click: Callback<()>) -> AnyView {
     let class = if weight == Weight::Primary { "primary" } else { "" };
-    let attributes = [("type", "button"), ("class", class), ("id", id)];
-    let said = if id.is_empty() { attributes.get(..2) } else { attributes.get(..) };
-    El::new("button", said.unwrap_or_default()).on("click", move |_| on_click()).holding(vec![label.child()])
+    view! {
+        <button
+            type="button"
+            class=class
+            id=id
+            on:click=move |_| {
+                on_click.try_run(());
+            }
+        >
+            {label}
+        </button>
+    }
+    .into_any()
 }

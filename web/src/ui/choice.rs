@@ -1,7 +1,7 @@
 //! A labelled choice of one among several.
 
-use super::element::{El, el};
-use super::reactive::{callback, derived, follow};
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 /// A value and the name that it is shown by.
@@ -29,29 +29,43 @@ pub(crate) fn choice_with(
     chosen: impl Fn() -> String + Send + Sync + 'static,
     on_choice: impl Fn(String) + Send + Sync + 'static,
 ) -> AnyView {
-    shared_choice(attributes, label, derived(options), derived(chosen), callback(on_choice))
+    let id = attributes.first().map_or("", |(_, id)| *id).to_owned();
+    let attribute = |(name, value): &(&'static str, &str)| custom_attribute(*name, (*value).to_owned()).into_any_attr();
+    let attributes = attributes.iter().map(attribute).collect();
+    let (options, chosen) = (Signal::derive(options), Signal::derive(chosen));
+    shared_choice(id, attributes, label.to_owned(), options, chosen, Callback::new(on_choice))
 }
 
 fn shared_choice(
-    attributes: &[(&'static str, &str)],
-    label: &str,
+    id: String,
+    attributes: Vec<AnyAttribute>,
+    label: String,
     options: Signal<Vec<Named>>,
     chosen: Signal<String>,
     on_choice: Callback<String>,
 ) -> AnyView {
-    let id = attributes.first().map_or("", |(_, id)| *id);
     let option = move |(value, name): Named| {
         let at_first = chosen.with_untracked(|chosen| *chosen == value);
-        if at_first {
-            el!("option", "value" = value, "selected" = ""; name)
-        } else {
-            el!("option", "value" = value; name)
+        view! {
+            <option value=value selected=at_first>
+                {name}
+            </option>
         }
+        .into_any()
     };
-    let options = follow(move || options.get().into_iter().map(option).collect_view().into_any());
-    let select = El::new("select", attributes)
-        .value(chosen)
-        .on("change", move |event| on_choice.run(event_target_value(&event)))
-        .holding(vec![options]);
-    el!("div", "class" = "field"; el!("label", "for" = id; label), select)
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select
+                {..attributes}
+                prop:value=chosen
+                on:change:target=move |event| {
+                    on_choice.try_run(event.target().value());
+                }
+            >
+                {move || options.get().into_iter().map(option).collect::<Vec<_>>()}
+            </select>
+        </div>
+    }
+    .into_any()
 }

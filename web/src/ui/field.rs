@@ -1,10 +1,7 @@
 //! A text field with its label, its hint and what is wrong with it.
 
-use super::element::{El, el};
 use super::icon::{Shape, icon};
 use super::message::{Message, sentence};
-use super::reactive::follow_some;
-use crate::app::browser::input_of;
 use leptos::prelude::*;
 
 /// What a text field is made of; the rest has a default.
@@ -55,54 +52,63 @@ impl Field {
     }
 
     pub(crate) fn view(self) -> AnyView {
-        let Field { id, label, value, on_input, error, hint, placeholder, on_left, .. } = self;
+        let Field { id, label, hint, error, .. } = self;
         let is_amount = self.keyboard == "decimal";
-        let input = El::new("input", &self.attributes())
-            .following("placeholder", move || Some(placeholder.get()))
-            .following("aria-invalid", move || error.read().is_some().then(|| "true".to_owned()))
-            .following("aria-describedby", move || described_by(id, hint.read().is_some(), error.read().is_some()))
-            .value(value)
-            .on("input", move |event| {
-                if let Some(input) = input_of(&event) {
-                    on_input.run(input.value());
-                }
-            })
-            .on("blur", move |_| {
-                if let Some(on_left) = on_left {
-                    on_left.run(());
-                }
-            })
-            .holding(Vec::new());
-        let unit = is_amount.then(|| el!("span", "class" = "unit", "aria-hidden" = "true"; "$"));
-        let hint = move || hint.get().map(|hint| el!("p", "class" = "hint", "id" = format!("{id}-hint"); hint));
-        el!("div", "class" = if is_amount { "field money" } else { "field" };
-            el!("label", "for" = id; label),
-            follow_some(hint),
-            el!("div", "class" = "box"; unit, input),
-            field_error(id, error),
-        )
+        let class = if is_amount { "field money" } else { "field" };
+        let unit = || view! { <span class="unit" aria-hidden="true">"$"</span> }.into_any();
+        view! {
+            <div class=class>
+                <label for=id>{label}</label>
+                {move || hint.get().map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any())}
+                <div class="box">
+                    {is_amount.then(unit)}
+                    {self.input()}
+                </div>
+                {field_error(id, error)}
+            </div>
+        }
+        .into_any()
     }
 
-    fn attributes(&self) -> [(&'static str, &'static str); 5] {
-        [
-            ("id", self.id),
-            ("type", "text"),
-            ("inputmode", self.keyboard),
-            ("autocomplete", self.autocomplete),
-            ("spellcheck", "false"),
-        ]
+    fn input(self) -> AnyView {
+        let Field { id, value, on_input, error, hint, placeholder, on_left, keyboard, autocomplete, .. } = self;
+        view! {
+            <input
+                id=id
+                type="text"
+                inputmode=keyboard
+                autocomplete=autocomplete
+                spellcheck="false"
+                placeholder=placeholder
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=move || described_by(id, hint.read().is_some(), error.read().is_some())
+                prop:value=value
+                on:input:target=move |event| {
+                    on_input.try_run(event.target().value());
+                }
+                on:blur=move |_| {
+                    if let Some(on_left) = on_left {
+                        on_left.try_run(());
+                    }
+                }
+            />
+        }
+        .into_any()
     }
 }
 
 /// What is wrong with a field, said beside it; assistive technology hears it when it appears.
 pub(crate) fn field_error(id: &'static str, error: Signal<Option<Message>>) -> AnyView {
-    let shown = move || {
-        error.get().map(|message| {
-            let sentence = el!("p", "id" = format!("{id}-error"); sentence(message));
-            el!("div", "class" = "field-error"; icon(Shape::Stop), sentence)
-        })
+    let shown = move |message: Message| {
+        view! {
+            <div class="field-error">
+                {icon(Shape::Stop)}
+                <p id=format!("{id}-error")>{sentence(message)}</p>
+            </div>
+        }
+        .into_any()
     };
-    el!("div", "aria-live" = "polite"; follow_some(shown))
+    view! { <div aria-live="polite">{move || error.get().map(shown)}</div> }.into_any()
 }
 
 /// The ids that describe a field: its hint, if it has one, and its error, while it has one.

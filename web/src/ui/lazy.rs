@@ -3,15 +3,13 @@
 //! The build takes what only such a part needs out of the page's wasm, into a file of its own.
 
 use super::button::{Weight, button};
-use super::element::el;
-use super::reactive::{follow, follow_some};
 use crate::i18n::shell as texts;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
 /// How far a part is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,44 +20,49 @@ enum Progress {
 }
 
 /// Shows a part: at once if it is here, else when it has been fetched. `view` yields it as soon as it is here.
-pub(crate) fn lazy<Fetch, Error>(
-    is_here: bool,
-    fetch: fn() -> Fetch,
-    view: impl Fn() -> Option<AnyView> + Send + 'static,
-) -> AnyView
+#[component]
+pub(crate) fn Lazy<Fetch, Error, View>(is_here: bool, fetch: fn() -> Fetch, view: View) -> impl IntoView
 where
     Fetch: Future<Output = Result<(), Error>> + 'static,
     Error: 'static,
+    View: Fn() -> Option<AnyView> + Send + 'static,
 {
     let progress = begun(is_here, fetch);
-    follow(move || match progress.get() {
-        Progress::Waited => el!("p", "class" = "calm", "role" = "status"; texts::loading()),
-        Progress::There => view().into_any(),
-        Progress::Failed => {
-            let again = move || {
-                progress.set(Progress::Waited);
-                begin(progress, fetch);
-            };
-            el!("div", "class" = "stack", "role" = "alert";
-                el!("p"; texts::part_failed()),
-                button(texts::try_again().to_owned(), Weight::Plain, again),
-            )
-        }
-    })
+    let again = move || {
+        progress.set(Progress::Waited);
+        begin(progress, fetch);
+    };
+    view! {
+        {move || match progress.get() {
+            Progress::Waited => view! { <p class="calm" role="status">{texts::loading()}</p> }.into_any(),
+            Progress::There => view().into_any(),
+            Progress::Failed => view! { <Failed again=Callback::new(move |()| again()) /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Failed(again: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="stack" role="alert">
+            <p>{texts::part_failed()}</p>
+            {button(texts::try_again().to_owned(), Weight::Plain, move || again.run(()))}
+        </div>
+    }
+    .into_any()
 }
 
 /// The same for a line that nothing depends on: it is not missed.
-pub(crate) fn lazy_quietly<Fetch, Error>(
-    is_here: bool,
-    fetch: fn() -> Fetch,
-    view: impl Fn() -> Option<AnyView> + Send + 'static,
-) -> AnyView
+#[component]
+pub(crate) fn LazyQuietly<Fetch, Error, View>(is_here: bool, fetch: fn() -> Fetch, view: View) -> impl IntoView
 where
     Fetch: Future<Output = Result<(), Error>> + 'static,
     Error: 'static,
+    View: Fn() -> Option<AnyView> + Send + 'static,
 {
     let progress = begun(is_here, fetch);
-    follow_some(move || (progress.get() == Progress::There).then(&view).flatten())
+    view! { {move || (progress.get() == Progress::There).then(&view).flatten()} }.into_any()
 }
 
 /// How far a part is that is wanted now.
@@ -83,9 +86,10 @@ where
     spawn_local(async move {
         let end = if fetch().await.is_ok() { Progress::There } else { Progress::Failed };
         // Several parts may have waited for the same download.
-        in_its_turn(move || {
+        let show = move || {
             progress.try_set(end);
-        });
+        };
+        Timeout::new(0, show).forget();
     });
 }
 
@@ -93,17 +97,14 @@ where
 pub(crate) fn one_by_one(parts: impl IntoIterator<Item = fn() -> AnyView>) -> AnyView {
     let part = |part: fn() -> AnyView| {
         let is_here = RwSignal::new(false);
-        in_its_turn(move || {
+        let show = move || {
             is_here.try_set(true);
-        });
-        follow_some(move || is_here.get().then(part))
+        };
+        // The timer goes with the view.
+        StoredValue::new_local(Timeout::new(0, show));
+        view! { {move || is_here.get().then(part)} }.into_any()
     };
     parts.into_iter().map(part).collect::<Vec<AnyView>>().into_any()
-}
-
-/// Does something as soon as the browser has done what it has to do before.
-fn in_its_turn(action: impl FnOnce() + 'static) {
-    set_timeout(action, Duration::ZERO);
 }
 
 /// What a future yields without having to wait. One that does have to is given up.

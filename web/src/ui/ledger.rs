@@ -1,7 +1,6 @@
 //! A table whose cells may hold anything; on a small screen each row stands as a block of its own, with its columns' names.
 
-use super::element::el;
-use super::figures::Column;
+use super::figures::{Column, cell_class};
 use leptos::prelude::*;
 
 /// A row: its class, and its cells, the first of which names it.
@@ -9,25 +8,51 @@ pub(crate) type Entry = (&'static str, Vec<AnyView>);
 
 /// The roles are said because a table that is laid out as blocks loses them.
 pub(crate) fn ledger(caption: &str, columns: Vec<Column>, entries: Vec<Entry>) -> AnyView {
-    let class = |is_figure: bool| if is_figure { "number" } else { "" };
-    let heading = |(name, is_figure): &Column| el!("th", "scope" = "col", "role" = "columnheader", "class" = class(*is_figure); name.clone());
+    let entries: Vec<AnyView> = entries.into_iter().map(|entry| row(&columns, entry)).collect();
+    view! {
+        <table class="ledger" role="table">
+            <caption>{caption.to_owned()}</caption>
+            <thead role="rowgroup">
+                <tr role="row">{columns.into_iter().map(heading).collect::<Vec<_>>()}</tr>
+            </thead>
+            <tbody role="rowgroup">{entries}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn heading((name, is_figure): Column) -> AnyView {
+    view! {
+        <th scope="col" role="columnheader" class=cell_class(is_figure)>
+            {name}
+        </th>
+    }
+    .into_any()
+}
+
+fn row(columns: &[Column], (class, cells): Entry) -> AnyView {
     let cell = |(index, cell): (usize, AnyView)| {
-        let (name, is_figure) = columns.get(index).map_or(("", false), |(name, is_figure)| (name.as_str(), *is_figure));
         if index == 0 {
-            el!("th", "scope" = "row", "role" = "rowheader"; cell)
-        } else {
-            el!("td", "role" = "cell", "class" = class(is_figure), "data-label" = name; cell)
+            return view! {
+                <th scope="row" role="rowheader">
+                    {cell}
+                </th>
+            }
+            .into_any();
         }
+        let (name, is_figure) = columns.get(index).cloned().unwrap_or_default();
+        view! {
+            <td role="cell" class=cell_class(is_figure) data-label=name>
+                {cell}
+            </td>
+        }
+        .into_any()
     };
-    let entry = |(class, cells): Entry| {
-        let cells: Vec<AnyView> = cells.into_iter().enumerate().map(cell).collect();
-        el!("tr", "role" = "row", "class" = class; cells)
-    };
-    let body: Vec<AnyView> = entries.into_iter().map(entry).collect();
-    let head: Vec<AnyView> = columns.iter().map(heading).collect();
-    el!("table", "class" = "ledger", "role" = "table";
-        el!("caption"; caption),
-        el!("thead", "role" = "rowgroup"; el!("tr", "role" = "row"; head)),
-        el!("tbody", "role" = "rowgroup"; body),
-    )
+    let cells: Vec<AnyView> = cells.into_iter().enumerate().map(cell).collect();
+    view! {
+        <tr role="row" class=class>
+            {cells}
+        </tr>
+    }
+    .into_any()
 }

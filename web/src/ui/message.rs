@@ -1,6 +1,5 @@
 //! What a rule has found: its sentence, and the clause behind it.
 
-use super::element::el;
 use super::icon::{Shape, icon};
 use crate::i18n::{self, Sentence, What, shared};
 use account_session::{LoadError, NotStored, ReplaceError};
@@ -152,12 +151,20 @@ impl Tone {
 /// The clause as a small button that opens the rule's summary.
 pub(crate) fn rule(clause: Clause) -> AnyView {
     let id = format!("rule-{}", next_number());
-    let name = el!("span", "class" = "hidden"; shared::rule());
-    let summary = i18n::rule_summary(clause);
-    el!("span", "class" = "rule";
-        el!("button", "type" = "button", "popovertarget" = id; name, clause.id()),
-        el!("span", "popover" = "", "id" = id, "role" = "note"; el!("b"; clause.id()), " ", summary),
-    )
+    view! {
+        <span class="rule">
+            <button type="button" popovertarget=id.clone()>
+                <span class="hidden">{shared::rule()}</span>
+                {clause.id()}
+            </button>
+            <span popover="" id=id role="note">
+                <b>{clause.id()}</b>
+                " "
+                {i18n::rule_summary(clause)}
+            </span>
+        </span>
+    }
+    .into_any()
 }
 
 /// A number that no other part of the page has, for an id.
@@ -173,8 +180,16 @@ pub(crate) fn sentence(message: Message) -> Vec<AnyView> {
 
 /// A finding: icon, sentence, clause.
 pub(crate) fn finding(message: Message, tone: Tone) -> AnyView {
-    let word = el!("span", "class" = "hidden"; tone.word());
-    el!("div", "class" = format!("finding {}", tone.class()); icon(tone.icon()), el!("p"; word, sentence(message)))
+    view! {
+        <div class=format!("finding {}", tone.class())>
+            {icon(tone.icon())}
+            <p>
+                <span class="hidden">{tone.word()}</span>
+                {sentence(message)}
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 pub(crate) fn findings(found: Vec<Message>, tone: Tone) -> Vec<AnyView> {
