@@ -1,4 +1,4 @@
-//! What needs action comes first: refusals with their way out, what the bank waits for, what was declined, what is late.
+//! The first section of the overview: refusals and how to resolve them, approvals the bank asks for, declines, overdue payments.
 
 use crate::app::routes::{self, Page};
 use crate::app::split;
@@ -12,16 +12,14 @@ use crate::session::state::{DialogMode, State, state};
 use crate::session::{AccountSession, Refused};
 use crate::ui::announce::announce;
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{derived, follow};
 use billing::finding::Finding;
 use billing::ledger::{Notice, support_message};
 use billing::rules::access::Decision;
 use leptos::prelude::*;
 
-/// What the section shows.
+/// The section's data.
 #[derive(Clone, PartialEq, Eq)]
 struct Needs {
     refused: Vec<Refused>,
@@ -29,7 +27,7 @@ struct Needs {
     declined: Option<Decline>,
     asks: bool,
     support: Option<String>,
-    /// The account contradicts itself, which no history brings about.
+    /// The account contradicts itself; no history can cause this.
     error: Option<Message>,
 }
 
@@ -63,38 +61,47 @@ fn refusals_of(decision: &Decision<'_>) -> Vec<Refused> {
     decision.refusals.iter().map(Refused::of_access).collect()
 }
 
-/// What needs action: nothing at all on a healthy account. What is only to come is worked out by a part that comes later.
-pub(super) fn action() -> AnyView {
+/// The section of what needs action, and its announcement. Empty for a healthy account.
+///
+/// A chunk that is downloaded later checks whether access stops soon.
+#[component]
+pub(super) fn NeedsAttention() -> impl IntoView {
     let state = state();
     let needs = Memo::new(move |_| Needs::of(state));
-    let view = move || {
-        let needs = needs.get();
-        if needs.is_nothing() {
-            return split::soon_stopped(true);
-        }
-        let cards = refusal_cards(state, needs.refused, Weight::Primary);
-        let lines: Vec<AnyView> = needs.lines.into_iter().map(|line| line_view(state, line)).collect();
-        let content = vec![
-            needs.error.map(|message| finding(message, Tone::Refused)).into_any(),
-            cards,
-            bank_panel(state),
-            needs.declined.map(|it| split::declined(it, "overview")).into_any(),
-            lines.into_any(),
-            split::soon_stopped(false),
-            needs.support.map(support).into_any(),
-        ];
-        section("action-heading", "action", texts::needs_attention(), content)
-    };
-    el!("div", "class" = "contents"; follow(view), announce(heard(state)))
+    view! {
+        <div class="contents">
+            {move || needs_view(state, needs.get())}
+            {announce(heard(state))}
+        </div>
+    }
+    .into_any()
 }
 
-/// What a screen reader hears when something new is to be known, first what was declined; a count of seconds is nothing new.
+fn needs_view(state: State, needs: Needs) -> AnyView {
+    if needs.is_nothing() {
+        return split::soon_stopped(true);
+    }
+    let line_view = |line| view! { <NoticeLine line /> }.into_any();
+    let lines: Vec<AnyView> = needs.lines.into_iter().map(line_view).collect();
+    let content = vec![
+        needs.error.map(|message| finding(message, Tone::Refused)).into_any(),
+        refusal_cards(state, needs.refused, Weight::Primary),
+        bank_panel(state),
+        needs.declined.map(|decline| split::declined(decline, "overview")).into_any(),
+        lines.into_any(),
+        split::soon_stopped(false),
+        needs.support.map(support).into_any(),
+    ];
+    section("action-heading", "action", texts::needs_attention(), content)
+}
+
+/// What a screen reader announces when something changes, the latest decline first. A countdown is not announced.
 fn heard(state: State) -> Signal<String> {
     let found = move || state.session.with(notices);
     let declined = Memo::new(move |_| state.session.with(latest_decline));
     let codes = Memo::new(move |_| found().iter().map(Notice::code).collect::<Vec<_>>());
-    derived(move || {
-        // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
+    Signal::derive(move || {
+        // Read it to subscribe: `track` alone does not run a memo that nothing reads.
         codes.with(|_| ());
         let declined = declined.get().map(|decline| decline.in_words());
         let sentences = untrack(found).into_iter().map(|notice| Message::of(&notice).sentence());
@@ -106,15 +113,26 @@ fn notices(session: &AccountSession) -> Vec<Notice> {
     billing::ledger::notices(session.policies(), session.account(), session.now()).unwrap_or_default()
 }
 
-/// A notice with what can be done about it here.
-fn line_view(state: State, line: Line) -> AnyView {
-    let said = finding(line.message, line.tone);
+/// A notice with the link or button that resolves it.
+#[component]
+fn NoticeLine(line: Line) -> impl IntoView {
+    let Line { message, tone, way, .. } = line;
+    let way = way_view(state(), way).map(|way| view! { <p class="row">{way}</p> }.into_any());
+    view! {
+        <div class="stack line">
+            {finding(message, tone)}
+            {way}
+        </div>
+    }
+    .into_any()
+}
+
+fn way_view(state: State, way: NoticeWay) -> Option<AnyView> {
     let open = move || state.dialog_mode.set(Some(DialogMode::Recharge));
-    let way = match line.way {
+    match way {
         NoticeWay::None => None,
         NoticeWay::Card => Some(routes::link(Page::PaymentMethod, vec![shared::to_payment_method().into_any()])),
         NoticeWay::Recharge => Some(button(texts::look_at_recharge().to_owned(), Weight::Plain, open)),
         NoticeWay::Pay(invoice, due) => Some(pay_button(state, &invoice, due, Weight::Primary)),
-    };
-    el!("div", "class" = "stack line"; said, way.map(|way| el!("p", "class" = "row"; way)))
+    }
 }

@@ -1,4 +1,4 @@
-//! The balance: how much, of which kind, and what may be spent of it.
+//! The balance card: the balance, its free and purchased credits, and how much of it can be spent.
 
 use crate::app::split;
 use crate::i18n::amounts::{Written, dollars, written};
@@ -6,17 +6,15 @@ use crate::i18n::{add_credits, overview as texts};
 use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button_with_id};
 use crate::ui::drawing::{drawing, line};
-use crate::ui::element::el;
-use crate::ui::figures::{figures, row, section};
+use crate::ui::figures::{Row, figures, row, section};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, findings};
-use crate::ui::reactive::follow_some;
 use billing::money::Money;
 use billing::policy::Policy;
 use billing::rules::access::{AccessNotice, Decision, Request, Snapshot, notices};
 use leptos::prelude::*;
 
-/// What the section shows.
+/// The card's data.
 struct Shown {
     balance: Money,
     free: Money,
@@ -54,64 +52,102 @@ impl Shown {
     }
 }
 
-/// What is to be known of access. That the tier follows stands with what is under way (TI-8).
+/// The notices about access. The card of what is under way shows the tier that follows (TI-8).
 pub(super) fn messages(notices: &[AccessNotice]) -> Vec<Message> {
     notices.iter().filter(|notice| !matches!(notice, AccessNotice::TierFollows { .. })).map(Message::of).collect()
 }
 
-pub(super) fn balance() -> AnyView {
+/// The balance card, with the button that opens the dialog for adding credits.
+#[component]
+pub(super) fn BalanceCard() -> impl IntoView {
     let state = state();
-    let shown = move || {
-        state.with_decision(|policy, account, decision| {
-            decision.ok().map(|decision| shown_account(Shown::of(policy, account, decision)))
-        })
-    };
+    let shown =
+        move || state.with_decision(|policy, account, decision| Some(Shown::of(policy, account, decision.ok()?)));
+    let account = view! { {move || shown().map(|shown| view! { <BalanceDetails shown /> }.into_any())} };
     let add = button_with_id("add-credits", add_credits::add_credits().to_owned(), Weight::Primary, move || {
         state.dialog_mode.set(Some(DialogMode::Buy(None)));
     });
-    section("balance-heading", "card", texts::balance(), vec![follow_some(shown), el!("p", "class" = "end"; add)])
+    let content = vec![account.into_any(), view! { <p class="end">{add}</p> }.into_any()];
+    section("balance-heading", "card", texts::balance(), content)
 }
 
-fn shown_account(shown: Shown) -> AnyView {
+/// The balance, whether access is open, the two kinds of credits, and what can be spent.
+#[component]
+fn BalanceDetails(shown: Shown) -> impl IntoView {
     let Written { sign, whole, decimals } = written(shown.balance);
+    let access = if shown.open { texts::access_is_open() } else { texts::access_is_stopped() };
+    // The runway loads later; its empty paragraph reserves the space, so that nothing moves.
+    view! {
+        <div class="stack">
+            <div class="level">
+                <p class="large">
+                    {format!("{sign}${whole}")}
+                    <span>{format!(".{decimals}")}</span>
+                </p>
+                <p class="calm aside">{split::runway()}</p>
+            </div>
+            <AccessLine is_open=shown.open text=access.to_owned() />
+            {kinds(&shown)}
+            {figures(spending(&shown))}
+            {findings(shown.notices, Tone::Plain)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be spent, where usage stops, and what is pending.
+fn spending(shown: &Shown) -> Vec<Row> {
     let floor = Money::ZERO.checked_sub(shown.credit_limit).unwrap_or(Money::ZERO);
     let waits = !shown.open && shown.spendable.is_positive();
     let spendable = if waits { texts::can_be_spent_then() } else { texts::can_be_spent() };
-    let mut spending = vec![row(spendable, dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
-    if shown.pending.is_positive() {
-        spending.push(row(texts::pending(), dollars(shown.pending)));
+    let pending = shown.pending.is_positive().then(|| row(texts::pending(), dollars(shown.pending)));
+    let rows = [row(spendable, dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
+    rows.into_iter().chain(pending).collect()
+}
+
+/// Whether something is allowed, by colour, icon and text.
+#[component]
+pub(super) fn AccessLine(is_open: bool, text: String) -> impl IntoView {
+    let (class, shape) = if is_open { ("access fine", Shape::Check) } else { ("access refused", Shape::Stop) };
+    view! {
+        <p class=class>
+            {icon(shape)}
+            <b>{text}</b>
+        </p>
     }
-    let cents = el!("span"; format!(".{decimals}"));
-    el!("div", "class" = "stack";
-        el!("div", "class" = "level";
-            el!("p", "class" = "large"; format!("{sign}${whole}"), cents),
-            // The place is kept, so that nothing moves when the sentence comes.
-            el!("p", "class" = "calm aside"; split::runway()),
-        ),
-        access(shown.open, if shown.open { texts::access_is_open() } else { texts::access_is_stopped() }),
-        kinds(&shown),
-        figures(spending),
-        findings(shown.notices, Tone::Plain),
-    )
+    .into_any()
 }
 
-/// Whether something is allowed: colour, icon and word.
-pub(crate) fn access(open: bool, text: &str) -> AnyView {
-    let (class, shape) = if open { ("access fine", Shape::Check) } else { ("access refused", Shape::Stop) };
-    el!("p", "class" = class; icon(shape), el!("b"; text))
-}
-
-/// CR-5: the two kinds of credits, as figures and as one thin bar.
+/// CR-5: free and purchased credits, as figures and as a thin bar.
 fn kinds(shown: &Shown) -> AnyView {
     let share = shown.purchased_share();
-    let kind = |class: &str, name: &str, amount: Money| el!("div"; el!("dt"; el!("span", "class" = class), name), el!("dd"; dollars(amount)));
     let bar = shown.balance.is_positive().then(|| {
         let lines = vec![line("free", "M0 50H10000".to_owned()), line("purchased", format!("M0 50H{share}"))];
         drawing("split", (10_000, 100), lines)
     });
-    let purchased = kind("swatch purchased", texts::purchased_credits(), shown.purchased);
-    let free = kind("swatch free", texts::free_credits(), shown.free);
-    el!("div"; el!("dl", "class" = "figures"; purchased, free), bar)
+    view! {
+        <div>
+            <dl class="figures">
+                {kind("swatch purchased", texts::purchased_credits(), shown.purchased)}
+                {kind("swatch free", texts::free_credits(), shown.free)}
+            </dl>
+            {bar}
+        </div>
+    }
+    .into_any()
+}
+
+fn kind(swatch: &'static str, name: &'static str, amount: Money) -> AnyView {
+    view! {
+        <div>
+            <dt>
+                <span class=swatch></span>
+                {name}
+            </dt>
+            <dd>{dollars(amount)}</dd>
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -120,7 +156,7 @@ mod tests {
     use billing::policy::Tier;
 
     #[test]
-    fn ti_8_that_the_tier_follows_is_said_with_what_is_under_way() {
+    fn ti_8_balance_card_omits_the_tier_that_follows() {
         let follows = AccessNotice::TierFollows { tier: Tier::Build1, entitled: Tier::Build2, seconds: 60 };
         let found = [AccessNotice::LimitAssumed { ceiling: Money::ZERO, tier: Tier::Build5 }, follows];
         assert!(messages(&found) == [Message::of(&found[0])]);

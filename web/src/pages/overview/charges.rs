@@ -1,4 +1,4 @@
-//! UC · What runs and what was charged this month: deployments apart from usage and purchases.
+//! UC · Running deployments and the month's charges, with deployments apart from usage and purchases.
 
 use crate::app::routes::{Page, link};
 use crate::i18n::amounts::dollars;
@@ -6,12 +6,10 @@ use crate::i18n::{invoices as bought, overview as texts, usage};
 use crate::pages::usage::running::about;
 use crate::pages::usage::why::messages;
 use crate::session::AccountSession;
-use crate::session::state::{Confirmation, State, state};
+use crate::session::state::{Confirmation, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use crate::ui::figures::{figures, row, section};
 use crate::ui::message::{Message, Tone, findings};
-use crate::ui::reactive::follow_some;
 use billing::id::Id;
 use billing::money::Money;
 use billing::projection::charges::charges;
@@ -35,7 +33,7 @@ struct Running {
 }
 
 impl Shown {
-    /// Nothing for an account to which nothing has happened.
+    /// `None` for an account without any event.
     fn of(session: &AccountSession) -> Option<Shown> {
         let account = session.account();
         account.opened()?;
@@ -57,38 +55,54 @@ impl Shown {
     }
 }
 
-pub(super) fn running() -> AnyView {
+/// The card of running deployments and of the month's charges so far. Absent for an account without any event.
+#[component]
+pub(super) fn ChargesCard() -> impl IntoView {
     let state = state();
     let shown = Memo::new(move |_| state.session.with(Shown::of));
-    follow_some(move || {
-        let Shown { usage, deployments, purchases, running, messages } = shown.get()?;
-        let messages: Vec<AnyView> =
-            messages.into_iter().flat_map(|(message, tone)| findings(vec![message], tone)).collect();
-        let running: Vec<AnyView> = running.into_iter().map(|running| running_view(state, running)).collect();
-        let month = figures(vec![
-            row(texts::usage(), dollars(usage)),
-            row(texts::deployments(), dollars(deployments)),
-            row(texts::credits_bought(), dollars(purchases)),
-        ]);
-        let list = (!running.is_empty()).then(|| el!("ul", "class" = "running"; running));
-        let bought = purchases.is_positive().then(|| link(Page::Invoices, vec![bought::see_purchases().into_any()]));
-        let more = el!("p", "class" = "row"; link(Page::Usage, vec![usage::see_usage().into_any()]), bought);
-        Some(section(
-            "charges-heading",
-            "card",
-            texts::charges(),
-            vec![list.into_any(), messages.into_any(), month, more],
-        ))
-    })
+    view! { {move || shown.get().map(card)} }.into_any()
 }
 
-fn running_view(state: State, running: Running) -> AnyView {
-    let Running { id, about, per_hour, since_last_request } = running;
+fn card(shown: Shown) -> AnyView {
+    let Shown { usage, deployments, purchases, running, messages } = shown;
+    let messages: Vec<AnyView> =
+        messages.into_iter().flat_map(|(message, tone)| findings(vec![message], tone)).collect();
+    let running: Vec<AnyView> =
+        running.into_iter().map(|deployment| view! { <RunningItem deployment /> }.into_any()).collect();
+    let list = (!running.is_empty()).then(|| view! { <ul class="running">{running}</ul> }.into_any());
+    let month = figures(vec![
+        row(texts::usage(), dollars(usage)),
+        row(texts::deployments(), dollars(deployments)),
+        row(texts::credits_bought(), dollars(purchases)),
+    ]);
+    let bought = purchases.is_positive().then(|| link(Page::Invoices, vec![bought::see_purchases().into_any()]));
+    let more = view! {
+        <p class="row">
+            {link(Page::Usage, vec![usage::see_usage().into_any()])}
+            {bought}
+        </p>
+    };
+    let content = vec![list.into_any(), messages.into_any(), month, more.into_any()];
+    section("charges-heading", "card", texts::charges(), content)
+}
+
+/// A running deployment with its cost, and a button that stops it.
+#[component]
+fn RunningItem(deployment: Running) -> impl IntoView {
+    let state = state();
+    let Running { id, about, per_hour, since_last_request } = deployment;
     let confirmation = Confirmation::Stop(id.clone(), "charges-heading");
-    let label = texts::stop(&id);
     let costs = texts::costs(&dollars(per_hour), &dollars(since_last_request));
-    el!("li";
-        el!("div"; el!("b"; id.to_string()), el!("p", "class" = "calm"; about), el!("p"; costs)),
-        button(label, Weight::Plain, move || state.confirmation.set(Some(confirmation.clone()))),
-    )
+    let stop = button(texts::stop(&id), Weight::Plain, move || state.confirmation.set(Some(confirmation.clone())));
+    view! {
+        <li>
+            <div>
+                <b>{id.to_string()}</b>
+                <p class="calm">{about}</p>
+                <p>{costs}</p>
+            </div>
+            {stop}
+        </li>
+    }
+    .into_any()
 }

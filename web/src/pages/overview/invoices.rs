@@ -1,4 +1,4 @@
-//! IN · The invoices that are not paid yet.
+//! IN · Unpaid invoices.
 
 use crate::app::routes::{self, Page};
 use crate::features::refusals::pay_button;
@@ -8,10 +8,8 @@ use crate::i18n::times::month;
 use crate::session::AccountSession;
 use crate::session::state::state;
 use crate::ui::button::Weight;
-use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::Message;
-use crate::ui::reactive::follow_some;
 use billing::id::Id;
 use billing::ledger::invoice_notices;
 use billing::ledger::{Invoice, InvoiceState};
@@ -45,23 +43,39 @@ impl Shown {
     }
 }
 
-pub(super) fn invoices() -> AnyView {
+/// The card of unpaid invoices, newest first. Absent while every invoice is paid.
+#[component]
+pub(super) fn UnpaidInvoices() -> impl IntoView {
     let state = state();
     let unpaid = |session: &AccountSession| {
         let newest_first = session.account().invoices().iter().rev();
         newest_first.filter_map(|invoice| Shown::of(session, invoice)).collect::<Vec<Shown>>()
     };
     let shown = Memo::new(move |_| state.session.with(unpaid));
-    follow_some(move || {
-        let view = |invoice: Shown| {
-            let pay = invoice.payable.then(|| pay_button(state, &invoice.id, invoice.due, Weight::Plain));
-            let link =
-                routes::link(Page::Invoice(invoice.month), vec![texts::usage_in(&month(invoice.month)).into_any()]);
-            let text = el!("div"; el!("b"; link), el!("p"; invoice.says));
-            el!("li"; text, pay)
-        };
-        let rows: Vec<AnyView> = shown.get().into_iter().map(view).collect();
-        let list = (!rows.is_empty()).then(|| el!("ul", "class" = "running"; rows));
-        list.map(|list| section("invoices-heading", "card", texts::unpaid_invoices(), vec![list]))
-    })
+    let card = move || {
+        let items: Vec<AnyView> =
+            shown.get().into_iter().map(|invoice| view! { <UnpaidInvoice invoice /> }.into_any()).collect();
+        (!items.is_empty()).then(|| {
+            let list = view! { <ul class="running">{items}</ul> }.into_any();
+            section("invoices-heading", "card", texts::unpaid_invoices(), vec![list])
+        })
+    };
+    view! { {move || card()} }.into_any()
+}
+
+/// An unpaid invoice, with a button to pay it where it can be paid by card now.
+#[component]
+fn UnpaidInvoice(invoice: Shown) -> impl IntoView {
+    let Shown { id, due, month: of, says, payable } = invoice;
+    let state = state();
+    view! {
+        <li>
+            <div>
+                <b>{routes::link(Page::Invoice(of), vec![texts::usage_in(&month(of)).into_any()])}</b>
+                <p>{says}</p>
+            </div>
+            {payable.then(|| pay_button(state, &id, due, Weight::Plain))}
+        </li>
+    }
+    .into_any()
 }

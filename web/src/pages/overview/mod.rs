@@ -16,22 +16,45 @@ pub(crate) use soon::soon_stopped;
 
 use crate::app::routes::page_heading;
 use crate::app::split;
-use crate::pages::usage::days::spend;
-use crate::ui::element::el;
+use crate::pages::usage::days::SpendByDay;
 use crate::ui::lazy::one_by_one;
+use action::NeedsAttention;
+use balance::BalanceCard;
+use charges::ChargesCard;
+use invoices::UnpaidInvoices;
 use leptos::prelude::*;
+use recharge::{PaymentCard, RechargeCard};
+use tier::TierCard;
+use under_way::UnderWayCard;
+use usage::UsageCheck;
 
 pub(crate) fn overview() -> AnyView {
-    el!("div", "class" = "page";
-        page_heading(),
-        action::action(),
-        under_way::under_way(),
-        el!("div", "class" = "pair"; balance::balance(), recharge::recharge()),
-        split::below_the_first_picture(),
-    )
+    view! {
+        <div class="page">
+            {page_heading()}
+            <NeedsAttention />
+            <UnderWayCard />
+            <div class="pair">
+                <BalanceCard />
+                <div class="column">
+                    <RechargeCard />
+                    <PaymentCard />
+                </div>
+            </div>
+            {split::below_the_first_picture()}
+        </div>
+    }
+    .into_any()
 }
 
-/// What stands further down.
+/// The sections below the first picture, from the top down.
 pub(crate) fn below() -> AnyView {
-    one_by_one([invoices::invoices, charges::running, spend, tier::tier, usage::usage])
+    let sections: [fn() -> AnyView; 5] = [
+        || view! { <UnpaidInvoices /> }.into_any(),
+        || view! { <ChargesCard /> }.into_any(),
+        || view! { <SpendByDay /> }.into_any(),
+        || view! { <TierCard /> }.into_any(),
+        || view! { <UsageCheck /> }.into_any(),
+    ];
+    one_by_one(sections)
 }

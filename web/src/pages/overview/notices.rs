@@ -1,4 +1,4 @@
-//! Where on the page each notice stands, how it is meant, and what can be done about it. What it says is the rules'.
+//! For each notice of the rules: its place on the page, its tone, and the action that resolves it.
 
 use crate::session::{AccountSession, Refused};
 use crate::ui::message::{Message, Tone};
@@ -8,7 +8,7 @@ use billing::ledger::InvoiceState;
 use billing::ledger::{Notice, notices};
 use billing::money::Charge;
 
-/// A notice as the page keeps it.
+/// A notice with its place, tone and action.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) message: Message,
@@ -17,14 +17,14 @@ pub(super) struct Line {
     pub(super) way: NoticeWay,
 }
 
-/// Where a notice stands.
+/// The section that shows a notice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// At the top, because somebody has to do something.
+    /// At the top, because the customer has to act.
     Action,
-    /// With what is under way.
+    /// In the card of what is under way.
     UnderWay,
-    /// With the card or the setting that it is about.
+    /// Beside the payment card or the setting that it is about.
     Elsewhere,
 }
 
@@ -33,7 +33,7 @@ pub(super) enum NoticeWay {
     None,
     Card,
     Recharge,
-    /// CR-9: this invoice.
+    /// CR-9: pay this invoice.
     Pay(Id, Charge),
 }
 
@@ -66,14 +66,14 @@ impl Line {
         Line { message: Message::of(notice), tone, place, way }
     }
 
-    /// Whether it stands at a place, where the refusals of access do not say the same.
+    /// Whether it belongs to this place and the refusals of access do not repeat it.
     pub(super) fn is_wanted(&self, place: Place, refused: &[Refused]) -> bool {
         let said = |refused: &Refused| refused.message.clause == Some(Clause::Ac8);
         self.place == place && !(matches!(self.way, NoticeWay::Pay(..)) && refused.iter().any(said))
     }
 }
 
-/// Everything that a customer should know now.
+/// All notices that apply now.
 pub(super) fn lines(session: &AccountSession) -> Vec<Line> {
     let found = notices(session.policies(), session.account(), session.now()).unwrap_or_default();
     found.iter().map(|notice| Line::of(session, notice)).collect()

@@ -1,18 +1,16 @@
-//! AC-1: access that stops within two days, with nothing to keep it up, needs action before it has stopped.
+//! AC-1: warns when access stops within two days and auto-recharge does not prevent it.
 
 use crate::i18n::{add_credits, overview as texts};
 use crate::pages::usage::runway;
 use crate::session::AccountSession;
-use crate::session::state::{DialogMode, State};
+use crate::session::state::{DialogMode, State, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::follow_some;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
-/// How long before access stops it is said, in seconds.
+/// How long before access stops the warning appears, in seconds.
 const AHEAD: u64 = 48 * 3600;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -33,24 +31,35 @@ fn is_near(stops: Timestamp, now: Timestamp) -> bool {
     stops.seconds_since(now) <= AHEAD
 }
 
-/// `alone` where nothing else needs action, so that the part has its own heading.
+/// The warning that access stops soon. `alone` if nothing else needs action: the warning then gets its own section.
 pub(crate) fn soon_stopped(state: State, alone: bool) -> AnyView {
     let soon = state.by_minute(Soon::of);
-    follow_some(move || {
-        let Soon { message, has_recharge } = soon.get()?;
-        let open = |label: &str, weight, dialog_mode| {
-            button(label.to_owned(), weight, move || state.dialog_mode.set(Some(dialog_mode)))
-        };
-        let recharge = if has_recharge { texts::change_recharge() } else { texts::set_up_recharge() };
-        let line = el!("div", "class" = "stack line";
-            finding(message, Tone::Attention),
-            el!("p", "class" = "row";
-                open(add_credits::add_credits(), Weight::Primary, DialogMode::Buy(None)),
-                open(recharge, Weight::Plain, DialogMode::Recharge),
-            ),
-        );
-        Some(if alone { section("action-heading", "action", texts::needs_attention(), vec![line]) } else { line })
-    })
+    let shown = move |soon| {
+        let line = view! { <StopsSoon soon /> }.into_any();
+        if alone { section("action-heading", "action", texts::needs_attention(), vec![line]) } else { line }
+    };
+    view! { {move || soon.get().map(shown)} }.into_any()
+}
+
+/// When access stops, with buttons to add credits and to set auto-recharge.
+#[component]
+fn StopsSoon(soon: Soon) -> impl IntoView {
+    let state = state();
+    let Soon { message, has_recharge } = soon;
+    let open = |label: &str, weight, dialog_mode| {
+        button(label.to_owned(), weight, move || state.dialog_mode.set(Some(dialog_mode)))
+    };
+    let recharge = if has_recharge { texts::change_recharge() } else { texts::set_up_recharge() };
+    view! {
+        <div class="stack line">
+            {finding(message, Tone::Attention)}
+            <p class="row">
+                {open(add_credits::add_credits(), Weight::Primary, DialogMode::Buy(None))}
+                {open(recharge, Weight::Plain, DialogMode::Recharge)}
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -66,8 +75,8 @@ mod tests {
     }
 
     #[test]
-    fn ac_1_access_that_stops_soon_is_said_and_what_is_kept_up_is_not() {
-        // The contract's account uses some $3,000 a day, and has less than that to its limit.
+    fn ac_1_only_accounts_whose_access_stops_soon_are_warned() {
+        // The contract account uses about $3,000 a day and is closer than that to its limit.
         let soon = [Preset::NearTheLimit, Preset::Enterprise];
         for preset in Preset::ALL {
             assert_eq!(Soon::of(&session(preset)).is_some(), soon.contains(&preset), "{preset:?}");
@@ -78,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn ar_2_auto_recharge_keeps_it_up() {
+    fn ar_2_auto_recharge_prevents_the_warning() {
         let mut session = session(Preset::NearTheLimit);
         let (amount, threshold) = (Charge::parse("25").ok(), Charge::parse("10").unwrap());
         assert!(session.dispatch(&Command::SetAutoRecharge { amount, threshold, purchases: None }).is_ok());
@@ -86,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_said_from_two_days_before() {
+    fn warning_appears_two_days_before() {
         let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         let is_near = |seconds| is_near(now.plus_seconds(seconds).unwrap(), now);
         assert!(is_near(172_800) && !is_near(172_801));

@@ -1,14 +1,12 @@
-//! The tier: where the account stands, the way to the next rung, and what it opens.
+//! The tier card: the tier in effect, the way to the next one, and the limits and models of both.
 
 use super::tier_chart::{TierChart, picture};
 use crate::app::routes::{self, Page};
 use crate::i18n::amounts::{charge, count, dollars};
 use crate::i18n::{overview as texts, shell, tiers};
 use crate::session::state::state;
-use crate::ui::element::el;
 use crate::ui::figures::{column, section, table, twin};
 use crate::ui::message::rule;
-use crate::ui::reactive::follow_some;
 use billing::clause::Clause;
 use billing::policy::Tier;
 use billing::policy::{Limits, Policy};
@@ -16,7 +14,7 @@ use billing::rules::access::Snapshot;
 use billing::rules::tier::{NextTier, progress};
 use leptos::prelude::*;
 
-/// What the section shows.
+/// The card's data.
 struct Shown {
     tier: Tier,
     by_contract: bool,
@@ -29,7 +27,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// The tier in effect is what the limits follow; the way is counted from all that was spent (TI-8).
+    /// The limits follow the tier in effect; the way to the next tier counts the whole lifetime spend (TI-8).
     fn of(policy: &Policy, account: &Snapshot, in_effect: Tier) -> Option<Shown> {
         let spent = progress(policy, account.lifetime_spend).ok()?;
         let settled = progress(policy, account.tier_settled_spend.unwrap_or(account.lifetime_spend)).ok()?;
@@ -49,54 +47,84 @@ impl Shown {
     }
 }
 
-/// TI-4: the tier that what is pending reaches by itself, where it reaches another.
+/// TI-4: the higher tier that the pending payments reach, if any.
 pub(crate) fn reached_by_pending(policy: &Policy, account: &Snapshot) -> Option<Tier> {
     let reached = account.after_buying(account.pending).ok()?.entitled_tier(policy);
     (reached > account.entitled_tier(policy)).then_some(reached)
 }
 
-/// TI-4: the way from here: waiting for what is pending, where that reaches a tier, else the next purchase.
+/// TI-4: the way to the next tier: the pending payments if they reach one, else the next purchase.
 pub(crate) fn way_from(policy: &Policy, account: &Snapshot, next: Option<NextTier>) -> String {
     let follows = |tier: Tier| tiers::pending_reaches(tier.name(), &dollars(account.pending));
     reached_by_pending(policy, account).map_or_else(|| way_in_words(next), follows)
 }
 
-/// TI-4: what is missing, and the smallest purchase that reaches the next tier; or that there is none.
+/// TI-4: the missing spend and the smallest purchase that reaches the next tier, or that this is the highest.
 pub(crate) fn way_in_words(next: Option<NextTier>) -> String {
     let reaches =
         |next: NextTier| tiers::more_reaches(&dollars(next.remaining), &charge(next.purchase), next.tier.name());
     next.map_or_else(|| tiers::top().to_owned(), reaches)
 }
 
-pub(super) fn tier() -> AnyView {
+/// The card of the tier in effect.
+#[component]
+pub(super) fn TierCard() -> impl IntoView {
     let state = state();
-    let view = move || {
-        let shown = state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier));
-        shown.map(|shown| if shown.by_contract { contract(&shown) } else { build(&shown) })
-    };
-    section("tier-heading", "card tier", tiers::tier(), vec![follow_some(view)])
+    let shown =
+        move || state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier));
+    let content = view! { {move || shown().map(tier_view)} }.into_any();
+    section("tier-heading", "card tier", tiers::tier(), vec![content])
 }
 
-fn contract(shown: &Shown) -> AnyView {
-    let terms = el!("p"; texts::by_contract(), rule(Clause::Ac7));
-    el!("div", "class" = "stack";
-        el!("p", "class" = "name"; shown.tier.name()),
-        terms,
-        el!("p"; to_all_tiers()),
-    )
+fn tier_view(shown: Shown) -> AnyView {
+    if shown.by_contract {
+        view! { <ContractTier tier=shown.tier /> }.into_any()
+    } else {
+        view! { <BuildTier shown /> }.into_any()
+    }
 }
 
-fn build(shown: &Shown) -> AnyView {
-    el!("div", "class" = "halves";
-        el!("div";
-            el!("p", "class" = "name"; shown.tier.name()),
-            el!("p"; shown.way.clone()),
-            el!("p", "class" = "hint"; tiers::counts(), rule(Clause::Ti2)),
-            picture(&shown.chart),
-            tiers_table(&shown.chart),
-        ),
-        el!("div"; limits_table(shown), models(shown), el!("p"; to_all_tiers())),
-    )
+/// AC-7: a contract sets the tier.
+#[component]
+fn ContractTier(tier: Tier) -> impl IntoView {
+    view! {
+        <div class="stack">
+            <p class="name">{tier.name()}</p>
+            <p>
+                {texts::by_contract()}
+                {rule(Clause::Ac7)}
+            </p>
+            <p>{to_all_tiers()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The tier with the way to the next one on the left, and what each of the two opens on the right.
+#[component]
+fn BuildTier(shown: Shown) -> impl IntoView {
+    let (limits, models) = (limits_table(&shown), models_view(&shown));
+    let Shown { tier, way, chart, .. } = shown;
+    view! {
+        <div class="halves">
+            <div>
+                <p class="name">{tier.name()}</p>
+                <p>{way}</p>
+                <p class="hint">
+                    {tiers::counts()}
+                    {rule(Clause::Ti2)}
+                </p>
+                {picture(&chart)}
+                {tiers_table(&chart)}
+            </div>
+            <div>
+                {limits}
+                {models}
+                <p>{to_all_tiers()}</p>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 fn to_all_tiers() -> AnyView {
@@ -136,13 +164,27 @@ fn limits_table(shown: &Shown) -> AnyView {
     table(texts::rate_limits().to_owned(), columns, rows.into())
 }
 
-fn models(shown: &Shown) -> AnyView {
+fn models_view(shown: &Shown) -> AnyView {
     let open = if shown.models.is_empty() { texts::none_yet().to_owned() } else { shown.models.join(", ") };
     let added = shown.next.filter(|_| !shown.models_next.is_empty());
     let added = added.map(|(tier, _)| (texts::adds(tier.name()), shown.models_next.join(", ")));
     let lists = [(texts::open_now().to_owned(), open)].into_iter().chain(added);
-    let lists: Vec<AnyView> = lists.map(|(name, models)| el!("p"; el!("b"; name), models)).collect();
-    el!("div", "class" = "stack"; el!("h3"; texts::image_models()), lists)
+    let list = |(name, models): (String, String)| {
+        view! {
+            <p>
+                <b>{name}</b>
+                {models}
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="stack">
+            <h3>{texts::image_models()}</h3>
+            {lists.map(list).collect::<Vec<AnyView>>()}
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -162,14 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn ti_4_the_way_names_what_is_missing_and_the_purchase() {
+    fn ti_4_way_names_the_missing_spend_and_the_purchase() {
         assert_eq!(way("62.50"), "$37.50 more: buying $37.50 reaches Build Tier 3.");
         assert_eq!(way("98"), "$2.00 more: buying $5.00 reaches Build Tier 3.");
         assert!(way("1000").starts_with("This is the highest tier"));
     }
 
     #[test]
-    fn pp_4_a_tier_that_is_paid_for_with_what_is_pending_is_not_sold_again() {
+    fn pp_4_no_purchase_is_offered_for_a_tier_that_pending_payments_reach() {
         assert_eq!(way_with("62.50", "37.50"), "Build Tier 3 follows with the $37.50 that is pending.");
         assert_eq!(way_with("62.50", "37.49"), way("62.50"));
         assert_eq!(way_with("0", "100"), "Build Tier 3 follows with the $100.00 that is pending.");

@@ -7,17 +7,17 @@ use billing::policy::Policy;
 use billing::policy::Tier;
 use leptos::prelude::*;
 
-/// A place on the drawing, in its own units.
+/// A coordinate, in the units of the drawing.
 type Place = i64;
 
 const WIDTH: Place = 300;
 const HEIGHT: Place = 292;
-/// How far the rail stands from the left: there is room for the spend beside it.
+/// The rail's distance from the left, which leaves room for the spend beside it.
 const RAIL: Place = 96;
 const TOP: Place = 14;
 const BOTTOM: Place = 280;
 
-/// A rung at its height.
+/// A tier's rung at its height.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rung {
     pub(crate) tier: Tier,
@@ -27,7 +27,7 @@ pub(crate) struct Rung {
     y: Place,
 }
 
-/// The drawing as numbers.
+/// The figures of the drawing.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct TierChart {
     pub(crate) rungs: Vec<Rung>,
@@ -67,7 +67,7 @@ const LOGARITHM_OF_TWO: i64 = 1 << 12;
 fn logarithm(amount: Money) -> i64 {
     let units = amount.units().max(1).unsigned_abs();
     let whole = units.ilog2();
-    // The mantissa, from 1 up to 2, in units of 2^-31: squaring it yields one more binary digit each time.
+    // The mantissa, at least 1 and below 2, in units of 2^-31: each squaring yields one more binary digit.
     let mut mantissa =
         if whole > 31 { units >> whole.saturating_sub(31) } else { units << 31_u32.saturating_sub(whole) };
     let mut logarithm = i64::from(whole);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_factors_are_equal_distances() {
+    fn equal_factors_have_equal_distances() {
         let step = |from: &str, to: &str| logarithm(money(to)) - logarithm(money(from));
         assert!((step("1", "10") - step("100", "1000")).abs() <= 2);
         assert!((step("1", "2") - LOGARITHM_OF_TWO).abs() <= 2);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn ti_1_rungs_climb_and_the_spend_lies_between_its_neighbours() {
+    fn ti_1_rungs_ascend_and_spend_lies_between_reached_and_next() {
         let policy = Policy::shipped("prepaid").unwrap();
         let chart = TierChart::of(&policy, money("62.50"));
         assert_eq!(chart.rungs.len(), 5);

@@ -1,4 +1,4 @@
-//! PP · What is under way: each purchase with its stages and its time, and the tier that follows.
+//! PP · Purchases under way, each with its stages and its countdown, and the tier that follows.
 
 use super::notices::{Line, Place, lines};
 use crate::features::tier_settling::settling;
@@ -6,12 +6,10 @@ use crate::i18n::amounts::{charge, minutes};
 use crate::i18n::overview as texts;
 use crate::i18n::times::{clock, countdown};
 use crate::session::AccountSession;
-use crate::session::state::{State, state};
-use crate::ui::element::el;
+use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::finding;
-use crate::ui::reactive::{derived, follow_some};
 use billing::id::Id;
 use billing::ledger::{Purchase, Stage};
 use billing::money::Charge;
@@ -19,7 +17,7 @@ use billing::policy::Policy;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
-/// A purchase as it is shown. What changes by the second is not in it.
+/// A purchase as it is shown, without the countdown, which changes every second.
 #[derive(Clone, PartialEq, Eq)]
 struct Shown {
     key: Id,
@@ -28,7 +26,7 @@ struct Shown {
     steps: [Step; 3],
 }
 
-/// PP-1: a stage with the time at which it was passed.
+/// PP-1: a stage with the time at which it was completed.
 #[derive(Clone, PartialEq, Eq)]
 struct Step {
     name: &'static str,
@@ -57,7 +55,7 @@ impl Shown {
     }
 }
 
-/// What the section shows.
+/// The card's data.
 #[derive(Clone, PartialEq, Eq)]
 struct UnderWay {
     purchases: Vec<Shown>,
@@ -76,59 +74,76 @@ impl UnderWay {
     }
 }
 
-/// What has just been completed stays for as long as a purchase typically takes, so that its last stage can be seen.
+/// A completed purchase stays visible for as long as a purchase typically takes, so that its last stage can be seen.
 fn is_fresh(session: &AccountSession, purchase: &Purchase) -> bool {
     let typical = session.policy().map_or(0, |policy| policy.payment_typical_within_seconds);
     purchase.completed.is_some_and(|completed| session.now().seconds_since(completed) < typical)
 }
 
-pub(super) fn under_way() -> AnyView {
+/// The card of what is under way. Absent while nothing is.
+#[component]
+pub(super) fn UnderWayCard() -> impl IntoView {
     let state = state();
     let shown = Memo::new(move |_| state.session.with(UnderWay::of));
-    follow_some(move || {
+    let card = move || {
         let UnderWay { purchases, lines } = shown.get();
         if purchases.is_empty() && lines.is_empty() {
             return None;
         }
+        let purchase_view = |purchase| view! { <PurchaseStages purchase /> }.into_any();
         let lines: Vec<AnyView> = lines.into_iter().map(|line| finding(line.message, line.tone)).collect();
-        let purchases: Vec<AnyView> = purchases.into_iter().map(|purchase| purchase_view(state, purchase)).collect();
-        let content = vec![lines.into_any(), settling(state), el!("ul", "class" = "purchases"; purchases)];
+        let purchases: Vec<AnyView> = purchases.into_iter().map(purchase_view).collect();
+        let list = view! { <ul class="purchases">{purchases}</ul> }.into_any();
+        let content = vec![lines.into_any(), settling(state), list];
         Some(section("under-way-heading", "card", texts::under_way(), content))
-    })
+    };
+    view! { {move || card()} }.into_any()
 }
 
-fn purchase_view(state: State, shown: Shown) -> AnyView {
-    let Shown { key, amount, by_recharge, steps } = shown;
+/// A purchase with its stages and its countdown.
+#[component]
+fn PurchaseStages(purchase: Shown) -> impl IntoView {
+    let state = state();
+    let Shown { key, amount, by_recharge, steps } = purchase;
     let title = if by_recharge { texts::recharge_of(&charge(amount)) } else { texts::purchase_of(&charge(amount)) };
-    let waiting = derived(move || {
+    let waiting = Signal::derive(move || {
         let said = state
             .session
             .with(|session| Some(waiting(session.policy()?, session.account().purchase(&key)?, session.now())));
         said.unwrap_or_default()
     });
-    let steps: Vec<AnyView> = steps.into_iter().map(step_view).collect();
-    el!("li";
-        el!("h3"; title),
-        el!("ol", "class" = "stages"; steps),
-        el!("p", "class" = "calm"; waiting),
-    )
+    let steps: Vec<AnyView> = steps.into_iter().map(|step| view! { <StageItem step /> }.into_any()).collect();
+    view! {
+        <li>
+            <h3>{title}</h3>
+            <ol class="stages">{steps}</ol>
+            <p class="calm">{waiting}</p>
+        </li>
+    }
+    .into_any()
 }
 
-fn step_view(step: Step) -> AnyView {
+/// PP-1: a stage with its time of completion, or with what it waits for.
+#[component]
+fn StageItem(step: Step) -> impl IntoView {
     let (class, said) = match (step.passed, step.is_next) {
         (Some(passed), _) => ("passed", [&clock(passed), " UTC"].concat()),
         (None, true) => ("next", step.waits.to_owned()),
         (None, false) => ("", texts::to_come().to_owned()),
     };
-    let mark = step.passed.map(|_| icon(Shape::Check));
-    el!("li", "class" = class;
-        el!("span", "class" = "mark", "aria-hidden" = "true"; mark),
-        el!("b"; step.name),
-        el!("span", "class" = "calm"; said),
-    )
+    view! {
+        <li class=class>
+            <span class="mark" aria-hidden="true">
+                {step.passed.map(|_| icon(Shape::Check))}
+            </span>
+            <b>{step.name}</b>
+            <span class="calm">{said}</span>
+        </li>
+    }
+    .into_any()
 }
 
-/// PP-2, PP-3: how long it has taken, and how long that is usual and normal.
+/// PP-2, PP-3: the time so far, and the time that is left of the usual or normal duration.
 fn waiting(policy: &Policy, purchase: &Purchase, now: Timestamp) -> String {
     let Some(waiting) = purchase.waiting(policy, now) else { return texts::complete().to_owned() };
     let so_far = countdown(waiting.seconds);
@@ -148,7 +163,7 @@ mod tests {
     use billing::ledger::Command;
 
     #[test]
-    fn pp_2_and_pp_3_the_countdown_goes_to_a_minute_and_then_to_a_quarter_of_an_hour() {
+    fn pp_2_and_pp_3_countdown_runs_to_60_seconds_and_then_to_15_minutes() {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         let mut session = Preset::BuildTier2.session(crate::session::policies::dated().unwrap(), opened).unwrap();
         let amount = Charge::parse("50").unwrap();

@@ -1,6 +1,6 @@
-//! "What may this account use?": any request, judged as one types.
+//! Checks whether the account may make a request, as the customer enters it.
 
-use super::balance::{access, messages};
+use super::balance::{AccessLine, messages};
 use crate::features::refusals::refusal_cards;
 use crate::i18n::amounts::{count, dollars, typed};
 use crate::i18n::overview as texts;
@@ -10,12 +10,10 @@ use crate::ui::announce::announce;
 use crate::ui::button::Weight;
 use crate::ui::check::check;
 use crate::ui::choice::{choice, named};
-use crate::ui::element::el;
 use crate::ui::field::Field;
 use crate::ui::figures::section;
 use crate::ui::form_state::form_state;
 use crate::ui::message::{Message, Tone, finding, findings};
-use crate::ui::reactive::{callback, derived, follow_some};
 use billing::money::{Money, MoneyError};
 use billing::policy::Policy;
 use billing::rules::access::{Kind, Request, Snapshot, authorize, notices, paid_from};
@@ -69,7 +67,7 @@ fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-/// What is asked, as typed.
+/// The request, as typed.
 struct Asked {
     kind: Kind,
     model: String,
@@ -78,7 +76,7 @@ struct Asked {
 }
 
 impl Asked {
-    /// CR-2: what it costs; an API call has no cost that is known ahead.
+    /// CR-2: the cost to start; the cost of an API call is not known in advance.
     fn cost(&self) -> Result<Money, MoneyError> {
         match self.kind {
             Kind::ApiCall => Ok(Money::ZERO),
@@ -86,7 +84,7 @@ impl Asked {
         }
     }
 
-    /// The answer; nothing while the cost is no amount.
+    /// The answer; `None` while the cost is not an amount.
     fn answer(&self, policy: &Policy, account: &Snapshot) -> Option<Result<Answer, Message>> {
         let model = (!self.model.is_empty()).then_some(self.model.as_str());
         let request = Request { kind: self.kind, model, cost: self.cost().ok()?, under_way: self.under_way };
@@ -94,74 +92,100 @@ impl Asked {
     }
 }
 
-pub(super) fn usage() -> AnyView {
-    let state = state();
+/// The card with the fields of a request and the answer to it.
+#[component]
+pub(super) fn UsageCheck() -> impl IntoView {
     let first = || Asked { kind: Kind::ApiCall, model: String::new(), cost: "10.00".to_owned(), under_way: false };
     let asked = form_state("usage", first);
     let has_cost = Memo::new(move |_| asked.read().kind != Kind::ApiCall);
-    let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
-    let said = derived(move || match answer() {
-        Some(Ok(answer)) => answer.in_words(),
-        Some(Err(message)) => message.sentence(),
-        None => String::new(),
-    });
-    let answered = move || {
-        answer().map(|answer| match answer {
-            Ok(answer) => shown(state, answer),
-            Err(message) => finding(message, Tone::Refused),
-        })
+    let fields = view! {
+        <div class="grid">
+            <KindChoice asked />
+            <ModelChoice asked />
+            {move || has_cost.get().then(|| view! { <CostField asked /> }.into_any())}
+        </div>
     };
     let under_way = check(
         "usage-under-way",
         texts::was_under_way(),
         None,
         move || asked.read().under_way,
-        move |under_way| asked.update(|asked| asked.under_way = under_way),
+        move |under_way| {
+            asked.try_update(|asked| asked.under_way = under_way);
+        },
     );
-    let cost = follow_some(move || has_cost.get().then(|| cost_field(asked)));
-    let content = vec![
-        el!("div", "class" = "grid"; kind_choice(asked), model_choice(state, asked), cost),
-        under_way,
-        follow_some(answered),
-        announce(said),
-    ];
+    let answer = view! { <RequestAnswer asked /> };
+    let content = vec![fields.into_any(), under_way, answer.into_any()];
     section("usage-heading", "card usage", texts::what_may_be_used(), content)
 }
 
-fn kind_choice(asked: RwSignal<Asked>) -> AnyView {
+#[component]
+fn KindChoice(asked: RwSignal<Asked>) -> impl IntoView {
     let options = || Kind::ALL.iter().map(|kind| named(kind.id(), kind_name(*kind))).collect();
     let chosen = move || asked.read().kind.id().to_owned();
     choice("usage-kind", texts::request(), options, chosen, move |id| {
         let kind = Kind::ALL.iter().copied().find(|kind| kind.id() == id).unwrap_or(Kind::ApiCall);
-        asked.update(|asked| asked.kind = kind);
+        asked.try_update(|asked| asked.kind = kind);
     })
 }
 
-fn model_choice(state: State, asked: RwSignal<Asked>) -> AnyView {
+#[component]
+fn ModelChoice(asked: RwSignal<Asked>) -> impl IntoView {
+    let state = state();
     let options = move || {
         let any = named("", texts::any_model());
         let policy = state.policy.read();
         std::iter::once(any).chain(policy.models.iter().map(|model| named(&model.id, &model.title))).collect()
     };
     let chosen = move || asked.read().model.clone();
-    choice("usage-model", texts::model(), options, chosen, move |id| asked.update(|asked| asked.model = id))
+    choice("usage-model", texts::model(), options, chosen, move |id| {
+        asked.try_update(|asked| asked.model = id);
+    })
 }
 
-fn cost_field(asked: RwSignal<Asked>) -> AnyView {
-    let error = derived(move || asked.read().cost().err().map(Message::of_money));
-    let value = derived(move || asked.read().cost.clone());
-    let on_input = callback(move |text| asked.update(|asked| asked.cost = text));
+#[component]
+fn CostField(asked: RwSignal<Asked>) -> impl IntoView {
+    let error = Signal::derive(move || asked.read().cost().err().map(Message::of_money));
+    let value = Signal::derive(move || asked.read().cost.clone());
+    let on_input = Callback::new(move |text| {
+        asked.try_update(|asked| asked.cost = text);
+    });
     Field { error, ..Field::amount("usage-cost", texts::cost_to_start(), value, on_input) }.view()
 }
 
-fn shown(state: State, answer: Answer) -> AnyView {
+/// The answer to the request, and its announcement. Empty while the cost is not an amount.
+#[component]
+fn RequestAnswer(asked: RwSignal<Asked>) -> impl IntoView {
+    let state = state();
+    let answer = move || asked.read().answer(&state.policy.read(), &state.account.read());
+    let said = Signal::derive(move || match answer() {
+        Some(Ok(answer)) => answer.in_words(),
+        Some(Err(message)) => message.sentence(),
+        None => String::new(),
+    });
+    let shown = move |answer: Result<Answer, Message>| match answer {
+        Ok(answer) => answer_view(state, answer),
+        Err(message) => finding(message, Tone::Refused),
+    };
+    view! {
+        {move || answer().map(shown)}
+        {announce(said)}
+    }
+    .into_any()
+}
+
+fn answer_view(state: State, answer: Answer) -> AnyView {
     let Answer { sentence, allowed, cards, facts, notices } = answer;
-    el!("div", "class" = "stack";
-        access(allowed, &sentence),
-        (!cards.is_empty()).then(|| refusal_cards(state, cards, Weight::Plain)),
-        facts.into_iter().map(|fact| el!("p"; fact)).collect::<Vec<_>>(),
-        findings(notices, Tone::Plain),
-    )
+    let facts: Vec<AnyView> = facts.into_iter().map(|fact| view! { <p>{fact}</p> }.into_any()).collect();
+    view! {
+        <div class="stack">
+            <AccessLine is_open=allowed text=sentence />
+            {(!cards.is_empty()).then(|| refusal_cards(state, cards, Weight::Plain))}
+            {facts}
+            {findings(notices, Tone::Plain)}
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -178,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn ac_3_every_reason_is_in_the_words() {
+    fn ac_3_announcement_names_every_reason() {
         let model = Some("flux.1-pro");
         let answer = answer(Preset::FreeCreditsOnly, &Request { model, ..Request::API_CALL });
         assert_eq!(answer.cards.len(), 2);
@@ -186,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn cr_10_an_allowed_job_says_what_it_is_paid_with() {
+    fn cr_10_allowed_job_shows_which_credits_pay_for_it() {
         let cost = Money::parse("12").unwrap();
         let answer = answer(Preset::BuildTier2, &Request { kind: Kind::Evaluation, cost, ..Request::API_CALL });
         assert_eq!(answer.facts, ["Paid with $10.00 of free and $2.00 of purchased credits; $0.00 is billed."]);

@@ -1,4 +1,4 @@
-//! TI, AC-6: every tier with what it brings and what it costs from here, the models, and the balance limit.
+//! TI, AC-6: all tiers with their limits and the purchase that reaches each, the models, and the balance limit.
 
 mod limit;
 mod models;
@@ -6,17 +6,21 @@ mod standing;
 mod table;
 
 use crate::app::routes::page_heading;
-use crate::session::state::state;
-use crate::ui::element::el;
 use leptos::prelude::*;
+use limit::LimitCard;
+use models::ModelsCard;
+use standing::TierCard;
+use table::TiersCard;
 
 pub(crate) fn tiers() -> AnyView {
-    let state = state();
-    el!("div", "class" = "page";
-        page_heading(),
-        standing::standing(state),
-        table::table(state),
-        models::models(state),
-        limit::limit(state),
-    )
+    view! {
+        <div class="page">
+            {page_heading()}
+            <TierCard />
+            <TiersCard />
+            <ModelsCard />
+            <LimitCard />
+        </div>
+    }
+    .into_any()
 }

@@ -1,16 +1,14 @@
-//! TI-5..7: which models are open now, and what opens the others.
+//! TI-5..7: the models that are open now, and what opens the others.
 
 use crate::features::refusals::{refusal_cards, ways_out};
 use crate::i18n::amounts::count;
 use crate::i18n::tiers as texts;
-use crate::session::state::State;
+use crate::session::state::{State, state};
 use crate::session::{Refused, Way};
 use crate::ui::button::Weight;
-use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::rule;
-use crate::ui::reactive::follow_some;
 use billing::clause::Clause;
 use billing::policy::Tier;
 use billing::policy::{Model, Policy};
@@ -21,7 +19,7 @@ use leptos::prelude::*;
 struct Shown {
     open: Vec<String>,
     closed: Vec<Closed>,
-    /// What stops every request, whatever the model.
+    /// The refusals of every request, whatever the model.
     stopped: Vec<Refused>,
 }
 
@@ -61,49 +59,86 @@ fn is_of_tier(refusal: &Refusal<'_>) -> bool {
     matches!(refusal.reason, Reason::TierTooLow { .. } | Reason::TierSettling { .. })
 }
 
-/// TI-6: a model, with its own rate where it has one.
+/// TI-6: a model's title, with its own rate limit if it has one.
 fn named(model: &Model) -> String {
     let own = |rate| texts::own_rate(&model.title, &count(rate));
     model.requests_per_minute.map_or_else(|| model.title.clone(), own)
 }
 
-pub(super) fn models(state: State) -> AnyView {
+/// The card of the models, open and closed.
+#[component]
+pub(super) fn ModelsCard() -> impl IntoView {
+    let state = state();
     let shown = Memo::new(move |_| Shown::of(&state.policy.get(), &state.account.read()).ok());
-    let view = move || {
-        let Shown { open, closed, stopped } = shown.get()?;
-        let opens = if stopped.is_empty() { texts::open_now() } else { texts::open_then() };
-        let stopped = (!stopped.is_empty()).then(
-            || el!("div", "class" = "stack"; el!("p"; texts::stopped()), refusal_cards(state, stopped, Weight::Plain)),
-        );
-        let closed: Vec<AnyView> = closed.into_iter().map(|closed| closed_view(state, closed)).collect();
-        let none = open.is_empty().then(|| el!("p", "class" = "calm"; texts::none_open()));
-        Some(el!("div", "class" = "stack";
-            stopped,
-            el!("div", "class" = "models open";
-                el!("h3"; icon(Shape::Check), opens),
-                none,
-                list(open),
-            ),
-            closed,
-            el!("p", "class" = "hint"; texts::other_models(), rule(Clause::Ti6)),
-        ))
-    };
-    section("models-heading", "card", texts::models(), vec![follow_some(view)])
+    let content = view! { {move || shown.get().map(|shown| view! { <ModelLists shown /> }.into_any())} }.into_any();
+    section("models-heading", "card", texts::models(), vec![content])
 }
 
-fn closed_view(state: State, closed: Closed) -> AnyView {
+#[component]
+fn ModelLists(shown: Shown) -> impl IntoView {
+    let Shown { open, closed, stopped } = shown;
+    let opens = if stopped.is_empty() { texts::open_now() } else { texts::open_then() };
+    let none = open.is_empty().then(|| view! { <p class="calm">{texts::none_open()}</p> }.into_any());
+    let closed: Vec<AnyView> = closed.into_iter().map(|closed| view! { <ClosedModels closed /> }.into_any()).collect();
+    view! {
+        <div class="stack">
+            {stopped_view(state(), stopped)}
+            <div class="models open">
+                <h3>
+                    {icon(Shape::Check)}
+                    {opens}
+                </h3>
+                {none}
+                {list(open)}
+            </div>
+            {closed}
+            <p class="hint">
+                {texts::other_models()}
+                {rule(Clause::Ti6)}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The refusals of every request; `None` while access is open.
+fn stopped_view(state: State, stopped: Vec<Refused>) -> Option<AnyView> {
+    (!stopped.is_empty()).then(|| {
+        view! {
+            <div class="stack">
+                <p>{texts::stopped()}</p>
+                {refusal_cards(state, stopped, Weight::Plain)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// TI-5: the models that open at one tier, with the actions that lead to it.
+#[component]
+fn ClosedModels(closed: Closed) -> impl IntoView {
+    let state = state();
     let Closed { from, models, ways } = closed;
     let ways: Vec<AnyView> = ways.into_iter().flat_map(|way| ways_out(state, way, Weight::Plain)).collect();
-    el!("div", "class" = "models";
-        el!("h3"; icon(Shape::Stop), el!("span"; texts::opens_from(from.name()), rule(Clause::Ti5))),
-        list(models),
-        el!("div", "class" = "row"; ways),
-    )
+    view! {
+        <div class="models">
+            <h3>
+                {icon(Shape::Stop)}
+                <span>
+                    {texts::opens_from(from.name())}
+                    {rule(Clause::Ti5)}
+                </span>
+            </h3>
+            {list(models)}
+            <div class="row">{ways}</div>
+        </div>
+    }
+    .into_any()
 }
 
-fn list(models: Vec<String>) -> AnyView {
-    let models: Vec<AnyView> = models.into_iter().map(|model| el!("li"; model)).collect();
-    (!models.is_empty()).then(|| el!("ul", "class" = "names"; models)).into_any()
+fn list(models: Vec<String>) -> Option<AnyView> {
+    let models: Vec<AnyView> = models.into_iter().map(|model| view! { <li>{model}</li> }.into_any()).collect();
+    (!models.is_empty()).then(|| view! { <ul class="names">{models}</ul> }.into_any())
 }
 
 #[cfg(test)]
@@ -121,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn ti_5_the_purchase_that_opens_a_model_is_named() {
+    fn ti_5_closed_models_offer_the_purchase_that_opens_them() {
         let shown = shown("5", None);
         assert_eq!((shown.open.len(), shown.closed.len()), (7, 1));
         let closed = shown.closed.first().unwrap();
@@ -131,13 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn ti_8_a_model_whose_tier_follows_is_waited_for() {
+    fn ti_8_models_of_a_tier_that_follows_offer_waiting() {
         let shown = shown("50", Some("5"));
         assert!(shown.closed.first().unwrap().ways == [Way::Remedy(Remedy::Wait(900))]);
     }
 
     #[test]
-    fn ac_2_without_a_purchase_nothing_is_open_and_the_reason_is_said() {
+    fn ac_2_without_a_purchase_no_model_is_open_and_the_refusal_is_shown() {
         let shown = shown("0", None);
         assert_eq!((shown.open.len(), shown.closed.len(), shown.stopped.len()), (0, 2, 1));
     }

@@ -1,4 +1,4 @@
-//! Where the account stands: its tier, what the next one costs, and a tier that is on its way.
+//! The account's tier, the purchase that reaches the next one, and a tier that follows.
 
 use crate::features::support::support;
 use crate::features::tier_settling::settling;
@@ -7,12 +7,10 @@ use crate::i18n::tiers as texts;
 use crate::pages::overview::tier::{reached_by_pending, way_from};
 use crate::pages::overview::tier_chart::{TierChart, picture};
 use crate::session::AccountSession;
-use crate::session::state::{DialogMode, State};
+use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, rule};
-use crate::ui::reactive::follow_some;
 use billing::clause::Clause;
 use billing::ledger::{Notice, notices, support_message};
 use billing::money::Charge;
@@ -32,7 +30,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// The tier in effect, and the way from all that was spent (TI-8).
+    /// The tier in effect; the way to the next tier counts the whole lifetime spend (TI-8).
     fn of(policy: &Policy, account: &Snapshot, decision: &Decision<'_>) -> Option<Shown> {
         let next = progress(policy, account.lifetime_spend).ok()?.next;
         Some(Shown {
@@ -45,12 +43,12 @@ impl Shown {
     }
 }
 
-/// TI-8: what is said of a tier that is on its way.
+/// TI-8: the notice about a tier that was paid for and follows.
 #[derive(Clone, PartialEq, Eq)]
 struct Following {
     message: Message,
     tone: Tone,
-    /// It should be there: what to write to support.
+    /// The text for support, once the tier is overdue.
     support: Option<String>,
 }
 
@@ -71,48 +69,85 @@ impl Following {
     }
 }
 
-pub(super) fn standing(state: State) -> AnyView {
+/// The card of the tier in effect.
+#[component]
+pub(super) fn TierCard() -> impl IntoView {
+    let state = state();
     let shown =
         Memo::new(move |_| state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?)));
-    let view = move || {
-        let shown = shown.get()?;
-        Some(if shown.by_contract { contract(shown.tier) } else { build(state, shown) })
-    };
-    section("tier-heading", "card tier", texts::yours(), vec![follow_some(view)])
+    let content = view! { {move || shown.get().map(tier_view)} }.into_any();
+    section("tier-heading", "card tier", texts::yours(), vec![content])
 }
 
-/// AC-7: a contract stands above the tiers.
-fn contract(tier: Tier) -> AnyView {
-    el!("div", "class" = "stack";
-        el!("p", "class" = "name"; tier.name()),
-        el!("p"; texts::contract(tier.name()), rule(Clause::Ac7)),
-    )
+fn tier_view(shown: Shown) -> AnyView {
+    if shown.by_contract {
+        view! { <ContractTier tier=shown.tier /> }.into_any()
+    } else {
+        view! { <BuildTier shown /> }.into_any()
+    }
 }
 
-fn build(state: State, shown: Shown) -> AnyView {
+/// AC-7: a contract sets the tier, whatever the lifetime spend.
+#[component]
+fn ContractTier(tier: Tier) -> impl IntoView {
+    view! {
+        <div class="stack">
+            <p class="name">{tier.name()}</p>
+            <p>
+                {texts::contract(tier.name())}
+                {rule(Clause::Ac7)}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The tier with the way to the next one, and the tier chart beside it.
+#[component]
+fn BuildTier(shown: Shown) -> impl IntoView {
     let Shown { tier, way, purchase, chart, .. } = shown;
-    let buy = purchase.map(|amount| {
-        let open = move || state.dialog_mode.set(Some(DialogMode::Buy(Some(amount))));
-        el!("p", "class" = "row"; button(texts::buy(&charge(amount)), Weight::Primary, open))
-    });
-    el!("div", "class" = "halves";
-        el!("div";
-            el!("p", "class" = "name"; tier.name()),
-            following(state),
-            el!("p"; way),
-            buy,
-            el!("p", "class" = "hint"; texts::counts(), rule(Clause::Ti2)),
-        ),
-        el!("div"; picture(&chart)),
-    )
+    view! {
+        <div class="halves">
+            <div>
+                <p class="name">{tier.name()}</p>
+                <FollowingTier />
+                <p>{way}</p>
+                {purchase.map(|amount| view! { <BuyNextTier amount /> }.into_any())}
+                <p class="hint">
+                    {texts::counts()}
+                    {rule(Clause::Ti2)}
+                </p>
+            </div>
+            <div>{picture(&chart)}</div>
+        </div>
+    }
+    .into_any()
 }
 
-fn following(state: State) -> AnyView {
+/// The button that opens the dialog with the purchase that reaches the next tier.
+#[component]
+fn BuyNextTier(amount: Charge) -> impl IntoView {
+    let state = state();
+    let open = move || state.dialog_mode.set(Some(DialogMode::Buy(Some(amount))));
+    view! { <p class="row">{button(texts::buy(&charge(amount)), Weight::Primary, open)}</p> }.into_any()
+}
+
+/// TI-8: a tier that was paid for and is not in effect yet, with a countdown, or with the text for support.
+#[component]
+fn FollowingTier() -> impl IntoView {
+    let state = state();
     let following = Memo::new(move |_| state.session.with(Following::of));
-    follow_some(move || {
-        let Following { message, tone, support: text } = following.get()?;
-        let is_late = text.is_some();
-        let left = (!is_late).then(|| settling(state));
-        Some(el!("div", "class" = "stack"; finding(message, tone), left, text.map(support)))
-    })
+    let shown = move |following: Following| {
+        let Following { message, tone, support: text } = following;
+        let left = text.is_none().then(|| settling(state));
+        view! {
+            <div class="stack">
+                {finding(message, tone)}
+                {left}
+                {text.map(support)}
+            </div>
+        }
+        .into_any()
+    };
+    view! { {move || following.get().map(shown)} }.into_any()
 }

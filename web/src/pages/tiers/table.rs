@@ -1,15 +1,13 @@
-//! TI-1, TI-3, AC-6: all tiers, the present one marked, with the purchase that reaches each from here.
+//! TI-1, TI-3, AC-6: the table of all tiers, with a badge on the current one and the purchase that reaches each.
 
 use crate::i18n::amounts::{charge, count, dollars};
 use crate::i18n::tiers as texts;
 use crate::pages::overview::tier::reached_by_pending;
-use crate::session::state::{DialogMode, State};
+use crate::session::state::{DialogMode, State, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
-use crate::ui::figures::section;
+use crate::ui::figures::{Column, column, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
-use crate::ui::reactive::follow_some;
 use billing::clause::Clause;
 use billing::money::Charge;
 use billing::policy::Tier;
@@ -30,16 +28,16 @@ struct Rung {
     way: Way,
 }
 
-/// How a tier stands to the account.
+/// A tier's relation to the account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Way {
-    /// It is below the present one.
+    /// Below the current tier.
     Reached,
-    /// It is the present one.
+    /// The current tier.
     Here,
-    /// TI-8: it was paid for and follows.
+    /// TI-8: paid for, and follows.
     PaidFor,
-    /// PP-4: what is pending reaches it.
+    /// PP-4: the pending payments reach it.
     Pending,
     /// TI-4: this purchase reaches it.
     Buy(Charge),
@@ -64,43 +62,68 @@ impl Shown {
     }
 }
 
-pub(super) fn table(state: State) -> AnyView {
+/// The card of all tiers.
+#[component]
+pub(super) fn TiersCard() -> impl IntoView {
+    let state = state();
     let shown = Memo::new(move |_| {
         state.with_decision(|policy, account, decision| Shown::of(policy, account, decision.ok()?.tier))
     });
-    let view = move || {
-        let Shown { by_contract, rungs } = shown.get()?;
-        let overridden = by_contract.then(|| el!("p", "class" = "calm"; texts::overridden(), rule(Clause::Ac7)));
-        let entries = rungs.into_iter().map(|rung| entry(state, rung, by_contract)).collect();
-        let mut columns = vec![
-            (texts::tier().to_owned(), false),
-            (texts::from().to_owned(), true),
-            (texts::llm().to_owned(), true),
-            (texts::embeddings().to_owned(), true),
-            (texts::rerank().to_owned(), true),
-            (texts::limit().to_owned(), true),
-        ];
-        if !by_contract {
-            columns.push((texts::way().to_owned(), true));
+    let content = view! { {move || shown.get().map(|shown| view! { <TiersTable shown /> }.into_any())} }.into_any();
+    section("tiers-heading", "card", texts::all(), vec![content])
+}
+
+#[component]
+fn TiersTable(shown: Shown) -> impl IntoView {
+    let state = state();
+    let Shown { by_contract, rungs } = shown;
+    let overridden = by_contract.then(|| {
+        view! {
+            <p class="calm">
+                {texts::overridden()}
+                {rule(Clause::Ac7)}
+            </p>
         }
-        let hint = el!("p", "class" = "hint"; texts::rerank_unit(), rule(Clause::Ti3));
-        Some(el!("div", "class" = "stack"; overridden, ledger(texts::all(), columns, entries), hint))
-    };
-    section("tiers-heading", "card", texts::all(), vec![follow_some(view)])
+        .into_any()
+    });
+    let entries = rungs.into_iter().map(|rung| entry(state, rung, by_contract)).collect();
+    view! {
+        <div class="stack">
+            {overridden}
+            {ledger(texts::all(), columns(by_contract), entries)}
+            <p class="hint">
+                {texts::rerank_unit()}
+                {rule(Clause::Ti3)}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Under a contract no purchase changes the tier, so the last column is left out.
+fn columns(by_contract: bool) -> Vec<Column> {
+    let columns = [
+        column(texts::tier(), false),
+        column(texts::from(), true),
+        column(texts::llm(), true),
+        column(texts::embeddings(), true),
+        column(texts::rerank(), true),
+        column(texts::limit(), true),
+    ];
+    columns.into_iter().chain((!by_contract).then(|| column(texts::way(), true))).collect()
 }
 
 fn entry(state: State, rung: Rung, by_contract: bool) -> Entry {
     let Rung { terms, way } = rung;
     let is_here = way == Way::Here && !by_contract;
-    let here = is_here.then(|| el!("span", "class" = "badge here"; texts::you_are_here()));
     let limit = |read: fn(&Limits) -> u64| match &terms.limits {
         Some(limits) => count(read(limits)).into_any(),
-        None => el!("span", "class" = "calm"; texts::no_access()),
+        None => calm(texts::no_access()),
     };
     let credit = dollars(terms.credit_limit);
     let credit = if terms.credit_limit_assumed { texts::assumed(&credit) } else { credit };
     let mut cells = vec![
-        el!("span", "class" = "rung"; el!("b"; terms.tier.name()), here),
+        view! { <TierName tier=terms.tier is_here /> }.into_any(),
         dollars(terms.at).into_any(),
         limit(|limits| limits.llm),
         limit(|limits| limits.embeddings),
@@ -113,8 +136,24 @@ fn entry(state: State, rung: Rung, by_contract: bool) -> Entry {
     (if is_here { "present" } else { "" }, cells)
 }
 
+/// A tier's name, with a badge on the current tier.
+#[component]
+fn TierName(tier: Tier, is_here: bool) -> impl IntoView {
+    let badge = is_here.then(|| view! { <span class="badge here">{texts::you_are_here()}</span> }.into_any());
+    view! {
+        <span class="rung">
+            <b>{tier.name()}</b>
+            {badge}
+        </span>
+    }
+    .into_any()
+}
+
+fn calm(text: &'static str) -> AnyView {
+    view! { <span class="calm">{text}</span> }.into_any()
+}
+
 fn way_view(state: State, way: Way) -> AnyView {
-    let calm = |text: &'static str| el!("span", "class" = "calm"; text);
     match way {
         Way::Reached | Way::Here => calm(texts::reached()),
         Way::PaidFor => calm(texts::paid_for()),
@@ -147,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn ti_4_each_tier_is_reached_here_or_has_its_purchase() {
+    fn ti_4_each_tier_is_reached_current_or_offers_its_purchase() {
         let expected = [Way::Reached, Way::Reached, Way::Here, buy("37.50"), buy("187.50"), buy("937.50")];
         assert_eq!(ways("62.50", None, Tier::Build2), expected);
         assert_eq!(ways("98", None, Tier::Build2).get(3), Some(&buy("5.00")));
@@ -155,13 +194,13 @@ mod tests {
     }
 
     #[test]
-    fn ti_8_a_tier_that_follows_is_not_sold_again() {
+    fn ti_8_no_purchase_is_offered_for_a_tier_that_follows() {
         let ways = ways("100", Some("62.50"), Tier::Build2);
         assert_eq!(ways.get(2..5), Some([Way::Here, Way::PaidFor, buy("150.00")].as_slice()));
     }
 
     #[test]
-    fn pp_4_a_tier_that_what_is_pending_reaches_is_not_sold_again() {
+    fn pp_4_no_purchase_is_offered_for_tiers_that_pending_payments_reach() {
         let rungs = |pending| ways_with("5", pending, None, Tier::Build1).get(1..5).unwrap().to_vec();
         assert_eq!(rungs("95"), [Way::Here, Way::Pending, Way::Pending, buy("245.00")]);
         assert_eq!(rungs("44.99"), [Way::Here, buy("45.00"), buy("95.00"), buy("245.00")]);

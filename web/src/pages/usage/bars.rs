@@ -1,31 +1,31 @@
-//! Spend by day as numbers: a bar for each day of the month, usage below and deployments above, to scale.
+//! The figures of the chart of spend by day: a bar for each day of the month, deployments stacked on usage, to scale.
 
 use billing::money::Money;
 use billing::projection::charges::DaySpend;
 use billing::time::Date;
 
-/// A place on the drawing, in its own units.
+/// A coordinate, in the units of the drawing.
 pub(super) type Place = i64;
 
 pub(super) const WIDTH: Place = 640;
 pub(super) const HEIGHT: Place = 220;
 pub(super) const TOP: Place = 32;
 pub(super) const BOTTOM: Place = 184;
-/// The days that are named besides today, unless they stand too near.
+/// The days that have a label besides today, unless they are too close to it.
 const NAMED: [u8; 5] = [1, 8, 15, 22, 29];
 const NEAR: u8 = 3;
 
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Bars {
     spend: Vec<DaySpend>,
-    /// How many days the month has.
+    /// The number of days in the month.
     days: Place,
     pub(super) most: Money,
     pub(super) today: u8,
 }
 
 impl Bars {
-    /// Of the days of a month up to today; nothing while they cost nothing.
+    /// The bars of a month up to today; `None` while nothing was spent.
     pub(super) fn of(first: Date, spend: Vec<DaySpend>) -> Option<Bars> {
         let most = spend.iter().filter_map(|day| day.total().ok()).max().filter(|most| most.is_positive())?;
         let today = spend.last()?.day.day();
@@ -42,7 +42,7 @@ impl Bars {
     fn height(&self, amount: Money) -> Place {
         let room = i128::from(BOTTOM.saturating_sub(TOP));
         let height = amount.units().saturating_mul(room).checked_div(self.most.units()).unwrap_or(0);
-        // What cost anything can be seen.
+        // Any cost is at least one unit high, so that it can be seen.
         Place::try_from(height).unwrap_or(0).max(Place::from(amount.is_positive()))
     }
 
@@ -51,7 +51,7 @@ impl Bars {
         self.spend.iter().map(|spend| self.bar(spend.day, BOTTOM, self.height(spend.usage))).collect()
     }
 
-    /// The bars of deployments, which stand on those of usage.
+    /// The bars of deployments, stacked on those of usage.
     pub(super) fn deployments(&self) -> String {
         let bar = |spend: &DaySpend| {
             let total = spend.total().map_or(0, |total| self.height(total));
@@ -70,7 +70,7 @@ impl Bars {
         format!("M{left} {bottom}v-{height}h{width}v{height}z")
     }
 
-    /// The days with a name under them, apart from today.
+    /// The days with a label, apart from today.
     pub(super) fn named(&self) -> impl Iterator<Item = u8> {
         let is_there = |day: &u8| Place::from(*day) <= self.days && day.abs_diff(self.today) > NEAR;
         NAMED.into_iter().filter(is_there)
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn uc_5_usage_and_deployments_stand_on_each_other_to_scale() {
+    fn uc_5_deployments_are_stacked_on_usage_to_scale() {
         let bars = bars("2025-02-01", &[("5", "0"), ("0", "0"), ("10", "10"), ("0", "1")]).unwrap();
         assert_eq!(bars.usage(), "M5 184v-38h13v38zM51 184v-76h13v76z");
         assert_eq!(bars.deployments(), "M51 108v-76h13v76zM74 184v-7h13v7z");
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_costs_nothing_has_no_bars_and_what_costs_little_can_be_seen() {
+    fn no_spend_has_no_bars_and_the_smallest_spend_is_visible() {
         assert!(bars("2025-02-01", &[("0", "0")]).is_none());
         let bars = bars("2025-12-01", &[("0.000000000001", "0"), ("1000000000000000", "0")]).unwrap();
         assert!(bars.usage().starts_with("M4 184v-1h12v1z"));

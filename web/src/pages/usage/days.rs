@@ -1,20 +1,18 @@
-//! Spend by day: the bars, and their twin, the table.
+//! Spend by day: a bar chart, and a table with the same figures.
 
-use super::bars::{BOTTOM, Bars, HEIGHT, WIDTH};
+use super::bars::{BOTTOM, Bars, HEIGHT, TOP, WIDTH};
 use crate::i18n::amounts::dollars;
 use crate::i18n::times::short_day;
 use crate::i18n::usage as texts;
 use crate::session::AccountSession;
-use crate::session::state::{State, state};
+use crate::session::state::state;
 use crate::ui::drawing::{drawing, label, line};
-use crate::ui::element::el;
-use crate::ui::figures::{section, table, twin};
-use crate::ui::reactive::follow_some;
+use crate::ui::figures::{column, section, table, twin};
 use billing::money::{Money, MoneyError};
 use billing::projection::charges::{DaySpend, by_day};
 use leptos::prelude::*;
 
-/// How far below the axis the days' names stand.
+/// The distance of the days' labels from the axis.
 const NAME: i64 = 26;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -47,61 +45,79 @@ fn rows(spend: &[DaySpend]) -> Result<Vec<Vec<String>>, MoneyError> {
     days.chain([row(texts::total().to_owned(), usage, deployments)]).collect()
 }
 
-/// The card on the page of usage, which says so where nothing was used.
-pub(super) fn days(state: State) -> AnyView {
-    card(state, || {
-        let none = el!("p", "class" = "setting"; texts::no_usage());
-        Some(section("days-heading", "card", texts::by_day(), vec![none]))
-    })
-}
-
-/// The card on the overview, which is not there where nothing was used.
-pub(crate) fn spend() -> AnyView {
-    card(state(), || None)
-}
-
-/// What changes is drawn again inside the card, so that the table stays open.
-fn card(state: State, without_bars: fn() -> Option<AnyView>) -> AnyView {
-    let shown = state.by_minute(Shown::of);
+/// The card of spend by day.
+#[component]
+pub(crate) fn SpendByDay(
+    /// Whether the card is shown where nothing was used, and says so.
+    #[prop(optional)]
+    is_always_there: bool,
+) -> impl IntoView {
+    let shown = state().by_minute(Shown::of);
     let has_bars = Memo::new(move |_| shown.read().as_ref().map(|shown| shown.bars.is_some()));
-    let bars = move |view: fn(&Bars) -> AnyView| {
-        follow_some(move || shown.read().as_ref().and_then(|shown| shown.bars.as_ref()).map(view))
+    let card = move |has_bars| {
+        if has_bars { Some(view! { <BarsCard shown /> }.into_any()) } else { is_always_there.then(nothing_used) }
     };
+    view! { {move || has_bars.get().and_then(card)} }.into_any()
+}
+
+fn nothing_used() -> AnyView {
+    let none = view! { <p class="setting">{texts::no_usage()}</p> }.into_any();
+    section("days-heading", "card", texts::by_day(), vec![none])
+}
+
+/// The bars with their legend and their table. Updates replace parts inside the card, so that an open table stays open.
+#[component]
+fn BarsCard(shown: Memo<Option<Shown>>) -> impl IntoView {
+    let of_bars =
+        move |view: fn(&Bars) -> AnyView| shown.read().as_ref().and_then(|shown| shown.bars.as_ref()).map(view);
     let table = move || shown.read().as_ref().map(|shown| table_of(shown.rows.clone()));
-    follow_some(move || {
-        if !has_bars.get()? {
-            return without_bars();
-        }
-        let content = vec![
-            bars(legend),
-            bars(picture),
-            twin(texts::days_table(), false, follow_some(table)),
-            el!("p", "class" = "hint"; texts::utc_days()),
-        ];
-        Some(section("days-heading", "card spend", texts::by_day(), content))
-    })
+    let content = view! {
+        {move || of_bars(legend)}
+        {move || of_bars(picture)}
+        {twin(texts::days_table(), false, view! { {move || table()} }.into_any())}
+        <p class="hint">{texts::utc_days()}</p>
+    };
+    section("days-heading", "card spend", texts::by_day(), vec![content.into_any()])
 }
 
 fn table_of(rows: Vec<Vec<String>>) -> AnyView {
-    let columns =
-        [(texts::day(), false), (texts::services(), true), (texts::deployments(), true), (texts::total(), true)];
-    let columns = columns.map(|(name, is_figure)| (name.to_owned(), is_figure)).into();
+    let columns = vec![
+        column(texts::day(), false),
+        column(texts::services(), true),
+        column(texts::deployments(), true),
+        column(texts::total(), true),
+    ];
     table(texts::by_day().to_owned(), columns, rows)
 }
 
 fn legend(bars: &Bars) -> AnyView {
-    let kind = |class: &str, name: &str| el!("li"; el!("span", "class" = class), name);
-    el!("ul", "class" = "legend";
-        kind("swatch purchased", texts::services()),
-        kind("swatch free", texts::deployments()),
-        el!("li", "class" = "calm"; texts::most(), el!("b"; dollars(bars.most))),
-    )
+    view! {
+        <ul class="legend">
+            {kind("swatch purchased", texts::services())}
+            {kind("swatch free", texts::deployments())}
+            <li class="calm">
+                {texts::most()}
+                <b>{dollars(bars.most)}</b>
+            </li>
+        </ul>
+    }
+    .into_any()
+}
+
+fn kind(swatch: &'static str, name: &'static str) -> AnyView {
+    view! {
+        <li>
+            <span class=swatch></span>
+            {name}
+        </li>
+    }
+    .into_any()
 }
 
 fn picture(bars: &Bars) -> AnyView {
     let below = BOTTOM.saturating_add(NAME);
     let mut content = vec![
-        line("most", format!("M0 {}H{WIDTH}", crate::pages::usage::bars::TOP)),
+        line("most", format!("M0 {TOP}H{WIDTH}")),
         line("services", bars.usage()),
         line("hosted", bars.deployments()),
         line("axis", format!("M0 {BOTTOM}H{WIDTH}")),

@@ -1,4 +1,4 @@
-//! UC · Usage and deployments: what the month has cost so far, day by day, and what runs.
+//! UC · Usage and deployments: the month's cost so far, spend by day, and running deployments.
 
 mod bars;
 pub(crate) mod days;
@@ -8,18 +8,26 @@ pub(crate) mod runway;
 pub(crate) mod why;
 
 use crate::app::routes::page_heading;
-use crate::session::state::state;
-use crate::ui::element::el;
+use days::SpendByDay;
 use leptos::prelude::*;
+use month::{MonthCard, UsageByModel};
+use running::RunningCard;
+use runway::RunwayCard;
+use why::WhyCard;
 
 pub(crate) fn usage() -> AnyView {
-    let state = state();
-    el!("div", "class" = "page";
-        page_heading(),
-        el!("div", "class" = "pair"; month::month(state), runway::at_this_rate(state)),
-        days::days(state),
-        running::section(state),
-        why::section(state),
-        month::by_model(state),
-    )
+    view! {
+        <div class="page">
+            {page_heading()}
+            <div class="pair">
+                <MonthCard />
+                <RunwayCard />
+            </div>
+            <SpendByDay is_always_there=true />
+            <RunningCard />
+            <WhyCard />
+            <UsageByModel />
+        </div>
+    }
+    .into_any()
 }

@@ -1,4 +1,4 @@
-//! UC-5: what the month has cost so far: each service apart, deployments apart from usage, purchases apart from both.
+//! UC-5: the month's cost so far, by service and kind of deployment, with purchases apart.
 
 use crate::app::routes::{Page, link};
 use crate::i18n::amounts::{Written, count, dollars, written};
@@ -6,12 +6,10 @@ use crate::i18n::times;
 use crate::i18n::{invoices as names, usage as texts};
 use crate::pages::invoices::service_name;
 use crate::session::AccountSession;
-use crate::session::state::State;
-use crate::ui::element::el;
-use crate::ui::figures::{figures, row, section};
+use crate::session::state::state;
+use crate::ui::figures::{column, figures, row, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
-use crate::ui::reactive::follow_some;
 use billing::clause::Clause;
 use billing::ledger::Hosting;
 use billing::ledger::{Service, Usage};
@@ -26,7 +24,7 @@ pub(super) struct Month {
     pub(super) usage: Usage,
     services: Vec<(Service, Money)>,
     hosting: Vec<(Hosting, Money)>,
-    /// IN-6: what was bought, and what of it by auto-recharge.
+    /// IN-6: the credits bought this month.
     bought: Money,
     lines: Vec<Line>,
 }
@@ -89,42 +87,59 @@ fn sum(mut costs: impl Iterator<Item = Money>) -> Result<Money, MoneyError> {
     costs.try_fold(Money::ZERO, Money::checked_add)
 }
 
-pub(super) fn month(state: State) -> AnyView {
+/// The card of the month: its total, and the cost of each service and each kind of deployment.
+#[component]
+pub(super) fn MonthCard() -> impl IntoView {
+    let state = state();
     let month = Memo::new(move |_| state.session.with(Month::of));
-    follow_some(move || {
-        let month = month.get()?;
-        let Written { sign, whole, decimals } = written(month.usage.total);
-        let services = month.services.iter().map(|(service, cost)| row(service_name(*service), dollars(*cost)));
-        let hosting = month.hosting.iter().map(|(hosting, cost)| row(hosting_name(*hosting), dollars(*cost)));
-        let bought = el!("p", "class" = "hint"; texts::bought(), " ", dollars(month.bought), rule(Clause::Uc5));
-        let content = vec![
-            el!("p", "class" = "large"; format!("{sign}${whole}"), el!("span"; format!(".{decimals}"))),
-            figures(services.chain(hosting).collect()),
-            bought,
-        ];
-        Some(section("month-heading", "card", &texts::month(&times::month(month.first)), content))
-    })
+    view! { {move || month.get().map(|month| month_card(&month))} }.into_any()
 }
 
-/// UC-3: tokens by service and model, minutes by deployment.
-pub(super) fn by_model(state: State) -> AnyView {
+fn month_card(month: &Month) -> AnyView {
+    let Written { sign, whole, decimals } = written(month.usage.total);
+    let services = month.services.iter().map(|(service, cost)| row(service_name(*service), dollars(*cost)));
+    let hosting = month.hosting.iter().map(|(hosting, cost)| row(hosting_name(*hosting), dollars(*cost)));
+    let content = view! {
+        <p class="large">
+            {format!("{sign}${whole}")}
+            <span>{format!(".{decimals}")}</span>
+        </p>
+        {figures(services.chain(hosting).collect())}
+        <p class="hint">
+            {texts::bought()}
+            " "
+            {dollars(month.bought)}
+            {rule(Clause::Uc5)}
+        </p>
+    };
+    section("month-heading", "card", &texts::month(&times::month(month.first)), vec![content.into_any()])
+}
+
+/// UC-3: the card of tokens by service and model and of minutes by deployment. Absent while nothing was used.
+#[component]
+pub(super) fn UsageByModel() -> impl IntoView {
+    let state = state();
     let month = Memo::new(move |_| state.session.with(Month::of));
-    follow_some(move || {
-        let month = month.get().filter(|month| !month.lines.is_empty())?;
-        let columns = vec![
-            (names::service().to_owned(), false),
-            (texts::model_or_deployment().to_owned(), false),
-            (texts::quantity().to_owned(), true),
-            (names::cost().to_owned(), true),
-        ];
-        let entry = |line: Line| -> Entry {
-            let cells = [line.service.to_owned(), line.name, line.quantity, dollars(line.cost)];
-            ("", cells.map(IntoAny::into_any).into())
-        };
-        let table = ledger(texts::by_model(), columns, month.lines.into_iter().map(entry).collect());
-        let invoice = link(Page::Invoice(month.first), vec![texts::invoice().into_any()]);
-        Some(section("models-heading", "card", texts::by_model(), vec![table, el!("p"; invoice)]))
-    })
+    view! { {move || month.get().filter(|month| !month.lines.is_empty()).map(by_model)} }.into_any()
+}
+
+fn by_model(month: Month) -> AnyView {
+    let columns = vec![
+        column(names::service(), false),
+        column(texts::model_or_deployment(), false),
+        column(texts::quantity(), true),
+        column(names::cost(), true),
+    ];
+    let entry = |line: Line| -> Entry {
+        let cells = [line.service.to_owned(), line.name, line.quantity, dollars(line.cost)];
+        ("", cells.map(IntoAny::into_any).into())
+    };
+    let entries = month.lines.into_iter().map(entry).collect();
+    let content = view! {
+        {ledger(texts::by_model(), columns, entries)}
+        <p>{link(Page::Invoice(month.first), vec![texts::invoice().into_any()])}</p>
+    };
+    section("models-heading", "card", texts::by_model(), vec![content.into_any()])
 }
 
 #[cfg(test)]
@@ -135,7 +150,7 @@ mod tests {
     use billing::time::Timestamp;
 
     #[test]
-    fn uc_5_services_deployments_and_days_come_to_the_same_month() {
+    fn uc_5_services_lines_and_days_sum_to_the_month_total() {
         for preset in Preset::ALL {
             let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
             let session = preset.session(crate::session::policies::dated().unwrap(), opened).unwrap();

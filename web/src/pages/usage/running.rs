@@ -1,15 +1,13 @@
-//! UC-1, UC-2, UC-4: what runs: what it costs an hour, since it started, and since anybody used it; and a button that stops it.
+//! UC-1, UC-2, UC-4: running deployments with their cost per hour, since the start and since the last request.
 
 use super::month::hosting_name;
 use crate::i18n::amounts::dollars;
 use crate::i18n::times::day;
 use crate::i18n::usage as texts;
 use crate::session::AccountSession;
-use crate::session::state::{Confirmation, State};
+use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
-use crate::ui::figures::figures;
-use crate::ui::reactive::follow_some;
+use crate::ui::figures::{figures, section};
 use billing::id::Id;
 use billing::ledger::Deployment;
 use billing::projection::charges::{RunningCost, charges};
@@ -22,7 +20,7 @@ struct Running {
     figures: [(String, String); 3],
 }
 
-/// The model and the hardware, as far as they are named.
+/// The model and the hardware, as far as they are known.
 pub(crate) fn about(deployment: &Deployment) -> String {
     match (&deployment.model, &deployment.hardware) {
         (Some(model), Some(hardware)) => texts::on(model, hardware),
@@ -53,28 +51,43 @@ impl Running {
     }
 }
 
-/// The list; nothing while nothing runs. `heading` takes the focus when one is stopped.
+/// The list of running deployments. Absent while none runs. `heading` gets the focus when one is stopped.
 pub(crate) fn list(state: State, heading: &'static str) -> AnyView {
     let running = Memo::new(move |_| state.session.with(Running::all));
-    follow_some(move || {
-        let running = running.get();
-        let rows: Vec<AnyView> = running.into_iter().map(|running| row(state, running, heading)).collect();
-        (!rows.is_empty()).then(|| el!("ul", "class" = "running"; rows))
-    })
+    let item = move |deployment| view! { <RunningItem deployment heading /> }.into_any();
+    let items = move || running.get().into_iter().map(item).collect::<Vec<AnyView>>();
+    let shown = move |items: Vec<AnyView>| view! { <ul class="running">{items}</ul> }.into_any();
+    view! { {move || Some(items()).filter(|items| !items.is_empty()).map(shown)} }.into_any()
 }
 
-fn row(state: State, running: Running, heading: &'static str) -> AnyView {
-    let Running { id, about, figures: rows } = running;
+/// A running deployment with its figures, and a button that stops it.
+#[component]
+fn RunningItem(deployment: Running, heading: &'static str) -> impl IntoView {
+    let state = state();
+    let Running { id, about, figures: rows } = deployment;
     let confirmation = Confirmation::Stop(id.clone(), heading);
     let stop = button(texts::stop(&id), Weight::Plain, move || state.confirmation.set(Some(confirmation.clone())));
-    el!("li";
-        el!("div", "class" = "grow"; el!("h3"; id.to_string()), el!("p", "class" = "calm"; about), figures(rows.into())),
-        stop,
-    )
+    view! {
+        <li>
+            <div class="grow">
+                <h3>{id.to_string()}</h3>
+                <p class="calm">{about}</p>
+                {figures(rows.into())}
+            </div>
+            {stop}
+        </li>
+    }
+    .into_any()
 }
 
-pub(super) fn section(state: State) -> AnyView {
+/// The card of running deployments on the usage page, which says so where none runs.
+#[component]
+pub(super) fn RunningCard() -> impl IntoView {
+    let state = state();
     let is_none = Memo::new(move |_| state.session.with(|session| session.account().running().next().is_none()));
-    let none = follow_some(move || is_none.get().then(|| el!("p", "class" = "setting"; texts::nothing_runs())));
-    crate::ui::figures::section("running-heading", "card", texts::running(), vec![none, list(state, "running-heading")])
+    let content = view! {
+        {move || is_none.get().then(|| view! { <p class="setting">{texts::nothing_runs()}</p> }.into_any())}
+        {list(state, "running-heading")}
+    };
+    section("running-heading", "card", texts::running(), vec![content.into_any()])
 }

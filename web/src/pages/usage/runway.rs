@@ -1,14 +1,12 @@
-//! How long the balance lasts at the present rate, and when auto-recharge next buys: told where it is known, silent otherwise.
+//! How long the balance lasts at the current rate, and when auto-recharge next buys.
 
 use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::times::day;
 use crate::i18n::usage as texts;
 use crate::session::AccountSession;
-use crate::session::state::State;
-use crate::ui::element::el;
+use crate::session::state::{State, state};
 use crate::ui::figures::section;
 use crate::ui::message::{Message, rule, sentence};
-use crate::ui::reactive::{follow, follow_some};
 use billing::clause::Clause;
 use billing::money::Money;
 use billing::projection::charges::charges;
@@ -17,13 +15,13 @@ use billing::rules::access::Decision;
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
-/// Nothing while access is stopped: what lasts is what can be used.
+/// The account's runway; `None` while access is stopped or the rate is unknown.
 pub(crate) fn of(session: &AccountSession) -> Option<Runway> {
     session.access().filter(Decision::allowed)?;
     runway(session.policies(), session.account(), session.events(), session.now()).ok().flatten()
 }
 
-/// `12 days`, `5 hours`.
+/// A duration in one unit: `12 days`, `5 hours`.
 fn span(seconds: u64) -> String {
     match (seconds / 3600, seconds / 86_400) {
         (0, _) => texts::less_than_an_hour().to_owned(),
@@ -47,7 +45,7 @@ fn outlasts_the_balance(session: &AccountSession) -> bool {
     session.access().is_some_and(|access| access.credit_limit.in_force.is_positive())
 }
 
-/// How long it lasts, or what keeps it up.
+/// How long the balance lasts, or that auto-recharge keeps it up.
 fn lasts(session: &AccountSession, runway: Runway) -> Message {
     let now = session.now();
     match (runway.stops, runway.recharges) {
@@ -58,7 +56,7 @@ fn lasts(session: &AccountSession, runway: Runway) -> Message {
     }
 }
 
-/// What is used a day, and what runs an hour.
+/// The usage per day and the cost of deployments per hour.
 fn rate(session: &AccountSession, runway: Runway) -> Vec<String> {
     let per_day = runway.rate.usage_per_day;
     let amount = charge(per_day.floor_to_cents());
@@ -73,33 +71,50 @@ fn rate(session: &AccountSession, runway: Runway) -> Vec<String> {
     used.into_iter().chain(runs).collect()
 }
 
-/// Beside the balance: one sentence, or silence.
+/// The sentence beside the balance; empty where the runway is unknown.
 pub(crate) fn beside_the_balance(state: State) -> AnyView {
     let message = state.by_minute(|session| of(session).map(|runway| lasts(session, runway).sentence()));
-    follow_some(move || message.get().map(IntoAny::into_any))
+    view! { {move || message.get()} }.into_any()
 }
 
-/// AR-2: when auto-recharge next buys.
+/// AR-2: when auto-recharge next buys; empty where that is unknown.
 pub(crate) fn next_recharge(state: State) -> AnyView {
     let message =
         state.by_minute(|session| of(session).and_then(|runway| runway.recharges).map(|at| texts::next(&day(at))));
-    follow_some(move || message.get().map(IntoAny::into_any))
+    view! { {move || message.get()} }.into_any()
 }
 
-/// The card on the page of usage.
-pub(super) fn at_this_rate(state: State) -> AnyView {
-    let message = state.by_minute(|session| of(session).map(|runway| (lasts(session, runway), rate(session, runway))));
-    let is_open =
-        move || state.with_decision(|_, _, decision| decision.is_ok_and(billing::rules::access::Decision::allowed));
-    let shown = follow(move || match message.get() {
-        Some((lasts, rate)) => {
-            let rate = rate.into_iter().map(|sentence| el!("p"; sentence)).collect::<Vec<AnyView>>();
-            el!("div", "class" = "stack"; el!("p", "class" = "setting"; sentence(lasts)), rate)
+/// The card on the usage page: how long the balance lasts, and the rate behind it.
+#[component]
+pub(super) fn RunwayCard() -> impl IntoView {
+    let state = state();
+    let runway = state.by_minute(|session| of(session).map(|runway| (lasts(session, runway), rate(session, runway))));
+    let is_open = move || state.with_decision(|_, _, decision| decision.is_ok_and(Decision::allowed));
+    let shown = move || match runway.get() {
+        Some((lasts, rate)) => view! { <LastsAtRate lasts rate /> }.into_any(),
+        None if is_open() => view! { <p class="setting">{texts::nothing_used()}</p> }.into_any(),
+        None => view! {
+            <p class="setting">
+                {texts::stopped_now()}
+                {rule(Clause::Ac1)}
+            </p>
         }
-        None if is_open() => el!("p", "class" = "setting"; texts::nothing_used()),
-        None => el!("p", "class" = "setting"; texts::stopped_now(), rule(Clause::Ac1)),
-    });
-    section("rate-heading", "card", texts::at_this_rate(), vec![shown])
+        .into_any(),
+    };
+    let content = view! { {move || shown()} }.into_any();
+    section("rate-heading", "card", texts::at_this_rate(), vec![content])
+}
+
+#[component]
+fn LastsAtRate(lasts: Message, rate: Vec<String>) -> impl IntoView {
+    let rate: Vec<AnyView> = rate.into_iter().map(|sentence| view! { <p>{sentence}</p> }.into_any()).collect();
+    view! {
+        <div class="stack">
+            <p class="setting">{sentence(lasts)}</p>
+            {rate}
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -118,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn ac_1_the_runway_names_span_and_day() {
+    fn ac_1_runway_names_duration_and_day() {
         assert_eq!(
             message(Preset::BuildTier2).as_deref(),
             Some("The balance lasts 10 days, to about 21 December 2025.")
@@ -133,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_about_right_from_an_hour_on() {
+    fn duration_is_approximate_from_one_hour() {
         let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         let said = |seconds| access_stops(now.plus_seconds(seconds).unwrap(), now).sentence();
         assert_eq!(said(3599), "At this rate access stops in less than an hour, on 5 December 2025.");
@@ -141,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_are_in_days_from_two_days_on() {
+    fn durations_from_two_days_are_in_days() {
         for (seconds, said) in [
             (59, "less than an hour"),
             (3600, "1 hour"),

@@ -1,22 +1,21 @@
-//! UC-4: why an account is charged though nobody calls the API, from what it shows.
+//! UC-4: explains the charges of an account that makes no API calls.
 
 use crate::i18n::amounts::{count, dollars};
 use crate::i18n::{rule_summary, usage as texts};
 use crate::session::AccountSession;
-use crate::session::state::State;
-use crate::ui::element::el;
+use crate::session::state::state;
+use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, rule};
-use crate::ui::reactive::follow;
 use billing::clause::Clause;
 use billing::projection::charges::{ChargeNotice, charges};
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
-/// The rules behind it, each with its sentence.
+/// The rules that explain charges without API calls.
 const RULES: [Clause; 4] = [Clause::Uc1, Clause::Uc2, Clause::Uc3, Clause::In6];
 
-/// What explains the charges. What has stood idle for a day is told, however early in the month it was used; what was used is the
-/// month's.
+/// The notices that explain the charges, with their tone. Running deployments are judged by the last day; that none runs,
+/// by the whole month.
 pub(crate) fn messages(session: &AccountSession) -> Option<Vec<(Message, Tone)>> {
     let month = session.now().date().first_of_month_after(0)?.start();
     let since = |since| charges(session.policies(), session.account(), session.events(), since, session.now()).ok();
@@ -36,7 +35,7 @@ fn a_day_before(now: Timestamp) -> Timestamp {
     Timestamp::from_unix_nanoseconds(now.unix_nanoseconds().saturating_sub(DAY)).unwrap_or(now)
 }
 
-/// AR-5: what auto-recharge has bought this month, which is charged without anybody doing anything.
+/// AR-5: the purchases that auto-recharge made this month, without the customer's action.
 pub(crate) fn recharged(session: &AccountSession) -> Option<Message> {
     let month = session.now().date().first_of_month_after(0)?.start();
     let found = charges(session.policies(), session.account(), session.events(), month, session.now()).ok()?;
@@ -45,21 +44,31 @@ pub(crate) fn recharged(session: &AccountSession) -> Option<Message> {
     (purchases > 0).then(|| Message::now(sentence(), Clause::Ar5))
 }
 
-pub(super) fn section(state: State) -> AnyView {
+/// The card that explains the charges: first the account's own facts, then the rules.
+#[component]
+pub(super) fn WhyCard() -> impl IntoView {
+    let state = state();
     let found = Memo::new(move |_| {
         state.session.with(|session| {
             let messages = messages(session).unwrap_or_default();
             messages.into_iter().chain(recharged(session).map(|message| (message, Tone::Plain))).collect::<Vec<_>>()
         })
     });
-    let facts =
-        follow(move || found.get().into_iter().map(|(message, tone)| finding(message, tone)).collect_view().into_any());
-    let rules = el!("ul", "class" = "rules"; RULES.map(sentence_of).into_iter().collect::<Vec<AnyView>>());
-    let facts = el!("div", "class" = "stack"; facts);
-    crate::ui::figures::section("why-heading", "card", texts::why(), vec![facts, rules])
+    let facts = move || found.get().into_iter().map(|(message, tone)| finding(message, tone)).collect::<Vec<AnyView>>();
+    let content = view! {
+        <div class="stack">{move || facts()}</div>
+        <ul class="rules">{Vec::from(RULES.map(sentence_of))}</ul>
+    };
+    section("why-heading", "card", texts::why(), vec![content.into_any()])
 }
 
-/// A rule in its own words.
+/// A rule's summary, as a list item.
 pub(crate) fn sentence_of(clause: Clause) -> AnyView {
-    el!("li"; rule_summary(clause), rule(clause))
+    view! {
+        <li>
+            {rule_summary(clause)}
+            {rule(clause)}
+        </li>
+    }
+    .into_any()
 }
