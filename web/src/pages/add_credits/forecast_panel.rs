@@ -171,7 +171,7 @@ pub(super) fn ForecastPanel(dialog_state: DialogState) -> impl IntoView {
         let plan = dialog_state.plan.read();
         plan.as_ref().and_then(|plan| state.session.with_untracked(|session| Shown::of(session, plan)))
     });
-    let part = move |view: fn(&Shown) -> AnyView| (move || shown.read().as_ref().map(view)).into_any();
+    let part = move |view: fn(&Shown) -> AnyView| view! { {move || shown.read().as_ref().map(view)} }.into_any();
     view! {
         <section class="forecast-panel" aria-labelledby="forecast-heading">
             <h3 id="forecast-heading">{texts::title()}</h3>

@@ -284,5 +284,5 @@ fn Uncharged(dialog_state: DialogState) -> impl IntoView {
     };
     // Once it is refused, the refusal says it.
     let charge_block = move || dialog_state.charge_block.get().filter(|_| dialog_state.refused.read().is_empty());
-    (move || charge_block().map(said)).into_any()
+    view! { {move || charge_block().map(said)} }.into_any()
 }

@@ -99,7 +99,7 @@ fn Questions(typed: RwSignal<String>, found: Memo<Vec<Topic>>) -> impl IntoView 
         let others = others.into_iter().map(|topic| view! { <Question topic applies=false /> }.into_any());
         view! { <ul class="questions">{first.chain(others).collect_view()}</ul> }.into_any()
     };
-    questions.into_any()
+    view! { {move || questions()} }.into_any()
 }
 
 /// The way back where no question fits.
@@ -181,7 +181,7 @@ fn NextSteps(steps: Memo<Vec<Step>>) -> impl IntoView {
             .into_any()
         })
     };
-    next.into_any()
+    view! { {move || next()} }.into_any()
 }
 
 fn step_view(state: State, step: Step) -> AnyView {

@@ -46,7 +46,7 @@ fn History() -> impl IntoView {
         ];
         ledger(texts::all(), columns, summaries.iter().map(entry).collect())
     };
-    history.into_any()
+    view! { {move || history()} }.into_any()
 }
 
 fn entry(summary: &InvoiceSummary) -> Entry {

@@ -122,7 +122,7 @@ pub(super) fn Purchases() -> impl IntoView {
         .into_any()
     };
     let content = view! {
-        {list}
+        {move || list()}
         <p class="hint">{texts::purchases_apart()}{rule(Clause::In6)}</p>
     };
     section(HEADING, "card", texts::purchases(), vec![content.into_any()])

@@ -156,7 +156,7 @@ fn LinkedCard() -> impl IntoView {
     let state = state();
     let shown = Memo::new(move |_| state.session.with(Shown::of));
     let card = move || view! { <CardState shown=shown.get() /> }.into_any();
-    section("linked-heading", "card", words::linked_card(), vec![card.into_any()])
+    section("linked-heading", "card", words::linked_card(), vec![view! { {move || card()} }.into_any()])
 }
 
 /// The linked card, the one that waits for its hold, and the next step.
@@ -213,5 +213,5 @@ fn CardWhileProcessing() -> impl IntoView {
         let notice = Notice::CardWhileProcessing { pending };
         pending.is_positive().then(|| finding(Message::of(&notice), Tone::Attention))
     };
-    notice.into_any()
+    view! { {move || notice()} }.into_any()
 }

@@ -39,7 +39,7 @@ pub(super) fn ProblemSummary(form: Form) -> impl IntoView {
             .into_any()
         })
     };
-    summary.into_any()
+    view! { {move || summary()} }.into_any()
 }
 
 /// A problem, as a link to its field where it has one.
