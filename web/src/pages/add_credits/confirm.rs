@@ -5,9 +5,8 @@ use super::plan::Plan;
 use crate::app::browser::focus_soon;
 use crate::i18n::add_credits as texts;
 use crate::i18n::amounts::{charge, count, dollars};
-use crate::session::state::State;
+use crate::session::state::{State, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
 use billing::payment_method::Card;
 use leptos::prelude::*;
 
@@ -47,20 +46,26 @@ pub(super) fn is_asked(state: State, dialog_state: DialogState) -> bool {
     words_now(state, dialog_state).is_some()
 }
 
-pub(super) fn confirm(state: State, dialog_state: DialogState, on_confirm: Callback<()>) -> AnyView {
+/// The second question, in the place of the form.
+#[component]
+pub(super) fn ConfirmPurchase(dialog_state: DialogState) -> impl IntoView {
+    let state = state();
     let back = move || {
         dialog_state.typed.update(|typed| typed.confirming = false);
         focus_soon("credits-submit");
     };
-    let words = words_now(state, dialog_state);
-    let section = words.map(|[question, facts, confirm]| {
-        let back = button(texts::back().to_owned(), Weight::Plain, back);
-        let confirm = button(confirm, Weight::Primary, move || on_confirm.run(()));
-        el!("section", "class" = "confirm", "aria-labelledby" = "confirm-heading";
-            el!("h3", "id" = "confirm-heading", "tabindex" = "-1"; question),
-            el!("p"; facts),
-            el!("div", "class" = "foot"; back, confirm),
-        )
+    let section = words_now(state, dialog_state).map(|[question, facts, confirm]| {
+        view! {
+            <section class="confirm" aria-labelledby="confirm-heading">
+                <h3 id="confirm-heading" tabindex="-1">{question}</h3>
+                <p>{facts}</p>
+                <div class="foot">
+                    {button(texts::back().to_owned(), Weight::Plain, back)}
+                    {button(confirm, Weight::Primary, move || dialog_state.finish(state, false))}
+                </div>
+            </section>
+        }
+        .into_any()
     });
     section.into_any()
 }

@@ -7,29 +7,30 @@ use crate::i18n::amounts::dollars;
 use crate::i18n::{add_credits as texts, overview};
 use crate::session::state::state;
 use crate::ui::announce::announce;
-use crate::ui::element::el;
 use crate::ui::figures::{figures, row};
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{derived, follow_some};
 use billing::rules::access::Contract;
 use billing::rules::recharge::Warning;
 use leptos::prelude::*;
 
-pub(super) fn effects(dialog_state: DialogState) -> AnyView {
+#[component]
+pub(super) fn PlanEffect(dialog_state: DialogState) -> impl IntoView {
     let (state, plan) = (state(), dialog_state.plan);
-    let said = derived(move || plan.read().as_ref().map(in_words).unwrap_or_default());
     let recharge = move || {
         let contract = state.account.read().contract;
         let plan = plan.read();
-        let plan = plan.as_ref()?;
-        plan.run.as_ref().map(|run| auto_recharge(run, when(plan), contract))
+        let (before, run) = plan.as_ref().and_then(|plan| Some((when(plan), plan.run.clone()?)))?;
+        Some(view! { <RechargeEffect run before contract /> }.into_any())
     };
-    el!("div", "class" = "effects";
-        el!("h3"; texts::what_happens()),
-        follow_some(move || plan.read().as_ref().map(after_purchase)),
-        follow_some(recharge),
-        announce(said),
-    )
+    view! {
+        <div class="effects">
+            <h3>{texts::what_happens()}</h3>
+            {move || plan.read().as_ref().map(after_purchase)}
+            {move || recharge()}
+            {announce(Signal::derive(move || plan.read().as_ref().map(in_words).unwrap_or_default()))}
+        </div>
+    }
+    .into_any()
 }
 
 /// When the balance that auto-recharge starts from is the balance.
@@ -47,7 +48,9 @@ fn after_purchase(plan: &Plan) -> AnyView {
     ])
 }
 
-fn auto_recharge(run: &Run, before: &str, contract: Option<Contract>) -> AnyView {
+/// What auto-recharge would do at once. `before` says what the balance that it starts from stands for.
+#[component]
+fn RechargeEffect(run: Run, before: &'static str, contract: Option<Contract>) -> impl IntoView {
     let buys = run.purchases > 0;
     let message = |warning: &Warning| {
         let tone = if matches!(warning, Warning::AtThresholdWaits { .. }) { Tone::Plain } else { Tone::Attention };
@@ -61,16 +64,18 @@ fn auto_recharge(run: &Run, before: &str, contract: Option<Contract>) -> AnyView
     };
     let landing =
         || figures(vec![row(balance, dollars(run.after.balance)), row(tier, run.after.tier.name().to_owned())]);
-    let quiet = !buys && run.warnings.is_empty();
-    let quiet = quiet.then(|| el!("p"; texts::nothing_is_bought()));
-    el!("div", "class" = "stack";
-        el!("h3"; overview::recharge()),
-        picture(&run.chart, before),
-        quiet,
-        run.warnings.iter().map(message).collect::<Vec<_>>(),
-        buys.then(landing),
-        buys.then(|| steps_table(run, |tier| contract.map_or(tier, |contract| contract.plan.tier()))),
-    )
+    let is_quiet = !buys && run.warnings.is_empty();
+    view! {
+        <div class="stack">
+            <h3>{overview::recharge()}</h3>
+            {picture(&run.chart, before)}
+            {is_quiet.then(|| view! { <p>{texts::nothing_is_bought()}</p> }.into_any())}
+            {run.warnings.iter().map(message).collect_view()}
+            {buys.then(landing)}
+            {buys.then(|| steps_table(&run, |tier| contract.map_or(tier, |contract| contract.plan.tier())))}
+        </div>
+    }
+    .into_any()
 }
 
 /// What a screen reader hears.

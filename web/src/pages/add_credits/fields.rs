@@ -5,9 +5,7 @@ use super::{DialogState, Left};
 use crate::i18n::amounts::charge;
 use crate::i18n::{add_credits as texts, overview};
 use crate::session::state::state;
-use crate::ui::element::{El, el};
 use crate::ui::field::Field;
-use crate::ui::reactive::{callback, derived, follow};
 use billing::money::Money;
 use billing::money::{Charge, MoneyError};
 use billing::policy::Policy;
@@ -27,10 +25,33 @@ pub(super) fn first_wrong(plan: &Plan) -> Option<&'static str> {
     })
 }
 
-pub(super) fn fields(dialog_state: DialogState) -> AnyView {
-    let state = state();
+#[component]
+pub(super) fn CreditsFields(dialog_state: DialogState) -> impl IntoView {
+    view! {
+        <div class="fields">
+            <fieldset>
+                <legend>{texts::buy_now()}</legend>
+                <PurchaseAmount dialog_state />
+                <PurchaseChoices dialog_state />
+            </fieldset>
+            <fieldset>
+                <legend>{overview::recharge()}</legend>
+                <p class="hint">{texts::optional()}</p>
+                <div class="grid">
+                    <RechargeAmount dialog_state />
+                    <RechargeThreshold dialog_state />
+                </div>
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+/// The amount to buy now.
+#[component]
+fn PurchaseAmount(dialog_state: DialogState) -> impl IntoView {
     let DialogState { typed, plan, .. } = dialog_state;
-    let purchase_error = derived(move || {
+    let error = Signal::derive(move || {
         let (typed, plan) = (typed.read(), plan.get()?);
         match plan.purchase.err() {
             Some(error) => {
@@ -41,7 +62,23 @@ pub(super) fn fields(dialog_state: DialogState) -> AnyView {
             }
         }
     });
-    let amount_error = derived(move || match plan.get()?.setting {
+    let on_input = Callback::new(move |text| {
+        typed.update(|typed| {
+            typed.entry.purchase = text;
+            typed.left.nothing = false;
+        });
+    });
+    let value = entered(dialog_state, |entry| &entry.purchase);
+    let on_left = Some(leave(dialog_state, |left| left.purchase = true));
+    Field { error, on_left, ..Field::amount("purchase-amount", texts::amount_to_buy(), value, on_input) }.view()
+}
+
+/// The amount of each recharge; left empty, the policy's own.
+#[component]
+fn RechargeAmount(dialog_state: DialogState) -> impl IntoView {
+    let state = state();
+    let DialogState { typed, plan, .. } = dialog_state;
+    let error = Signal::derive(move || match plan.get()?.setting {
         Err(SettingError::Amount(error)) => {
             let typed = typed.read();
             let said = typed.left.amount || !is_unfinished(&typed.entry.amount, error);
@@ -49,7 +86,19 @@ pub(super) fn fields(dialog_state: DialogState) -> AnyView {
         }
         _ => None,
     });
-    let threshold_error = derived(move || match plan.get()?.setting {
+    let placeholder = Signal::derive(move || state.policy.read().default_recharge_amount.to_string());
+    let on_input = Callback::new(move |text| typed.update(|typed| typed.entry.amount = text));
+    let value = entered(dialog_state, |entry| &entry.amount);
+    let on_left = Some(leave(dialog_state, |left| left.amount = true));
+    Field { error, placeholder, on_left, ..Field::amount("recharge-amount", texts::amount_of_each(), value, on_input) }
+        .view()
+}
+
+/// The balance at which auto-recharge buys.
+#[component]
+fn RechargeThreshold(dialog_state: DialogState) -> impl IntoView {
+    let DialogState { typed, plan, .. } = dialog_state;
+    let error = Signal::derive(move || match plan.get()?.setting {
         Err(error @ SettingError::Threshold(problem)) => {
             let typed = typed.read();
             let unfinished = is_unfinished(&typed.entry.threshold, AmountError::Money(problem));
@@ -58,49 +107,36 @@ pub(super) fn fields(dialog_state: DialogState) -> AnyView {
         Err(error @ SettingError::ThresholdMissing) => typed.read().left.threshold.then(|| threshold_told(error)),
         _ => None,
     });
-    let default_amount = derived(move || state.policy.read().default_recharge_amount.to_string());
-    let leave = move |mark: fn(&mut Left)| Some(callback(move |()| typed.update(|typed| mark(&mut typed.left))));
-    let on_purchase = callback(move |text| {
-        typed.update(|typed| {
-            typed.entry.purchase = text;
-            typed.left.nothing = false;
-        });
-    });
-    let on_amount = callback(move |text| typed.update(|typed| typed.entry.amount = text));
-    let on_threshold = callback(move |text| typed.update(|typed| typed.entry.threshold = text));
-    let text = |read: fn(&Entry) -> &String| derived(move || read(&typed.read().entry).clone());
-    let purchase = Field {
-        error: purchase_error,
-        on_left: leave(|left| left.purchase = true),
-        ..Field::amount("purchase-amount", texts::amount_to_buy(), text(|entry| &entry.purchase), on_purchase)
-    };
-    let amount = Field {
-        error: amount_error,
-        placeholder: default_amount,
-        on_left: leave(|left| left.amount = true),
-        ..Field::amount("recharge-amount", texts::amount_of_each(), text(|entry| &entry.amount), on_amount)
-    };
-    let threshold = Field {
-        error: threshold_error,
-        on_left: leave(|left| left.threshold = true),
-        ..Field::amount("recharge-threshold", texts::threshold_field(), text(|entry| &entry.threshold), on_threshold)
-    };
-    let choices = follow(move || {
+    let on_input = Callback::new(move |text| typed.update(|typed| typed.entry.threshold = text));
+    let value = entered(dialog_state, |entry| &entry.threshold);
+    let on_left = Some(leave(dialog_state, |left| left.threshold = true));
+    Field { error, on_left, ..Field::amount("recharge-threshold", texts::threshold_field(), value, on_input) }.view()
+}
+
+/// The text of a field.
+fn entered(dialog_state: DialogState, read: fn(&Entry) -> &String) -> Signal<String> {
+    Signal::derive(move || read(&dialog_state.typed.read().entry).clone())
+}
+
+/// Marks a field as left.
+fn leave(dialog_state: DialogState, mark: fn(&mut Left)) -> Callback<()> {
+    Callback::new(move |()| dialog_state.typed.update(|typed| mark(&mut typed.left)))
+}
+
+/// The amounts to choose among instead of typing one.
+#[component]
+fn PurchaseChoices(dialog_state: DialogState) -> impl IntoView {
+    let state = state();
+    let choices = move || {
         let choices = choices(&state.policy.read(), state.account.read().lifetime_spend);
-        choices.into_iter().map(|choice| choice_button(dialog_state, choice)).collect_view().into_any()
-    });
-    el!("div", "class" = "fields";
-        el!("fieldset";
-            el!("legend"; texts::buy_now()),
-            purchase.view(),
-            el!("div", "class" = "row", "role" = "group", "aria-label" = texts::amounts_to_choose(); choices),
-        ),
-        el!("fieldset";
-            el!("legend"; overview::recharge()),
-            el!("p", "class" = "hint"; texts::optional()),
-            el!("div", "class" = "grid"; amount.view(), threshold.view()),
-        ),
-    )
+        choices.into_iter().map(|choice| view! { <ChoiceButton dialog_state choice /> }.into_any()).collect_view()
+    };
+    view! {
+        <div class="row" role="group" aria-label=texts::amounts_to_choose()>
+            {move || choices()}
+        </div>
+    }
+    .into_any()
 }
 
 /// An amount to choose, and what is special about it.
@@ -127,14 +163,22 @@ fn choices(policy: &Policy, lifetime_spend: Money) -> Vec<Choice> {
     choices
 }
 
-fn choice_button(dialog_state: DialogState, choice: Choice) -> AnyView {
+#[component]
+fn ChoiceButton(dialog_state: DialogState, choice: Choice) -> impl IntoView {
     let Choice { amount, note } = choice;
     let chosen = move || dialog_state.plan.read().as_ref().is_some_and(|plan| plan.purchase == Ok(Some(amount)));
-    let note = note.map(|note| el!("small"; format!(" {note}")));
-    El::new("button", &[("type", "button"), ("class", "choice")])
-        .following("aria-pressed", move || Some(if chosen() { "true" } else { "false" }.to_owned()))
-        .on("click", move |_| dialog_state.typed.update(|typed| typed.entry.purchase = amount.to_string()))
-        .holding(vec![charge(amount).into_any(), note.into_any()])
+    view! {
+        <button
+            type="button"
+            class="choice"
+            aria-pressed=move || if chosen() { "true" } else { "false" }
+            on:click=move |_| dialog_state.typed.update(|typed| typed.entry.purchase = amount.to_string())
+        >
+            {charge(amount)}
+            {note.map(|note| view! { <small>{format!(" {note}")}</small> }.into_any())}
+        </button>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

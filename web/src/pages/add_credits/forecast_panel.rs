@@ -10,10 +10,8 @@ use crate::i18n::{forecast_panel as texts, usage};
 use crate::session::AccountSession;
 use crate::session::state::state;
 use crate::ui::drawing::{drawing, label, line};
-use crate::ui::element::{El, el};
 use crate::ui::figures::{Column, table, twin};
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{derived, follow_some};
 use billing::money::Money;
 use billing::projection::forecast::{
     Forecast, ForecastEvent, ForecastFinding, ForecastQuestion, Rate, Scenario, look_ahead, present_rate,
@@ -27,7 +25,7 @@ const DAYS: u64 = 30;
 
 /// What is forecast, as it is shown.
 #[derive(Clone, PartialEq, Eq)]
-struct ForecastPanel {
+struct Shown {
     under: String,
     chart: BalanceChart,
     setting: Option<Setting>,
@@ -52,8 +50,8 @@ impl Day {
     }
 }
 
-impl ForecastPanel {
-    fn of(session: &AccountSession, plan: &Plan) -> Option<ForecastPanel> {
+impl Shown {
+    fn of(session: &AccountSession, plan: &Plan) -> Option<Shown> {
         let (policies, account, now) = (session.policies(), session.account(), session.now());
         let rate = present_rate(account, session.events(), now).ok()?;
         let setting = plan.setting.unwrap_or(account.recharge().setting);
@@ -73,7 +71,7 @@ impl ForecastPanel {
         // Without usage there is nothing to foresee but what falls due.
         let is_told = |outlook: &&ForecastFinding| rate.is_some() || !matches!(outlook, ForecastFinding::Lasts { .. });
         let message = |outlook: &ForecastFinding| (Message::of(&to_the_cent(outlook)), tone(outlook));
-        Some(ForecastPanel {
+        Some(Shown {
             under: rate.map_or_else(|| texts::nothing_used().to_owned(), in_words),
             rows: rows(&seen, &chart, setting),
             chart,
@@ -163,83 +161,105 @@ fn to_the_cent(outlook: &ForecastFinding) -> ForecastFinding {
     }
 }
 
-pub(super) fn forecast_panel(dialog_state: DialogState) -> AnyView {
+#[component]
+pub(super) fn ForecastPanel(dialog_state: DialogState) -> impl IntoView {
     let state = state();
     let moment = Memo::new(move |_| state.session.with(AccountSession::moment));
-    let panel = Memo::new(move |_| {
+    let shown = Memo::new(move |_| {
         // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
         moment.with(|_| ());
         let plan = dialog_state.plan.read();
-        plan.as_ref().and_then(|plan| state.session.with_untracked(|session| ForecastPanel::of(session, plan)))
+        plan.as_ref().and_then(|plan| state.session.with_untracked(|session| Shown::of(session, plan)))
     });
-    let part = move |view: fn(&ForecastPanel) -> AnyView| follow_some(move || panel.read().as_ref().map(view));
-    let twin = twin(texts::table(), false, part(table_of_days));
-    el!("section", "class" = "forecast-panel", "aria-labelledby" = "forecast-heading";
-        el!("h3", "id" = "forecast-heading"; texts::title()),
-        part(|panel| el!("p", "class" = "hint"; panel.under.clone())),
-        el!("div", "class" = "halves";
-            marked(panel),
-            el!("div", "class" = "stack"; part(outlook), part(table_of_months), twin),
-        ),
-    )
+    let part = move |view: fn(&Shown) -> AnyView| view! { {move || shown.read().as_ref().map(view)} }.into_any();
+    view! {
+        <section class="forecast-panel" aria-labelledby="forecast-heading">
+            <h3 id="forecast-heading">{texts::title()}</h3>
+            {part(|shown| view! { <p class="hint">{shown.under.clone()}</p> }.into_any())}
+            <div class="halves">
+                <MarkedChart shown />
+                <div class="stack">
+                    {part(outlook)}
+                    {part(table_of_months)}
+                    {twin(texts::table(), false, part(table_of_days))}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
-/// The balance chart, and on it a marker that arrow keys and dragging move. What is redrawn is not the marker itself, so that it keeps
-/// the focus.
-fn marked(panel: Memo<Option<ForecastPanel>>) -> AnyView {
+/// The balance chart, and on it a marker that arrow keys and dragging move. What is redrawn is not the slider itself, so that it
+/// keeps the focus.
+#[component]
+fn MarkedChart(shown: Memo<Option<Shown>>) -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let day = move || {
-        let panel = panel.read();
-        let rows = panel.as_ref().map(|panel| panel.rows.as_slice()).unwrap_or_default();
+        let shown = shown.read();
+        let rows = shown.as_ref().map(|shown| shown.rows.as_slice()).unwrap_or_default();
         rows.get(chosen.get()).or_else(|| rows.last()).cloned()
     };
     let said = Memo::new(move |_| day().map(|day| day.in_words()).unwrap_or_default());
-    let last = move || panel.read().as_ref().map_or(0, |panel| panel.rows.len().saturating_sub(1));
-    let slider = El::new("input", &[("type", "range"), ("min", "0"), ("step", "1"), ("aria-label", texts::day())])
-        .following("max", move || Some(last().to_string()))
-        .following("aria-valuetext", move || Some(said.get()))
-        .value(derived(move || chosen.get().to_string()))
-        .on("input", move |event| {
-            let index = input_of(&event).and_then(|input| input.value().parse().ok());
-            chosen.set(index.unwrap_or_default());
-        });
-    let picture = vec![
-        follow_some(move || panel.read().as_ref().map(picture)),
-        follow_some(move || day().map(|day| marker(day.place))),
-    ];
-    el!("div", "class" = "stack";
-        el!("div", "class" = "balance-slider"; drawing("balance-chart", (WIDTH, HEIGHT), picture), slider.holding(Vec::new())),
-        el!("p", "class" = "readout"; Signal::from(said)),
-    )
+    let chart = view! {
+        {move || shown.read().as_ref().map(picture)}
+        {move || day().map(|day| marker(day.place))}
+    };
+    view! {
+        <div class="stack">
+            <div class="balance-slider">
+                {drawing("balance-chart", (WIDTH, HEIGHT), vec![chart.into_any()])}
+                <input
+                    type="range"
+                    min="0"
+                    step="1"
+                    aria-label=texts::day()
+                    // Before the value: the browser keeps a value within the range.
+                    max=move || shown.read().as_ref().map_or(0, |shown| shown.rows.len().saturating_sub(1)).to_string()
+                    aria-valuetext=move || said.get()
+                    prop:value=move || chosen.get().to_string()
+                    on:input=move |event| {
+                        let index = input_of(&event).and_then(|input| input.value().parse().ok());
+                        chosen.set(index.unwrap_or_default());
+                    }
+                />
+            </div>
+            <p class="readout">{move || said.get()}</p>
+        </div>
+    }
+    .into_any()
 }
 
-fn outlook(panel: &ForecastPanel) -> AnyView {
-    panel.outlook.iter().map(|(message, tone)| finding(message.clone(), *tone)).collect_view().into_any()
+fn outlook(shown: &Shown) -> AnyView {
+    shown.outlook.iter().map(|(message, tone)| finding(message.clone(), *tone)).collect_view().into_any()
 }
 
 fn columns(names: &[(&str, bool)]) -> Vec<Column> {
     names.iter().map(|(name, is_figure)| ((*name).to_owned(), *is_figure)).collect()
 }
 
-fn table_of_days(panel: &ForecastPanel) -> AnyView {
-    let rows = panel.rows.iter().map(|day| vec![day.name.clone(), cents(day.balance), day.what.clone()]).collect();
+fn table_of_days(shown: &Shown) -> AnyView {
+    let rows = shown.rows.iter().map(|day| vec![day.name.clone(), cents(day.balance), day.what.clone()]).collect();
     let names = [(texts::column_day(), false), (texts::column_balance(), true), (texts::column_what(), false)];
     table(texts::title().to_owned(), columns(&names), rows)
 }
 
 /// The sums of each month; nothing where nothing is spent.
-fn table_of_months(panel: &ForecastPanel) -> AnyView {
-    if panel.months.is_empty() {
+fn table_of_months(shown: &Shown) -> AnyView {
+    if shown.months.is_empty() {
         return ().into_any();
     }
     let names = [texts::month(), texts::used(), texts::bought(), texts::charged_column()];
     let names: Vec<(&str, bool)> = names.into_iter().enumerate().map(|(index, name)| (name, index > 0)).collect();
-    let table = table(texts::months().to_owned(), columns(&names), panel.months.clone());
-    el!("div", "class" = "scroll", "role" = "group", "aria-label" = texts::months(), "tabindex" = "0"; table)
+    view! {
+        <div class="scroll" role="group" aria-label=texts::months() tabindex="0">
+            {table(texts::months().to_owned(), columns(&names), shown.months.clone())}
+        </div>
+    }
+    .into_any()
 }
 
-fn picture(panel: &ForecastPanel) -> AnyView {
-    let ForecastPanel { chart, setting, .. } = panel;
+fn picture(shown: &Shown) -> AnyView {
+    let Shown { chart, setting, .. } = shown;
     let floor = chart.y(chart.floor);
     let mut content = vec![
         line("zone", chart.zone()),

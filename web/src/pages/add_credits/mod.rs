@@ -21,23 +21,30 @@ use crate::i18n::{Sentence, add_credits as texts, shared, shell};
 use crate::session::state::{DialogMode, State, state};
 use crate::session::{Refused, Way};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::{El, el};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::{callback, derived, follow_some};
 use billing::id::Id;
 use billing::ledger::Rule;
+use billing::money::Charge;
+use confirm::ConfirmPurchase;
+use effect::PlanEffect;
+use fields::CreditsFields;
+use forecast_panel::ForecastPanel;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{Entry, Plan};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDialogElement};
+use web_sys::HtmlDialogElement;
 
-/// What the parts of the dialog share.
+/// The signals that the parts of the dialog share; copied freely.
 #[derive(Clone, Copy)]
 pub(crate) struct DialogState {
     typed: RwSignal<Typed>,
     plan: Memo<Option<Plan>>,
+    /// PM-7: why nothing can be charged.
+    charge_block: Memo<Option<Rule>>,
+    /// Why the last attempt was refused.
+    refused: RwSignal<Vec<Refused>>,
 }
 
 /// What was typed into the dialog, and how far the person has come.
@@ -69,85 +76,49 @@ fn dialog() -> Option<HtmlDialogElement> {
     html_element(DIALOG)?.dyn_into().ok()
 }
 
-/// Does what the button said: what was done, or why not. Nothing is bought twice by doing it again.
-async fn carry_out(state: State, dialog_state: DialogState, another: bool) -> Result<Option<Sentence>, Vec<Refused>> {
-    let (plan, intent) =
-        (dialog_state.plan.get_untracked(), dialog_state.typed.with_untracked(|typed| typed.intent.clone()));
-    let Some((plan, intent)) = plan.zip(intent) else { return Ok(None) };
-    for command in plan.commands(&intent, another) {
-        split::command(state, command).await?;
-    }
-    Ok(Some(Sentence::new(move || plan.done())))
-}
-
-/// Does what the button said. What came of it is said on the page, or in the dialog, which then stays open.
-async fn finish(state: State, dialog_state: DialogState, refused: RwSignal<Vec<Refused>>, another: bool) {
-    match carry_out(state, dialog_state, another).await {
-        Ok(done) => {
-            close();
-            state.done.set(done);
-        }
-        Err(found) => {
-            refused.set(found);
-            dialog_state.typed.update(|typed| typed.confirming = false);
-            focus_soon(REFUSED);
-        }
-    }
-}
-
-fn close() {
+fn close_dialog() {
     if let Some(dialog) = dialog() {
         dialog.close();
     }
 }
 
-fn close_button(close: impl Fn() + Send + Sync + 'static) -> AnyView {
-    El::new("button", &[("type", "button"), ("class", "quiet")])
-        .on("click", move |_| close())
-        .holding(vec![icon(Shape::Close), texts::close().into_any()])
-}
+impl DialogState {
+    fn new(state: State) -> DialogState {
+        let typed = RwSignal::new(Typed::default());
+        let plan = Memo::new(move |_| {
+            let is_open = state.dialog_mode.read().is_some();
+            is_open.then(|| {
+                state.session.with(|session| {
+                    Plan::of(&state.policy.get(), session.account(), session.now(), &typed.read().entry)
+                })
+            })
+        });
+        let charge_block =
+            Memo::new(move |_| state.session.with(|session| session.account().cannot_charge(session.now())));
+        DialogState { typed, plan, charge_block, refused: RwSignal::new(Vec::new()) }
+    }
 
-/// PM-7: why nothing can be charged, said before anything is typed, with the way to the card.
-fn uncharged(rule: &Rule) -> AnyView {
-    let way = routes::link(Page::PaymentMethod, vec![shared::to_payment_method().into_any()]);
-    let said = finding(Message::of(rule), Tone::Attention);
-    el!("div", "class" = "stack line uncharged"; said, el!("p", "class" = "row"; way))
-}
-
-pub(crate) fn add_credits() -> AnyView {
-    let state = state();
-    let typed = RwSignal::new(Typed::default());
-    let plan = Memo::new(move |_| {
-        let is_open = state.dialog_mode.read().is_some();
-        is_open.then(|| {
-            state
-                .session
-                .with(|session| Plan::of(&state.policy.get(), session.account(), session.now(), &typed.read().entry))
-        })
-    });
-    let refused = RwSignal::new(Vec::new());
-    let dialog_state = DialogState { typed, plan };
-    let confirming = Memo::new(move |_| typed.read().confirming);
-    Effect::new(move |_| {
-        let Some(dialog_mode) = state.dialog_mode.get() else {
-            return;
-        };
+    /// Opens the dialog with nothing typed but the wanted amount and the saved auto-recharge.
+    fn open(self, state: State, dialog_mode: DialogMode) {
         let amount = if let DialogMode::Buy(amount) = dialog_mode { amount } else { None };
         let amount = amount.or(state.wanted.get_untracked());
         let (saved, intent) =
             state.session.with_untracked(|session| (session.account().recharge().setting, plan::intent(session)));
-        typed.set(Typed { entry: Entry::new(amount, saved), intent: Some(intent), ..Typed::default() });
-        refused.set(Vec::new());
+        self.typed.set(Typed { entry: Entry::new(amount, saved), intent: Some(intent), ..Typed::default() });
+        self.refused.set(Vec::new());
         state.fall_silent();
         if let Some(dialog) = dialog() {
             let _ = dialog.show_modal();
         }
         focus(if dialog_mode == DialogMode::Recharge { "recharge-amount" } else { "purchase-amount" });
-    });
-    let hindrance = Memo::new(move |_| state.session.with(|session| session.account().cannot_charge(session.now())));
-    let closed = move |_| {
+    }
+
+    /// Answers the dialog's `close` event, however it was closed.
+    fn closed(self, state: State) {
+        // The browser sends the event later; the dialog may be gone from the page by then.
+        let Some(charge_block) = self.charge_block.try_get_untracked() else { return };
         // Where nothing could be charged the amount is there again when the customer comes back with a card.
-        let wanted = hindrance.get_untracked().and_then(|_| plan.get_untracked()?.bought());
+        let wanted = charge_block.and_then(|_| self.plan.try_get_untracked().flatten()?.bought());
         state.wanted.set(wanted);
         state.dialog_mode.set(None);
         // The button that opened it may be gone with what it was for.
@@ -156,48 +127,165 @@ pub(crate) fn add_credits() -> AnyView {
                 focus("page-heading");
             }
         });
-    };
-    expect_context::<Route>().when_left(close);
-    let finish = move |another| spawn_local(finish(state, dialog_state, refused, another));
-    let submit = move |event: Event| {
-        event.prevent_default();
-        let Some(plan) = plan.get_untracked() else {
+    }
+
+    /// Answers the submit button: leads to the first wrong field, asks the second question, or carries the plan out.
+    fn submit(self, state: State) {
+        let Some(plan) = self.plan.get_untracked() else {
             return;
         };
         let left = Left { purchase: true, amount: true, threshold: true, nothing: plan.is_empty() };
-        typed.update(|typed| typed.left = left);
-        refused.set(Vec::new());
+        self.typed.update(|typed| typed.left = left);
+        self.refused.set(Vec::new());
         match fields::first_wrong(&plan) {
             Some(field) => focus(field),
-            None if confirm::is_asked(state, dialog_state) => {
-                typed.update(|typed| typed.confirming = true);
+            None if confirm::is_asked(state, self) => {
+                self.typed.update(|typed| typed.confirming = true);
                 focus_soon("confirm-heading");
             }
-            None => finish(false),
+            None => self.finish(state, false),
         }
+    }
+
+    /// Carries the plan out and closes the dialog, or shows why it was refused.
+    fn finish(self, state: State, another: bool) {
+        spawn_local(async move {
+            match self.carry_out(state, another).await {
+                Ok(done) => {
+                    close_dialog();
+                    state.done.set(done);
+                }
+                Err(found) => {
+                    self.refused.set(found);
+                    self.typed.update(|typed| typed.confirming = false);
+                    focus_soon(REFUSED);
+                }
+            }
+        });
+    }
+
+    /// Does what the button said: what was done, or why not. Nothing is bought twice by doing it again.
+    async fn carry_out(self, state: State, another: bool) -> Result<Option<Sentence>, Vec<Refused>> {
+        let (plan, intent) = (self.plan.get_untracked(), self.typed.with_untracked(|typed| typed.intent.clone()));
+        let Some((plan, intent)) = plan.zip(intent) else { return Ok(None) };
+        for command in plan.commands(&intent, another) {
+            split::command(state, command).await?;
+        }
+        Ok(Some(Sentence::new(move || plan.done())))
+    }
+
+    /// The purchase to offer once more, where it was refused because one like it was made just now.
+    fn another(self) -> Option<Charge> {
+        let means_it = self.refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
+        self.plan.read().as_ref().and_then(Plan::bought).filter(|_| means_it)
+    }
+}
+
+/// The dialog: its form, and in the form's place the second question while it is asked.
+pub(crate) fn add_credits() -> AnyView {
+    let state = state();
+    let dialog_state = DialogState::new(state);
+    let confirming = Memo::new(move |_| dialog_state.typed.read().confirming);
+    Effect::new(move |_| {
+        if let Some(dialog_mode) = state.dialog_mode.get() {
+            dialog_state.open(state, dialog_mode);
+        }
+    });
+    expect_context::<Route>().when_left(close_dialog);
+    view! {
+        <dialog
+            class="credits"
+            id=DIALOG
+            aria-labelledby="credits-heading"
+            on:close=move |_| dialog_state.closed(state)
+        >
+            <div class="head">
+                <h2 id="credits-heading">{texts::add_credits()}</h2>
+                <CloseButton />
+            </div>
+            <CreditsForm dialog_state confirming />
+            <Show when=move || confirming.get()>
+                <ConfirmPurchase dialog_state />
+            </Show>
+        </dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn CloseButton() -> impl IntoView {
+    view! {
+        <button type="button" class="quiet" on:click=move |_| close_dialog()>
+            {icon(Shape::Close)}
+            {texts::close()}
+        </button>
+    }
+    .into_any()
+}
+
+/// The form, hidden while the second question is asked.
+#[component]
+fn CreditsForm(dialog_state: DialogState, confirming: Memo<bool>) -> impl IntoView {
+    let state = state();
+    view! {
+        <form
+            novalidate
+            hidden=move || confirming.get()
+            on:submit=move |event| {
+                event.prevent_default();
+                dialog_state.submit(state);
+            }
+        >
+            <RefusedHere dialog_state />
+            <Uncharged dialog_state />
+            <div class="halves">
+                <CreditsFields dialog_state />
+                <PlanEffect dialog_state />
+            </div>
+            <ForecastPanel dialog_state />
+            <div class="foot">
+                <p class="calm">{shell::example()}</p>
+                <button type="submit" class="primary" id="credits-submit">
+                    {move || dialog_state.plan.read().as_ref().map(Plan::label).unwrap_or_default()}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Why the attempt was refused, with a button that buys all the same where that may be meant.
+#[component]
+fn RefusedHere(dialog_state: DialogState) -> impl IntoView {
+    let state = state();
+    let buy = move |amount| {
+        let buy = move || dialog_state.finish(state, true);
+        view! { <p class="row">{button(texts::buy_another(&charge(amount)), Weight::Plain, buy)}</p> }.into_any()
     };
-    let label = derived(move || plan.read().as_ref().map(Plan::label).unwrap_or_default());
-    let submit_button = el!("button", "type" = "submit", "class" = "primary", "id" = "credits-submit"; label);
-    let head =
-        el!("div", "class" = "head"; el!("h2", "id" = "credits-heading"; texts::add_credits()), close_button(close));
-    let foot = el!("div", "class" = "foot"; el!("p", "class" = "calm"; shell::example()), submit_button);
-    let halves = el!("div", "class" = "halves"; fields::fields(dialog_state), effect::effects(dialog_state));
-    let another = move || {
-        let means_it = refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
-        let amount = plan.read().as_ref().and_then(Plan::bought).filter(|_| means_it)?;
-        let button = button(texts::buy_another(&charge(amount)), Weight::Plain, move || finish(true));
-        Some(el!("p", "class" = "row"; button))
+    view! {
+        <div class="refused-here">
+            {refusals(state, dialog_state.refused, REFUSED)}
+            {move || dialog_state.another().map(buy)}
+        </div>
+    }
+    .into_any()
+}
+
+/// PM-7: why nothing can be charged, said before anything is typed, with the way to the card.
+#[component]
+fn Uncharged(dialog_state: DialogState) -> impl IntoView {
+    let said = |rule| {
+        view! {
+            <div class="stack line uncharged">
+                {finding(Message::of(&rule), Tone::Attention)}
+                <p class="row">
+                    {routes::link(Page::PaymentMethod, vec![shared::to_payment_method().into_any()])}
+                </p>
+            </div>
+        }
+        .into_any()
     };
-    let refusals = el!("div", "class" = "refused-here"; refusals(state, refused, REFUSED), follow_some(another));
     // Once it is refused, the refusal says it.
-    let uncharged = move || hindrance.get().filter(|_| refused.read().is_empty()).map(|rule| uncharged(&rule));
-    let form = El::new("form", &[("novalidate", "")])
-        .on("submit", submit)
-        .following("hidden", move || confirming.get().then(String::new))
-        .holding(vec![refusals, follow_some(uncharged), halves, forecast_panel::forecast_panel(dialog_state), foot]);
-    let finish = callback(move |()| finish(false));
-    let question = follow_some(move || confirming.get().then(|| confirm::confirm(state, dialog_state, finish)));
-    El::new("dialog", &[("class", "credits"), ("id", DIALOG), ("aria-labelledby", "credits-heading")])
-        .on("close", closed)
-        .holding(vec![head, form, question])
+    let charge_block = move || dialog_state.charge_block.get().filter(|_| dialog_state.refused.read().is_empty());
+    view! { {move || charge_block().map(said)} }.into_any()
 }

@@ -3,7 +3,7 @@
 use super::Topic;
 use super::answer::{Answer, Step, rules};
 use super::search::fitting;
-use crate::app::browser::input_of;
+use crate::app::browser::{focus, input_of};
 use crate::app::routes::{Page, Route, link, page_heading};
 use crate::features::bank_prompt::bank_panel;
 use crate::features::decline_diagnosis::diagnosis;
@@ -15,124 +15,173 @@ use crate::pages::usage::{running, why};
 use crate::session::state::{DialogMode, State, state};
 use crate::ui::announce::announce;
 use crate::ui::button::{Weight, button};
-use crate::ui::element::{El, el};
 use crate::ui::figures::section;
 use crate::ui::form_state::form_state;
 use crate::ui::message::finding;
-use crate::ui::reactive::{derived, follow, follow_some};
 use leptos::prelude::*;
+use web_sys::SubmitEvent;
 
 const FIELD: &str = "help-search";
 const ACCOUNT: &str = "answer-heading";
 
+/// The page of all questions, with a search.
 pub(crate) fn list() -> AnyView {
-    let state = state();
-    let route: Route = expect_context();
     let typed = form_state("help-search", String::new);
     let found = Memo::new(move |_| typed.with(|typed| fitting(typed)));
-    let applying = Memo::new(move |_| {
-        let applies = |topic: &Topic| {
-            state.session.with(|session| Answer::to(*topic, session).is_some_and(|answer| answer.applies))
-        };
-        Topic::ALL.iter().copied().filter(applies).collect::<Vec<Topic>>()
-    });
-    let said = derived(move || match found.read().len() {
+    let said = Signal::derive(move || match found.read().len() {
         0 => texts::no_question().to_owned(),
         1 => texts::one_question().to_owned(),
         count => texts::questions(&count.to_string()),
     });
-    let input = El::new(
-        "input",
-        &[
-            ("type", "search"),
-            ("id", FIELD),
-            ("autocomplete", "off"),
-            ("spellcheck", "false"),
-            ("aria-describedby", "help-hint"),
-        ],
-    )
-    .value(typed.into())
-    .on("input", move |event| typed.set(input_of(&event).map(|input| input.value()).unwrap_or_default()))
-    .holding(Vec::new());
-    let field = el!("div", "class" = "field";
-        el!("label", "for" = FIELD; texts::asked()),
-        el!("p", "class" = "hint", "id" = "help-hint"; texts::hint()),
-        input,
-    );
+    let content = view! {
+        <SearchForm typed found />
+        <p class="calm" aria-hidden="true">{move || said.get()}</p>
+        {announce(said)}
+        <Questions typed found />
+    };
+    view! {
+        <div class="page">
+            {page_heading()}
+            {section("questions-heading", "card", texts::all(), vec![content.into_any()])}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn SearchForm(typed: RwSignal<String>, found: Memo<Vec<Topic>>) -> impl IntoView {
+    let route: Route = expect_context();
     // The enter key opens the question that fits best.
-    let open = move |event: web_sys::Event| {
+    let open = move |event: SubmitEvent| {
         event.prevent_default();
         let first = found.with_untracked(|found| found.first().copied());
         if let Some(first) = first.filter(|_| typed.with_untracked(|typed| !typed.trim().is_empty())) {
             route.go(Page::Answer(first));
         }
     };
-    let search = El::new("form", &[("role", "search"), ("class", "search")]).on("submit", open).holding(vec![field]);
-    let questions = follow(move || questions(&found.read(), &applying.read(), typed));
-    el!("div", "class" = "page";
-        page_heading(),
-        section("questions-heading", "card", texts::all(), vec![
-            search,
-            el!("p", "class" = "calm", "aria-hidden" = "true"; said),
-            announce(said),
-            questions,
-        ]),
-    )
+    view! {
+        <form role="search" class="search" on:submit=open>
+            <div class="field">
+                <label for=FIELD>{texts::asked()}</label>
+                <p class="hint" id="help-hint">{texts::hint()}</p>
+                <input
+                    type="search"
+                    id=FIELD
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="help-hint"
+                    prop:value=typed
+                    on:input=move |event| typed.set(input_of(&event).map(|input| input.value()).unwrap_or_default())
+                />
+            </div>
+        </form>
+    }
+    .into_any()
 }
 
 /// The questions that fit; those first that the account is in now.
-fn questions(found: &[Topic], applying: &[Topic], typed: RwSignal<String>) -> AnyView {
-    if found.is_empty() {
-        let all = button(texts::show_all().to_owned(), Weight::Plain, move || {
-            typed.set(String::new());
-            crate::app::browser::focus(FIELD);
-        });
-        return el!("p"; all);
-    }
-    let entry = |topic: &Topic| {
-        let badge = applying.contains(topic).then(|| el!("span", "class" = "badge here"; texts::applies()));
-        el!("li"; link(Page::Answer(*topic), vec![topic.question().into_any()]), badge)
+#[component]
+fn Questions(typed: RwSignal<String>, found: Memo<Vec<Topic>>) -> impl IntoView {
+    let state = state();
+    let applying = Memo::new(move |_| {
+        let applies = |topic: &Topic| {
+            state.session.with(|session| Answer::to(*topic, session).is_some_and(|answer| answer.applies))
+        };
+        Topic::ALL.iter().copied().filter(applies).collect::<Vec<Topic>>()
+    });
+    let questions = move || {
+        let (found, applying) = (found.read(), applying.read());
+        if found.is_empty() {
+            return view! { <ShowAll typed /> }.into_any();
+        }
+        let (first, others): (Vec<Topic>, Vec<Topic>) = found.iter().partition(|topic| applying.contains(topic));
+        let first = first.into_iter().map(|topic| view! { <Question topic applies=true /> }.into_any());
+        let others = others.into_iter().map(|topic| view! { <Question topic applies=false /> }.into_any());
+        view! { <ul class="questions">{first.chain(others).collect_view()}</ul> }.into_any()
     };
-    let (first, others): (Vec<&Topic>, Vec<&Topic>) = found.iter().partition(|topic| applying.contains(topic));
-    el!("ul", "class" = "questions"; first.into_iter().chain(others).map(entry).collect::<Vec<AnyView>>())
+    view! { {move || questions()} }.into_any()
 }
 
+/// The way back where no question fits.
+#[component]
+fn ShowAll(typed: RwSignal<String>) -> impl IntoView {
+    let show = move || {
+        typed.set(String::new());
+        focus(FIELD);
+    };
+    view! { <p>{button(texts::show_all().to_owned(), Weight::Plain, show)}</p> }.into_any()
+}
+
+#[component]
+fn Question(topic: Topic, applies: bool) -> impl IntoView {
+    view! {
+        <li>
+            {link(Page::Answer(topic), vec![topic.question().into_any()])}
+            {applies.then(|| view! { <span class="badge here">{texts::applies()}</span> }.into_any())}
+        </li>
+    }
+    .into_any()
+}
+
+/// The page of one question: what the account shows, and the rules behind it.
 pub(crate) fn answer(topic: Topic) -> AnyView {
+    let account = view! { <AccountAnswer topic /> }.into_any();
+    let rules = rules(topic).iter().copied().map(why::sentence_of).collect_view();
+    let rules = view! { <ul class="rules">{rules}</ul> }.into_any();
+    view! {
+        <div class="page">
+            <p class="back">{link(Page::Help, vec![texts::all().into_any()])}</p>
+            {page_heading()}
+            {section(ACCOUNT, "card", texts::account(), vec![account])}
+            {section("rules-heading", "card", texts::rules(), vec![rules])}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the account answers. Each part has a memo of its own, so a part that does not change keeps the focus.
+#[component]
+fn AccountAnswer(topic: Topic) -> impl IntoView {
     let state = state();
     let answer = Memo::new(move |_| state.session.with(|session| Answer::to(topic, session)).unwrap_or_default());
     let steps = Memo::new(move |_| answer.read().steps.clone());
     let declined = Memo::new(move |_| answer.read().declined.clone());
     let refused = Memo::new(move |_| answer.read().refused.clone());
     let for_support = Memo::new(move |_| answer.read().support.clone());
-    let (runs, asks) = (Memo::new(move |_| answer.read().runs), Memo::new(move |_| answer.read().asks));
-    let messages = move || {
-        answer.read().messages.iter().map(|(message, tone)| finding(message.clone(), *tone)).collect_view().into_any()
-    };
+    let messages =
+        move || answer.read().messages.iter().map(|(message, tone)| finding(message.clone(), *tone)).collect_view();
     let cards = move || {
         let refused = refused.get();
         (!refused.is_empty()).then(|| refusal_cards(state, refused, Weight::Primary))
     };
+    view! {
+        <Show when=move || answer.read().asks>{bank_panel(state)}</Show>
+        {move || cards()}
+        {move || declined.get().map(|declined| diagnosis(state, declined, "help"))}
+        <div class="stack messages">{move || messages()}</div>
+        <Show when=move || answer.read().runs>{running::list(state, ACCOUNT)}</Show>
+        {move || for_support.get().map(support)}
+        <NextSteps steps />
+    }
+    .into_any()
+}
+
+#[component]
+fn NextSteps(steps: Memo<Vec<Step>>) -> impl IntoView {
+    let state = state();
     let next = move || {
         let steps: Vec<AnyView> = steps.get().into_iter().map(|step| step_view(state, step)).collect();
-        (!steps.is_empty())
-            .then(|| el!("div", "class" = "steps"; el!("h3"; texts::next_step()), el!("p", "class" = "row"; steps)))
+        (!steps.is_empty()).then(|| {
+            view! {
+                <div class="steps">
+                    <h3>{texts::next_step()}</h3>
+                    <p class="row">{steps}</p>
+                </div>
+            }
+            .into_any()
+        })
     };
-    let account = vec![
-        follow_some(move || asks.get().then(|| bank_panel(state))),
-        follow_some(cards),
-        follow_some(move || declined.get().map(|declined| diagnosis(state, declined, "help"))),
-        el!("div", "class" = "stack messages"; follow(messages)),
-        follow_some(move || runs.get().then(|| running::list(state, ACCOUNT))),
-        follow_some(move || for_support.get().map(support)),
-        follow_some(next),
-    ];
-    let rules: Vec<AnyView> = rules(topic).iter().copied().map(why::sentence_of).collect();
-    el!("div", "class" = "page";
-        el!("p", "class" = "back"; link(Page::Help, vec![texts::all().into_any()])),
-        page_heading(),
-        section(ACCOUNT, "card", texts::account(), account),
-        section("rules-heading", "card", texts::rules(), vec![el!("ul", "class" = "rules"; rules)]),
-    )
+    view! { {move || next()} }.into_any()
 }
 
 fn step_view(state: State, step: Step) -> AnyView {

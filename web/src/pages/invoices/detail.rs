@@ -12,14 +12,12 @@ use crate::features::refusals::pay_button;
 use crate::i18n::amounts::{Written, charge, dollars, written};
 use crate::i18n::times::day;
 use crate::i18n::{Locale, invoices as texts};
-use crate::session::state::{State, state};
+use crate::session::state::state;
 use crate::session::{AccountSession, Refused};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
-use crate::ui::figures::{Column, Row, figures, row, section};
+use crate::ui::figures::{Column, figures, row, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::{Message, Tone, finding, rule};
-use crate::ui::reactive::{follow, follow_some};
 use billing::clause::Clause;
 use billing::ledger::invoice_id;
 use billing::ledger::{Notice, invoice_notices};
@@ -62,104 +60,136 @@ fn tone(notice: Notice) -> Tone {
 pub(crate) fn detail(month: Date) -> AnyView {
     let state = state();
     let shown = Memo::new(move |_| state.session.with(|session: &AccountSession| Shown::of(session, month)));
-    let content = follow(move || match shown.get() {
-        Some(Shown { summary, messages, declined }) => el!("div", "class" = "page";
-            standing(state, &summary, messages),
-            declined.map(|it| split::declined(it, "invoice")),
-            sums(&summary),
-            lines(&summary),
-        ),
-        None => el!("p"; texts::no_invoice()),
-    });
-    el!("div", "class" = "page";
-        el!("p", "class" = "back"; link(Page::Invoices, vec![texts::all().into_any()])),
-        page_heading(),
-        content,
-    )
+    view! {
+        <div class="page">
+            <p class="back">{link(Page::Invoices, vec![texts::all().into_any()])}</p>
+            {page_heading()}
+            {move || match shown.get() {
+                Some(shown) => view! { <Invoice shown /> }.into_any(),
+                None => view! { <p>{texts::no_invoice()}</p> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Invoice(shown: Shown) -> impl IntoView {
+    let Shown { summary, messages, declined } = shown;
+    view! {
+        <div class="page">
+            <Standing summary=summary.clone() messages />
+            {declined.map(|declined| split::declined(declined, "invoice"))}
+            <Sums summary=summary.clone() />
+            <Lines summary />
+        </div>
+    }
+    .into_any()
 }
 
 /// How it stands, and what can be done about it.
-fn standing(state: State, summary: &InvoiceSummary, messages: Vec<(Message, Tone)>) -> AnyView {
+#[component]
+fn Standing(summary: InvoiceSummary, messages: Vec<(Message, Tone)>) -> impl IntoView {
+    let state = state();
     let Written { sign, whole, decimals } = written(summary.due.money());
-    let amount = el!("p", "class" = "large"; format!("{sign}${whole}"), el!("span"; format!(".{decimals}")));
+    let says = says(&summary).map(|(sentence, clause)| view! { <p>{sentence}{rule(clause)}</p> }.into_any());
+    let pay = matches!(summary.stage, Stage::Due(_) | Stage::PastDue).then(|| {
+        let weight = if summary.stage == Stage::PastDue { Weight::Primary } else { Weight::Plain };
+        view! { <p class="row">{pay_button(state, &summary.id, summary.due, weight)}</p> }.into_any()
+    });
+    let heading = if matches!(summary.stage, Stage::Paid(_)) { texts::paid() } else { summary.due_name() };
+    let content = view! {
+        <div class="stand">
+            <p class="large">{format!("{sign}${whole}")}<span>{format!(".{decimals}")}</span></p>
+            {summary.stage.badge()}
+        </div>
+        {says}
+        {messages.into_iter().map(|(message, tone)| finding(message, tone)).collect_view()}
+        {bank_panel(state)}
+        {pay}
+        <Downloads summary />
+    };
+    section("standing-heading", "card", heading, vec![content.into_any()])
+}
+
+/// What the stage means, with the clause behind it, where the rules themselves do not say it.
+fn says(summary: &InvoiceSummary) -> Option<(String, Clause)> {
     let due = charge(summary.due);
-    let says = match summary.stage {
+    match summary.stage {
         Stage::Open(end) => Some((texts::says_open(&day(end)), Clause::In1)),
         Stage::Covered => Some((texts::says_covered().to_owned(), Clause::In2)),
         Stage::Charging => Some((texts::says_charging(&due), Clause::In3)),
         Stage::Paid(at) => Some((texts::says_paid(&due, &day(at)), Clause::In3)),
-        // The rules say it.
         Stage::Due(_) | Stage::PastDue => None,
-    };
-    let messages: Vec<AnyView> = messages.into_iter().map(|(message, tone)| finding(message, tone)).collect();
-    let pay = matches!(summary.stage, Stage::Due(_) | Stage::PastDue).then(|| {
-        let weight = if summary.stage == Stage::PastDue { Weight::Primary } else { Weight::Plain };
-        el!("p", "class" = "row"; pay_button(state, &summary.id, summary.due, weight))
-    });
-    let content = vec![
-        el!("div", "class" = "stand"; amount, summary.stage.badge()),
-        says.map(|(sentence, clause)| el!("p"; sentence, rule(clause))).into_any(),
-        messages.into_any(),
-        bank_panel(state),
-        pay.into_any(),
-        downloads(state, summary),
-    ];
-    let heading = if matches!(summary.stage, Stage::Paid(_)) { texts::paid() } else { summary.due_name() };
-    section("standing-heading", "card", heading, content)
+    }
 }
 
 /// IN-4: the invoice as files.
-fn downloads(state: State, summary: &InvoiceSummary) -> AnyView {
-    let making = RwSignal::new(false);
+#[component]
+fn Downloads(summary: InvoiceSummary) -> impl IntoView {
+    let state = state();
     let locale: Locale = expect_context();
-    let name = move |id: &str, extension| ["invoice-", id, ".", extension].concat();
+    let making = RwSignal::new(false);
     let as_csv = {
         let summary = summary.clone();
-        move || browser::download(&name(&summary.id, "csv"), "text/csv", csv::document(&summary).as_bytes())
-    };
-    let as_pdf = {
-        let summary = summary.clone();
         move || {
-            let name = name(&summary.id, "pdf");
-            let invoice =
-                InvoiceDocument::of(&summary, state.preset.get_untracked().name(), untrack(|| locale.get()).tag());
-            making.set(true);
-            spawn_local(async move {
-                match split::pdf(invoice).await {
-                    Ok(contents) => browser::download(&name, "application/pdf", &contents),
-                    Err(_) => state.refused.set(vec![Refused::unreachable()]),
-                }
-                making.try_set(false);
-            });
+            browser::download(&file_name(&summary, "csv"), "text/csv", csv::document(&summary).as_bytes());
         }
     };
-    let said = move || making.get().then(|| texts::making().into_any());
-    el!("div", "class" = "row files", "role" = "group", "aria-label" = texts::download();
-        button(texts::as_csv().to_owned(), Weight::Plain, as_csv),
-        button(texts::as_pdf().to_owned(), Weight::Plain, as_pdf),
-        el!("output", "class" = "calm"; follow_some(said)),
-    )
+    let as_pdf = move || {
+        let name = file_name(&summary, "pdf");
+        let invoice =
+            InvoiceDocument::of(&summary, state.preset.get_untracked().name(), untrack(|| locale.get()).tag());
+        making.set(true);
+        spawn_local(async move {
+            match split::pdf(invoice).await {
+                Ok(contents) => browser::download(&name, "application/pdf", &contents),
+                Err(_) => state.refused.set(vec![Refused::unreachable()]),
+            }
+            making.try_set(false);
+        });
+    };
+    view! {
+        <div class="row files" role="group" aria-label=texts::download()>
+            {button(texts::as_csv().to_owned(), Weight::Plain, as_csv)}
+            {button(texts::as_pdf().to_owned(), Weight::Plain, as_pdf)}
+            <output class="calm">{move || making.get().then(texts::making)}</output>
+        </div>
+    }
+    .into_any()
 }
 
-fn sums(summary: &InvoiceSummary) -> AnyView {
+fn file_name(summary: &InvoiceSummary, extension: &str) -> String {
+    ["invoice-", &summary.id, ".", extension].concat()
+}
+
+/// The sums that come to what is due, and the dates.
+#[component]
+fn Sums(summary: InvoiceSummary) -> impl IntoView {
     let sums = summary.sums().into_iter().map(|(name, amount)| row(name, dollars(amount)));
     let dates = summary.drawn.into_iter().flat_map(|(drawn, charged)| {
         let charged = summary.due.money().is_positive().then(|| row(texts::charged_on(), day(charged)));
         std::iter::once(row(texts::drawn(), day(drawn))).chain(charged)
     });
-    let (sums, dates): (Vec<Row>, Vec<Row>) = (sums.collect(), dates.collect());
-    let content = vec![el!("div", "class" = "sums"; figures(sums)), figures(dates)];
-    section("summary-heading", "card", texts::summary(), content)
+    let content = view! {
+        <div class="sums">{figures(sums.collect())}</div>
+        {figures(dates.collect())}
+    };
+    section("summary-heading", "card", texts::summary(), vec![content.into_any()])
 }
 
 /// UC-3, UC-5: usage and deployments apart.
-fn lines(summary: &InvoiceSummary) -> AnyView {
+#[component]
+fn Lines(summary: InvoiceSummary) -> impl IntoView {
     let services = summary.services().map(Vec::from).collect();
     let deployments = summary.deployments().map(Vec::from).collect();
-    el!("div", "class" = "contents";
-        table("services-heading", texts::services(), service_columns(), services),
-        table("deployments-heading", texts::deployments(), deployment_columns(), deployments),
-    )
+    view! {
+        <div class="contents">
+            {table("services-heading", texts::services(), service_columns(), services)}
+            {table("deployments-heading", texts::deployments(), deployment_columns(), deployments)}
+        </div>
+    }
+    .into_any()
 }
 
 fn table(id: &str, name: &str, columns: Vec<Column>, rows: Vec<Vec<String>>) -> Option<AnyView> {

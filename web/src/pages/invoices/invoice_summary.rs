@@ -4,7 +4,6 @@ use crate::i18n::amounts::dollars;
 use crate::i18n::invoices as texts;
 use crate::i18n::times::{day, month};
 use crate::session::AccountSession;
-use crate::ui::element::el;
 use billing::id::Id;
 use billing::ledger::{Invoice, InvoiceState, Service, Usage, invoice_id};
 use billing::money::{Charge, Money};
@@ -66,7 +65,7 @@ impl Stage {
             Stage::PastDue => "badge refused",
             Stage::Paid(_) => "badge fine",
         };
-        el!("span", "class" = class; self.in_words())
+        view! { <span class=class>{self.in_words()}</span> }.into_any()
     }
 }
 

@@ -1,34 +1,41 @@
 //! IN-4: the billing history, newest first.
 
 use super::invoice_summary::InvoiceSummary;
-use super::purchases::purchases;
+use super::purchases::Purchases;
 use crate::app::routes::{Page, link, page_heading};
 use crate::features::bank_prompt::bank_panel;
 use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::invoices as texts;
 use crate::session::AccountSession;
-use crate::session::state::{State, state};
-use crate::ui::element::el;
+use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::ledger::{Entry, ledger};
-use crate::ui::reactive::follow;
 use leptos::prelude::*;
 
 pub(crate) fn list() -> AnyView {
-    let state = state();
-    el!("div", "class" = "page";
-        page_heading(),
-        section("invoices-heading", "card", texts::all(), vec![bank_panel(state), history(state)]),
-        purchases(state),
-    )
+    let all = view! {
+        {bank_panel(state())}
+        <History />
+    };
+    view! {
+        <div class="page">
+            {page_heading()}
+            {section("invoices-heading", "card", texts::all(), vec![all.into_any()])}
+            <Purchases />
+        </div>
+    }
+    .into_any()
 }
 
-fn history(state: State) -> AnyView {
+/// Every month, or that there is none yet.
+#[component]
+fn History() -> impl IntoView {
+    let state = state();
     let summaries = Memo::new(move |_| state.session.with(|session: &AccountSession| InvoiceSummary::all(session)));
-    follow(move || {
+    let history = move || {
         let summaries = summaries.get();
         if summaries.is_empty() {
-            return el!("p", "class" = "setting"; texts::none());
+            return view! { <p class="setting">{texts::none()}</p> }.into_any();
         }
         let columns = vec![
             (texts::month().to_owned(), false),
@@ -38,7 +45,8 @@ fn history(state: State) -> AnyView {
             (texts::due().to_owned(), true),
         ];
         ledger(texts::all(), columns, summaries.iter().map(entry).collect())
-    })
+    };
+    view! { {move || history()} }.into_any()
 }
 
 fn entry(summary: &InvoiceSummary) -> Entry {

@@ -5,13 +5,11 @@ use crate::i18n::amounts::charge;
 use crate::i18n::times::day;
 use crate::i18n::{add_credits, invoices as texts, overview};
 use crate::session::AccountSession;
-use crate::session::state::{DialogMode, State};
+use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::el;
-use crate::ui::figures::section;
+use crate::ui::figures::{Column, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
-use crate::ui::reactive::follow;
 use billing::clause::Clause;
 use billing::ledger::{Event, EventKind};
 use billing::ledger::{Purchase, Stage};
@@ -57,10 +55,10 @@ impl Bought {
     fn entry(self) -> Entry {
         let kind = if self.by_recharge { overview::recharge() } else { texts::purchase() };
         let card = self.card.map(|(network, last4)| texts::card_ending(network, &last4));
-        let badge = el!("span", "class" = class(self.stage); in_words(self.stage));
+        let badge = view! { <span class=class(self.stage)>{in_words(self.stage)}</span> };
         let cells = vec![
             day(self.started).into_any(),
-            badge,
+            badge.into_any(),
             kind.into_any(),
             card.unwrap_or_else(|| texts::unknown_card().to_owned()).into_any(),
             charge(self.amount).into_any(),
@@ -102,47 +100,67 @@ fn in_words(stage: Stage) -> &'static str {
     }
 }
 
-pub(super) fn purchases(state: State) -> AnyView {
+#[component]
+pub(super) fn Purchases() -> impl IntoView {
+    let state = state();
     let bought = state.by_minute(Bought::all);
     let all_wanted = RwSignal::new(false);
-    let list = follow(move || {
+    let list = move || {
         let bought = bought.get();
         let count = bought.len();
         if count == 0 {
-            return none(state);
+            return view! { <NoPurchases /> }.into_any();
         }
         let shown = if all_wanted.get() { count } else { SHOWN };
-        let columns = vec![
-            (texts::day().to_owned(), false),
-            (texts::state().to_owned(), false),
-            (texts::kind().to_owned(), false),
-            (texts::card().to_owned(), false),
-            (texts::amount().to_owned(), true),
-        ];
         let entries = bought.into_iter().take(shown).map(Bought::entry).collect();
-        let more = (count > shown).then(|| {
-            let label = texts::all_purchases(&crate::i18n::amounts::count(u64::try_from(count).unwrap_or(u64::MAX)));
-            // The button is gone afterwards.
-            let show = move || {
-                all_wanted.set(true);
-                focus_soon(HEADING);
-            };
-            el!("p", "class" = "row"; button(label, Weight::Plain, show))
-        });
-        el!("div", "class" = "stack"; ledger(texts::purchases(), columns, entries), more)
-    });
-    let apart = el!("p", "class" = "hint"; texts::purchases_apart(), rule(Clause::In6));
-    section(HEADING, "card", texts::purchases(), vec![list, apart])
+        view! {
+            <div class="stack">
+                {ledger(texts::purchases(), columns(), entries)}
+                {(count > shown).then(|| view! { <ShowAll count all_wanted /> }.into_any())}
+            </div>
+        }
+        .into_any()
+    };
+    let content = view! {
+        {move || list()}
+        <p class="hint">{texts::purchases_apart()}{rule(Clause::In6)}</p>
+    };
+    section(HEADING, "card", texts::purchases(), vec![content.into_any()])
 }
 
-fn none(state: State) -> AnyView {
-    let add = button(add_credits::add_credits().to_owned(), Weight::Plain, move || {
-        state.dialog_mode.set(Some(DialogMode::Buy(None)));
-    });
-    el!("div", "class" = "stack";
-        el!("p", "class" = "setting"; texts::no_purchases()),
-        el!("p", "class" = "row"; add),
-    )
+fn columns() -> Vec<Column> {
+    vec![
+        (texts::day().to_owned(), false),
+        (texts::state().to_owned(), false),
+        (texts::kind().to_owned(), false),
+        (texts::card().to_owned(), false),
+        (texts::amount().to_owned(), true),
+    ]
+}
+
+/// Asks for the purchases that are left out.
+#[component]
+fn ShowAll(count: usize, all_wanted: RwSignal<bool>) -> impl IntoView {
+    let label = texts::all_purchases(&crate::i18n::amounts::count(u64::try_from(count).unwrap_or(u64::MAX)));
+    // The button is gone afterwards.
+    let show = move || {
+        all_wanted.set(true);
+        focus_soon(HEADING);
+    };
+    view! { <p class="row">{button(label, Weight::Plain, show)}</p> }.into_any()
+}
+
+#[component]
+fn NoPurchases() -> impl IntoView {
+    let state = state();
+    let add = move || state.dialog_mode.set(Some(DialogMode::Buy(None)));
+    view! {
+        <div class="stack">
+            <p class="setting">{texts::no_purchases()}</p>
+            <p class="row">{button(add_credits::add_credits().to_owned(), Weight::Plain, add)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

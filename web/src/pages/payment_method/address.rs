@@ -1,13 +1,11 @@
 //! PM-6: the billing address, with the parts that the country has and the names that it has for them.
 
 use super::countries::by_name;
-use super::details::labelled_field;
+use super::details::CardField;
 use super::form::{Form, id_of};
 use crate::i18n::{self, payment_method as words};
 use crate::ui::choice::choice_with;
-use crate::ui::element::{El, el};
 use crate::ui::field::{described_by, field_error};
-use crate::ui::reactive::{derived, follow_some};
 use billing::payment_method::address::Part;
 use billing::payment_method::card::Field;
 use billing::payment_method::country::Country;
@@ -16,22 +14,25 @@ use leptos::prelude::*;
 /// What the address as a whole is called by what describes it.
 const ADDRESS: &str = "address";
 
-pub(crate) fn address_fields(form: Form) -> AnyView {
-    let country = derived(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
-    let parts: Vec<AnyView> = Part::ALL.into_iter().map(|part| address_field(form, country, part)).collect();
+#[component]
+pub(super) fn AddressFields(form: Form) -> impl IntoView {
+    let country = Signal::derive(move || Country::from_code(form.progress.read().entries.get(Field::Country)));
     let error = form.error(Field::Address);
-    El::new("fieldset", &[])
-        .following("aria-describedby", move || described_by(ADDRESS, false, error.read().is_some()))
-        .holding(vec![
-            el!("legend"; words::billing_address()),
-            field_error(ADDRESS, error),
-            country_choice(form),
-            parts.into_any(),
-        ])
+    let parts = Part::ALL.into_iter().map(|part| view! { <AddressField form country part /> }.into_any());
+    view! {
+        <fieldset aria-describedby=move || described_by(ADDRESS, false, error.read().is_some())>
+            <legend>{words::billing_address()}</legend>
+            {field_error(ADDRESS, error)}
+            <CountryChoice form />
+            {parts.collect_view()}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// A country is always chosen, so nothing can be wrong with this field.
-fn country_choice(form: Form) -> AnyView {
+#[component]
+fn CountryChoice(form: Form) -> impl IntoView {
     let attributes = [("id", id_of(Field::Country)), ("autocomplete", "billing country")];
     let chosen = form.text(Field::Country);
     choice_with(
@@ -44,7 +45,8 @@ fn country_choice(form: Form) -> AnyView {
 }
 
 /// A part of the address, while the country has it.
-fn address_field(form: Form, country: Signal<Option<Country>>, part: Part) -> AnyView {
+#[component]
+fn AddressField(form: Form, country: Signal<Option<Country>>, part: Part) -> impl IntoView {
     let (field, autocomplete) = match part {
         Part::Line1 => (Field::Line1, "billing address-line1"),
         Part::Line2 => (Field::Line2, "billing address-line2"),
@@ -52,13 +54,17 @@ fn address_field(form: Form, country: Signal<Option<Country>>, part: Part) -> An
         Part::Region => (Field::Region, "billing address-level1"),
         Part::PostalCode => (Field::PostalCode, "billing postal-code"),
     };
-    let used = Memo::new(move |_| country.get().is_none_or(|country| country.uses(part)));
-    let label = derived(move || label_of(country.get(), part));
-    let hint = derived(move || {
+    let label = Signal::derive(move || label_of(country.get(), part));
+    let hint = Signal::derive(move || {
         let example = country.get().filter(|_| part == Part::PostalCode).and_then(Country::postal_example)?;
         Some(words::example(example))
     });
-    follow_some(move || used.get().then(|| labelled_field(form, field, label, autocomplete, "text", hint)))
+    view! {
+        <Show when=move || country.get().is_none_or(|country| country.uses(part))>
+            <CardField form field label autocomplete hint />
+        </Show>
+    }
+    .into_any()
 }
 
 fn label_of(country: Option<Country>, part: Part) -> String {

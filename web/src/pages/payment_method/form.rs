@@ -7,7 +7,6 @@ use crate::session::Refused;
 use crate::session::state::State;
 use crate::ui::form_state::form_state;
 use crate::ui::message::Message;
-use crate::ui::reactive::derived;
 use billing::ledger::Command;
 use billing::payment_method::Card;
 use billing::payment_method::card::{CardProblem, Field, FieldProblem};
@@ -104,7 +103,7 @@ impl Form {
     }
 
     pub(crate) fn text(self, field: Field) -> Signal<String> {
-        derived(move || self.progress.read().entries.get(field).to_owned())
+        Signal::derive(move || self.progress.read().entries.get(field).to_owned())
     }
 
     pub(crate) fn type_in(self, field: Field, text: String) {
@@ -168,7 +167,7 @@ impl Form {
 
     /// What is to be said beside a field by now.
     pub(crate) fn error(self, field: Field) -> Signal<Option<Message>> {
-        derived(move || {
+        Signal::derive(move || {
             let (problems, progress) = (self.problems.read(), self.progress.read());
             let typed = problems.iter().find(|found| found.field == field && progress.says(found));
             let typed = typed.map(|found| Message::of(&found.problem));
@@ -181,7 +180,7 @@ impl Form {
 
     /// PM-9: what is to be said beside the tax id by now.
     pub(crate) fn tax_id_error(self) -> Signal<Option<Message>> {
-        derived(move || {
+        Signal::derive(move || {
             let left = self.progress.read().tax_id_left;
             let problem = self.tax_id_problem.get();
             problem.filter(|problem| left || *problem == TaxIdProblem::CardNumber).map(|problem| Message::of(&problem))

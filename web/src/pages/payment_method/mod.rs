@@ -20,18 +20,20 @@ use crate::i18n::amounts::charge;
 use crate::i18n::{self, Sentence, add_credits, payment_method as words};
 use crate::sandbox::test_cards::test_cards;
 use crate::session::AccountSession;
-use crate::session::state::{DialogMode, State, state};
+use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button};
-use crate::ui::element::{El, el};
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, findings, rule};
-use crate::ui::reactive::{follow, follow_some};
+use address::AddressFields;
 use billing::clause::Clause;
 use billing::ledger::Notice;
 use billing::payment_method::Card;
+use details::CardDetails;
 use form::{Form, Outcome};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use summary::ProblemSummary;
+use tax_id::TaxIdField;
 
 /// A linked card, as far as it is kept.
 pub(crate) fn card_sentence(card: &Card) -> String {
@@ -73,36 +75,63 @@ impl Shown {
 pub(crate) fn payment_method() -> AnyView {
     let state = state();
     let form = Form::new(state);
+    view! {
+        <div class="page">
+            {page_heading()}
+            {bank_panel(state)}
+            <LinkedCard />
+            <LinkCard form />
+        </div>
+    }
+    .into_any()
+}
+
+/// The form that links a card, with what to know before filling it in.
+#[component]
+fn LinkCard(form: Form) -> impl IntoView {
+    let state = form.state;
     let has_card = Memo::new(move |_| state.session.with(|session| session.account().card().is_some()));
-    let title = move || if has_card.get() { words::replace_the_card() } else { words::link_a_card() }.into_any();
-    let submit = move |event: web_sys::Event| {
-        event.prevent_default();
-        state.done.set(None);
-        spawn_local(submitted(form));
-    };
-    let halves = el!("div", "class" = "halves";
-        details::details(form),
-        el!("div", "class" = "stack wide"; address::address_fields(form), tax_id::tax_id_field(form)),
-    );
-    let button = el!("button", "type" = "submit", "class" = "primary"; words::link_this_card());
-    let fields = El::new("form", &[("novalidate", ""), ("autocomplete", "on")])
-        .on("submit", submit)
-        .holding(vec![halves, el!("p", "class" = "end"; button)]);
-    let refused = move || form.progress.read().declined.clone().map(|it| split::declined(it, "form"));
-    el!("div", "class" = "page";
-        page_heading(),
-        bank_panel(state),
-        linked(state),
-        el!("section", "class" = "card", "aria-labelledby" = "card-heading";
-            el!("h2", "id" = "card-heading"; follow(title)),
-            test_cards(form),
-            while_processing(state),
-            summary::summary(form),
-            follow_some(refused),
-            fields,
-            el!("p", "class" = "hint"; words::kept()),
-        ),
-    )
+    view! {
+        <section class="card" aria-labelledby="card-heading">
+            <h2 id="card-heading">
+                {move || if has_card.get() { words::replace_the_card() } else { words::link_a_card() }}
+            </h2>
+            {test_cards(form)}
+            <CardWhileProcessing />
+            <ProblemSummary form />
+            {move || form.progress.read().declined.clone().map(|declined| split::declined(declined, "form"))}
+            <CardForm form />
+            <p class="hint">{words::kept()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn CardForm(form: Form) -> impl IntoView {
+    view! {
+        <form
+            novalidate
+            autocomplete="on"
+            on:submit=move |event| {
+                event.prevent_default();
+                form.state.done.set(None);
+                spawn_local(submitted(form));
+            }
+        >
+            <div class="halves">
+                <CardDetails form />
+                <div class="stack wide">
+                    <AddressFields form />
+                    <TaxIdField form />
+                </div>
+            </div>
+            <p class="end">
+                <button type="submit" class="primary">{words::link_this_card()}</button>
+            </p>
+        </form>
+    }
+    .into_any()
 }
 
 /// Moves the focus to where it goes on, and says what came of it.
@@ -123,48 +152,67 @@ async fn submitted(form: Form) {
 }
 
 /// PM-7: the linked card, and what it waits for.
-fn linked(state: State) -> AnyView {
+#[component]
+fn LinkedCard() -> impl IntoView {
+    let state = state();
     let shown = Memo::new(move |_| state.session.with(Shown::of));
-    let view = move || {
-        let Shown { linked, tax_id, held, notices, declined: found, can_pay } = shown.get();
-        let held = held.map(|card| el!("p"; el!("b"; words::waits_for_hold()), card));
-        let tax_id = tax_id.map(|tax_id| el!("p", "class" = "calm"; words::tax_id_is(&tax_id)));
-        let why = linked.is_some().then(|| {
-            el!("details", "class" = "twin";
-                el!("summary"; words::why_not_remove()),
-                el!("p"; i18n::rule_summary(Clause::Pm7), rule(Clause::Pm7)),
-            )
-        });
-        let card = linked.unwrap_or_else(|| words::no_card().to_owned());
-        el!("div", "class" = "stack";
-            el!("p", "class" = "setting"; card),
-            tax_id,
-            held,
-            findings(notices, Tone::Attention),
-            found.map(|it| split::declined(it, "linked")),
-            can_pay.then(|| el!("p", "class" = "row"; follow(move || go_on(state)))),
-            why,
-        )
-    };
-    section("linked-heading", "card", words::linked_card(), vec![follow(view)])
+    let card = move || view! { <CardState shown=shown.get() /> }.into_any();
+    section("linked-heading", "card", words::linked_card(), vec![view! { {move || card()} }.into_any()])
 }
 
-/// What can be done with a card: to buy what was to be bought before there was one, else anything.
-fn go_on(state: State) -> AnyView {
-    let wanted = state.wanted.get();
-    let (label, weight) = match wanted {
-        Some(amount) => (add_credits::buy(&charge(amount)), Weight::Primary),
-        None => (add_credits::add_credits().to_owned(), Weight::Plain),
+/// The linked card, the one that waits for its hold, and the next step.
+#[component]
+fn CardState(shown: Shown) -> impl IntoView {
+    let Shown { linked, tax_id, held, notices, declined, can_pay } = shown;
+    let why = linked.is_some().then(|| {
+        view! {
+            <details class="twin">
+                <summary>{words::why_not_remove()}</summary>
+                <p>{i18n::rule_summary(Clause::Pm7)}{rule(Clause::Pm7)}</p>
+            </details>
+        }
+        .into_any()
+    });
+    let tax_id = tax_id.map(|tax_id| view! { <p class="calm">{words::tax_id_is(&tax_id)}</p> }.into_any());
+    let held = held.map(|card| view! { <p><b>{words::waits_for_hold()}</b>{card}</p> }.into_any());
+    view! {
+        <div class="stack">
+            <p class="setting">{linked.unwrap_or_else(|| words::no_card().to_owned())}</p>
+            {tax_id}
+            {held}
+            {findings(notices, Tone::Attention)}
+            {declined.map(|declined| split::declined(declined, "linked"))}
+            {can_pay.then(|| view! { <BuyWithCard /> }.into_any())}
+            {why}
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to buy: what was to be bought before there was a card, else any amount.
+#[component]
+fn BuyWithCard() -> impl IntoView {
+    let state = state();
+    let buy = move || {
+        let wanted = state.wanted.get();
+        let (label, weight) = match wanted {
+            Some(amount) => (add_credits::buy(&charge(amount)), Weight::Primary),
+            None => (add_credits::add_credits().to_owned(), Weight::Plain),
+        };
+        button(label, weight, move || state.dialog_mode.set(Some(DialogMode::Buy(wanted))))
     };
-    button(label, weight, move || state.dialog_mode.set(Some(DialogMode::Buy(wanted))))
+    view! { <p class="row">{move || buy()}</p> }.into_any()
 }
 
 /// PD-3: entering a card again while a purchase is under way may buy twice.
-fn while_processing(state: State) -> AnyView {
+#[component]
+fn CardWhileProcessing() -> impl IntoView {
+    let state = state();
     let pending = Memo::new(move |_| state.account.read().pending);
-    follow_some(move || {
+    let notice = move || {
         let pending = pending.get();
         let notice = Notice::CardWhileProcessing { pending };
         pending.is_positive().then(|| finding(Message::of(&notice), Tone::Attention))
-    })
+    };
+    view! { {move || notice()} }.into_any()
 }

@@ -3,11 +3,10 @@
 use super::form::{Form, Progress, TAX_ID, id_of};
 use crate::app::browser;
 use crate::i18n::payment_method as texts;
-use crate::ui::element::{El, el};
 use crate::ui::message::Message;
-use crate::ui::reactive::follow_some;
 use billing::payment_method::card::FieldProblem;
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 /// A sentence, and the id of the field that it is about.
 type Entry = (String, Option<&'static str>);
@@ -23,27 +22,39 @@ fn entries(form: Form, progress: &Progress) -> Vec<Entry> {
     refused.map(|refused| (refused.message.sentence(), refused.field.map(id_of))).collect()
 }
 
-pub(crate) fn summary(form: Form) -> AnyView {
-    follow_some(move || {
+#[component]
+pub(super) fn ProblemSummary(form: Form) -> impl IntoView {
+    let summary = move || {
         let progress = form.progress.read();
-        let entry = |(sentence, id): Entry| match id {
-            Some(id) => {
-                let to_field = El::new("a", &[("href", &["#", id].concat())]).on("click", move |event| {
-                    event.prevent_default();
-                    browser::focus(id);
-                });
-                el!("li"; to_field.holding(vec![sentence.into_any()]))
-            }
-            None => el!("li"; sentence),
-        };
-        let entries = entries(form, &progress);
+        let entries: Vec<AnyView> =
+            entries(form, &progress).into_iter().map(|entry| view! { <Problem entry /> }.into_any()).collect();
         let title = if progress.checked { texts::problem() } else { texts::not_linked() };
         (!entries.is_empty()).then(|| {
-            let entries: Vec<AnyView> = entries.into_iter().map(entry).collect();
-            el!("div", "class" = "summary", "role" = "group", "aria-labelledby" = "summary-heading";
-                el!("h3", "id" = "summary-heading", "tabindex" = "-1"; title),
-                el!("ul"; entries),
-            )
+            view! {
+                <div class="summary" role="group" aria-labelledby="summary-heading">
+                    <h3 id="summary-heading" tabindex="-1">{title}</h3>
+                    <ul>{entries}</ul>
+                </div>
+            }
+            .into_any()
         })
-    })
+    };
+    view! { {move || summary()} }.into_any()
+}
+
+/// A problem, as a link to its field where it has one.
+#[component]
+fn Problem(entry: Entry) -> impl IntoView {
+    let (sentence, id) = entry;
+    let sentence = match id {
+        Some(id) => {
+            let to_field = move |event: MouseEvent| {
+                event.prevent_default();
+                browser::focus(id);
+            };
+            view! { <a href=["#", id].concat() on:click=to_field>{sentence}</a> }.into_any()
+        }
+        None => sentence.into_any(),
+    };
+    view! { <li>{sentence}</li> }.into_any()
 }
