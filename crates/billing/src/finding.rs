@@ -9,15 +9,15 @@ use crate::time::Timestamp;
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 
-/// Something that a rule has found: told to a person as a sentence, to a program as a code with figures.
+/// A result of a rule: a sentence for a person (its `Display`), and a code with figures for a program.
 pub trait Finding: Display {
     /// The stable dotted code, for example `access.limit_reached`.
     fn code(&self) -> &'static str;
 
-    /// The clause of the rulebook behind it; none where only the form of a document is at fault.
+    /// The clause of the rulebook behind it; `None` where only the form of a document is wrong.
     fn clause(&self) -> Option<Clause>;
 
-    /// Hands over the figures, by name, in a fixed order.
+    /// Calls `each` with every figure, by name, in a fixed order.
     fn params(&self, each: &mut dyn FnMut(&'static str, Param<'_>));
 }
 
@@ -32,13 +32,13 @@ pub enum Param<'a> {
     Text(&'a str),
     /// An instant.
     Time(Timestamp),
-    /// A character, for input that has one too many.
+    /// A character that the input should not have.
     Character(char),
-    /// Nothing is known.
+    /// No value.
     Absent,
 }
 
-/// A [`Param`] that is kept.
+/// A [`Param`] that owns its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnedParam {
     /// An amount of money.
@@ -47,7 +47,7 @@ pub enum OwnedParam {
     Count(u64),
     /// A word, a character or an instant.
     Text(String),
-    /// Nothing is known.
+    /// No value.
     Absent,
 }
 
@@ -64,7 +64,7 @@ impl From<Param<'_>> for OwnedParam {
     }
 }
 
-/// How a field of a finding becomes a [`Param`].
+/// A type that can be a figure of a finding.
 pub trait AsParam {
     /// The figure.
     fn as_param(&self) -> Param<'_>;

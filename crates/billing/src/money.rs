@@ -23,7 +23,7 @@ use core::str::FromStr;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(i128);
 
-/// What can be wrong with an amount.
+/// An error in an amount of money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MoneyError {
@@ -68,7 +68,7 @@ const SHARE_PARTS: i128 = 10_000;
 impl Money {
     /// The largest number of decimals an amount can have.
     pub const MAX_DECIMALS: usize = 12;
-    /// Nothing: $0.00.
+    /// The amount $0.00.
     pub const ZERO: Money = Money(0);
 
     /// Reads plain decimal notation: an optional `-`, digits, and optionally a point with digits after it.
@@ -87,10 +87,10 @@ impl Money {
         Money::parse_within(MAX_UNITS, text)
     }
 
-    /// Reads what a sum was written as: it may be a thousand times as large as an amount that comes in.
+    /// Reads a printed sum, which may be a thousand times as large as an amount that comes in.
     ///
     /// # Errors
-    /// As [`Money::parse`].
+    /// Parses as [`Money::parse`] does.
     pub(crate) fn parse_sum(text: &str) -> Result<Money, MoneyError> {
         Money::parse_within(MAX_SUM_UNITS, text)
     }
@@ -122,7 +122,7 @@ impl Money {
         Ok(Money(if negative { units.saturating_neg() } else { units }))
     }
 
-    /// The amount, or [`MoneyError::Negative`]: for amounts that a person chooses.
+    /// Returns the amount unless it is below zero: for amounts that a person chooses.
     ///
     /// # Errors
     /// [`MoneyError::Negative`] below zero.
@@ -130,7 +130,7 @@ impl Money {
         if self.is_negative() { Err(MoneyError::Negative) } else { Ok(self) }
     }
 
-    /// The sum.
+    /// Adds an amount.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
@@ -138,7 +138,7 @@ impl Money {
         Money::in_range(self.0.checked_add(other.0))
     }
 
-    /// The difference.
+    /// Subtracts an amount.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
@@ -146,7 +146,7 @@ impl Money {
         Money::in_range(self.0.checked_sub(other.0))
     }
 
-    /// This amount, `count` times over.
+    /// Multiplies the amount by a count.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
@@ -161,27 +161,27 @@ impl Money {
         Money::in_range(product)
     }
 
-    /// What a part of a time has of an amount that flows evenly over the whole of it, rounded down.
+    /// Prorates the amount for `seconds` of `whole_seconds`, rounded down.
     ///
     /// # Errors
-    /// [`MoneyError::OutOfRange`] when the product cannot be held exactly, or the whole time is nothing.
+    /// [`MoneyError::OutOfRange`] when the product cannot be held exactly, or `whole_seconds` is 0.
     pub fn prorate_floor(self, seconds: u64, whole_seconds: u64) -> Result<Money, MoneyError> {
         let product = self.0.checked_mul(i128::from(seconds));
         Money::in_range(product.and_then(|product| product.checked_div_euclid(i128::from(whole_seconds))))
     }
 
-    /// How many steps of `step` cover this amount: the quotient, rounded up. Nothing to cover takes no step.
+    /// Divides by a step and rounds up: the number of steps that cover the amount, 0 for an amount at or below zero.
     ///
     /// # Errors
-    /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is nothing.
+    /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is $0.00.
     pub fn div_ceil(self, step: Charge) -> Result<u64, MoneyError> {
         self.steps(step, |whole, rest| if rest > 0 { whole.checked_add(1) } else { Some(whole) })
     }
 
-    /// How many whole steps of `step` fit into this amount: the quotient, rounded down.
+    /// Divides by a step and rounds down: the number of whole steps that fit into the amount.
     ///
     /// # Errors
-    /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is nothing.
+    /// [`MoneyError::OutOfRange`] when the count does not fit, or the step is $0.00.
     pub fn steps_down_of(self, step: Charge) -> Result<u64, MoneyError> {
         self.steps(step, |whole, _| Some(whole))
     }
@@ -201,12 +201,12 @@ impl Money {
             .ok_or(MoneyError::OutOfRange)
     }
 
-    /// The share that this amount is of `whole`, as a fraction of 1, rounded half to even at 4 decimals.
+    /// Divides by `whole`: the share as a fraction of 1, rounded half to even at 4 decimals.
     ///
-    /// Its scale is that of printed money: at least two decimals and no zeros at the end after those.
+    /// The share has at least two decimals and no zeros at the end after those, as printed money has.
     ///
     /// # Errors
-    /// [`MoneyError::OutOfRange`] when `whole` is nothing, or the share does not fit a `Decimal`.
+    /// [`MoneyError::OutOfRange`] when `whole` is $0.00, or the share does not fit a `Decimal`.
     ///
     /// ```
     /// use billing::money::{Money, MoneyError};
@@ -228,7 +228,7 @@ impl Money {
         decimal::shortest(rounded, SHARE_DECIMALS).ok_or(MoneyError::OutOfRange)
     }
 
-    /// The smallest card charge that is at least this amount: rounded up to whole cents.
+    /// Rounds up to whole cents: the smallest charge that is at least this amount.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
@@ -238,14 +238,14 @@ impl Money {
         Money::in_range(self.0.checked_add(missing)).map(Charge)
     }
 
-    /// The largest card charge that is at most this amount: rounded down to whole cents; nothing below zero.
+    /// Rounds down to whole cents: the largest charge that is at most this amount, $0.00 for an amount below zero.
     #[must_use]
     pub fn floor_to_cents(self) -> Charge {
         // Taking less than a cent from a positive amount stays in range.
         Charge(Money(self.0.saturating_sub(self.parts_of_a_cent()).max(0)))
     }
 
-    /// The smallest card charge that is more than this amount.
+    /// Returns the smallest charge that is more than this amount.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] when it cannot be held exactly.
@@ -254,7 +254,7 @@ impl Money {
         Money::in_range(self.0.checked_add(UNITS_PER_CENT.saturating_sub(rest))).map(Charge)
     }
 
-    /// What it is above the next lower whole cent, in units.
+    /// Returns the part above the next lower whole cent, in units.
     fn parts_of_a_cent(self) -> i128 {
         match (u64::try_from(self.0), u64::try_from(UNITS_PER_CENT)) {
             (Ok(units), Ok(cent)) => units.checked_rem(cent).map_or(0, i128::from),
@@ -262,25 +262,25 @@ impl Money {
         }
     }
 
-    /// Whether it is less than nothing.
+    /// Whether the amount is below zero.
     #[must_use]
     pub fn is_negative(self) -> bool {
         self < Money::ZERO
     }
 
-    /// Whether it is more than nothing.
+    /// Whether the amount is above zero.
     #[must_use]
     pub fn is_positive(self) -> bool {
         self > Money::ZERO
     }
 
-    /// The distance from zero.
+    /// Returns the amount without its sign.
     #[must_use]
     pub fn absolute(self) -> Money {
         Money(self.0.saturating_abs())
     }
 
-    /// The amount in units of 10^-12 dollar: for drawing and for property tests, not for arithmetic on money.
+    /// Returns the amount in units of 10^-12 dollar: for charts and property tests, not for arithmetic on money.
     #[must_use]
     pub fn units(self) -> i128 {
         self.0
@@ -291,14 +291,14 @@ impl Money {
         units.filter(|units| range.contains(units)).map(Money).ok_or(MoneyError::OutOfRange)
     }
 
-    /// The amount as it is printed: at least two decimals, and no zeros at the end after those.
+    /// Returns the printed amount: at least two decimals, and no zeros at the end after those.
     #[must_use]
     pub fn text(self) -> DecimalText {
         DecimalText::of_units(self.0)
     }
 }
 
-/// At least two decimals, and no zeros at the end after those: `25.00`, `0.0000018`, `-100.00`.
+/// Prints at least two decimals and no zeros at the end after those: `25.00`, `0.0000018`, `-100.00`.
 impl fmt::Display for Money {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not `pad`: a precision would cut digits off.
@@ -306,7 +306,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// As [`Money::parse`].
+/// Parses as [`Money::parse`] does.
 impl FromStr for Money {
     type Err = MoneyError;
 
@@ -321,7 +321,7 @@ impl fmt::Debug for Money {
     }
 }
 
-/// An amount as a card is charged with it: whole cents.
+/// An amount in whole cents, as a card is charged.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Charge(Money);
 
@@ -339,7 +339,7 @@ impl Charge {
         Charge::of(Money::parse(text)?)
     }
 
-    /// The amount as a charge.
+    /// Converts an amount of whole cents.
     ///
     /// # Errors
     /// [`MoneyError::Negative`] below zero, [`MoneyError::TooPrecise`] for parts of a cent.
@@ -348,7 +348,7 @@ impl Charge {
         if amount.parts_of_a_cent() == 0 { Ok(Charge(amount)) } else { Err(MoneyError::TooPrecise) }
     }
 
-    /// A charge halfway to a larger one, in whole cents; nothing where there is none between them.
+    /// Returns a charge halfway to a larger one, in whole cents, or `None` where none lies between them.
     #[must_use]
     pub fn between(self, larger: Charge) -> Option<Charge> {
         let sum = self.0.checked_add(larger.0).ok()?;
@@ -356,7 +356,7 @@ impl Charge {
         (middle > self && middle < larger).then_some(middle)
     }
 
-    /// The same amount as money.
+    /// Returns the same amount as money.
     #[must_use]
     pub fn money(self) -> Money {
         self.0
@@ -369,7 +369,7 @@ impl fmt::Display for Charge {
     }
 }
 
-/// As [`Charge::parse`].
+/// Parses as [`Charge::parse`] does.
 impl FromStr for Charge {
     type Err = MoneyError;
 
@@ -384,7 +384,7 @@ impl From<Charge> for Money {
     }
 }
 
-/// As [`Charge::of`].
+/// Converts as [`Charge::of`] does.
 impl TryFrom<Money> for Charge {
     type Error = MoneyError;
 

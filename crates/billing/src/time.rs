@@ -12,13 +12,13 @@ pub struct Timestamp(DateTime<Utc>);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Date(NaiveDate);
 
-/// What can be wrong with a time.
+/// An error in an instant or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeError {
     /// Not RFC 3339 (`2025-12-01T09:30:00Z`), or for a date not `2025-12-01`.
     Malformed,
-    /// Written well, but there is no such day or hour, or it lies outside the years 1970 to 9998.
+    /// Well formed, but there is no such day or hour, or it lies outside the years 1970 to 9998.
     OutOfRange,
 }
 
@@ -40,7 +40,7 @@ const LAST_YEAR: i32 = 9998;
 const NANOSECONDS_PER_SECOND: i128 = 1_000_000_000;
 
 impl Timestamp {
-    /// Reads RFC 3339, with `Z` or an offset. A leap second is the second before it.
+    /// Reads RFC 3339, with `Z` or an offset. A leap second reads as the second before it.
     ///
     /// # Errors
     /// [`TimeError::Malformed`] or [`TimeError::OutOfRange`].
@@ -68,7 +68,7 @@ impl Timestamp {
         read().ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
-    /// The instant this many milliseconds after the start of 1970, as browsers count.
+    /// Converts milliseconds since the start of 1970, as browsers count.
     ///
     /// # Errors
     /// [`TimeError::OutOfRange`].
@@ -76,7 +76,7 @@ impl Timestamp {
         DateTime::from_timestamp_millis(milliseconds).ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
-    /// The instant this many nanoseconds after the start of 1970.
+    /// Converts nanoseconds since the start of 1970.
     ///
     /// # Errors
     /// [`TimeError::OutOfRange`].
@@ -88,21 +88,21 @@ impl Timestamp {
         instant.ok_or(TimeError::OutOfRange).and_then(Timestamp::within_years)
     }
 
-    /// Nanoseconds since the start of 1970: for counting, and for finding an instant by halving.
+    /// Returns the nanoseconds since the start of 1970.
     #[must_use]
     pub fn unix_nanoseconds(self) -> i128 {
         let seconds = i128::from(self.0.timestamp()).saturating_mul(NANOSECONDS_PER_SECOND);
         seconds.saturating_add(i128::from(self.0.timestamp_subsec_nanos()))
     }
 
-    /// The instant this many seconds later, where there is one.
+    /// Adds seconds; `None` beyond the year 9998.
     #[must_use]
     pub fn plus_seconds(self, seconds: u64) -> Option<Timestamp> {
         let later = TimeDelta::try_seconds(i64::try_from(seconds).ok()?)?;
         Timestamp::within_years(self.0.checked_add_signed(later)?).ok()
     }
 
-    /// The same time of day this many months later, or the last day of that month where it has no such day.
+    /// Adds calendar months: the same day and time, or the last day of a shorter month; `None` beyond the year 9998.
     ///
     /// ```
     /// use billing::time::Timestamp;
@@ -116,7 +116,7 @@ impl Timestamp {
         Timestamp::within_years(later).ok()
     }
 
-    /// The hour and the minute, in UTC.
+    /// Returns the hour and the minute, in UTC.
     #[must_use]
     pub fn hour_and_minute(self) -> (u8, u8) {
         // An hour is below 24 and a minute below 60.
@@ -124,13 +124,13 @@ impl Timestamp {
         (small(self.0.hour()), small(self.0.minute()))
     }
 
-    /// Whole seconds since an earlier instant; none since a later one.
+    /// Returns the whole seconds since an earlier instant, and 0 since a later one.
     #[must_use]
     pub fn seconds_since(self, earlier: Timestamp) -> u64 {
         u64::try_from(self.0.signed_duration_since(earlier.0).num_seconds()).unwrap_or(0)
     }
 
-    /// Whole minutes since an earlier instant; none since a later one.
+    /// Returns the whole minutes since an earlier instant, and 0 since a later one.
     #[must_use]
     pub fn minutes_since(self, earlier: Timestamp) -> u64 {
         self.seconds_since(earlier) / 60
@@ -141,13 +141,13 @@ impl Timestamp {
         if within { Ok(Timestamp(instant)) } else { Err(TimeError::OutOfRange) }
     }
 
-    /// The day in UTC.
+    /// Returns the day in UTC.
     #[must_use]
     pub fn date(self) -> Date {
         Date(self.0.date_naive())
     }
 
-    /// The earliest day that it is anywhere on Earth at this instant: the date at UTC-12. A card that is still in date
+    /// Returns the earliest date anywhere on Earth at this instant: the date at UTC-12. A card that is still in date
     /// somewhere is in date (PM-5).
     #[must_use]
     pub fn date_farthest_behind(self) -> Date {
@@ -158,7 +158,7 @@ impl Timestamp {
     }
 }
 
-/// As [`Timestamp::parse`].
+/// Parses as [`Timestamp::parse`] does.
 impl FromStr for Timestamp {
     type Err = TimeError;
 
@@ -167,7 +167,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// RFC 3339 in UTC, with a fraction of a second only where there is one: `2025-12-01T09:30:00Z`.
+/// Prints RFC 3339 in UTC, with a fraction of a second only where there is one: `2025-12-01T09:30:00Z`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute) = self.hour_and_minute();
@@ -182,39 +182,39 @@ impl fmt::Display for Timestamp {
 }
 
 impl Date {
-    /// The day of the month, from 1.
+    /// Returns the day of the month, from 1.
     #[must_use]
     pub fn day(self) -> u8 {
         // A month has at most 31 days.
         u8::try_from(self.0.day()).unwrap_or(u8::MAX)
     }
 
-    /// The first instant of the day.
+    /// Returns the first instant of the day.
     #[must_use]
     pub fn start(self) -> Timestamp {
         Timestamp(NaiveDateTime::new(self.0, NaiveTime::MIN).and_utc())
     }
 
-    /// The next day, where there is one.
+    /// Returns the next day; `None` beyond the year 9998.
     #[must_use]
     pub fn next(self) -> Option<Date> {
         self.0.succ_opt().map(Date).filter(|day| day.0.year() <= LAST_YEAR)
     }
 
-    /// The first day of the month this many months later; of the same month for none.
+    /// Returns the first day of the month this many months later (0: of this month); `None` beyond the year 9998.
     #[must_use]
     pub fn first_of_month_after(self, months: u64) -> Option<Date> {
         let later = self.0.with_day(1)?.checked_add_months(Months::new(u32::try_from(months).ok()?));
         later.map(Date).filter(|day| day.0.year() <= LAST_YEAR)
     }
 
-    /// The first day of a calendar month, where there is one.
+    /// Returns the first day of a calendar month, where there is one.
     pub(crate) fn first_of_month(year: u16, month: u8) -> Option<Date> {
         let first = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), 1).map(Date);
         first.filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.0.year()))
     }
 
-    /// This day of the same month, where the month has it.
+    /// Returns this day of the same month, or `None` where the month does not have it.
     #[must_use]
     pub fn with_day(self, day: u8) -> Option<Date> {
         self.0.with_day(u32::from(day)).map(Date)
@@ -232,7 +232,7 @@ impl Date {
         calendar_day(text).filter(within).map(Date).ok_or(TimeError::OutOfRange)
     }
 
-    /// The calendar year and the month, 1 to 12.
+    /// Returns the year and the month, 1 to 12.
     #[must_use]
     pub fn year_and_month(self) -> (u16, u8) {
         // Every year is from 1969 to 9998, and a month at most 12.
@@ -240,7 +240,7 @@ impl Date {
     }
 }
 
-/// As [`Date::parse`].
+/// Parses as [`Date::parse`] does.
 impl FromStr for Date {
     type Err = TimeError;
 

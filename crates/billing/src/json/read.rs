@@ -29,7 +29,7 @@ enum Step<'p> {
     Item(usize),
 }
 
-/// Which documents a place belongs to: it is the first part of the codes of what is wrong with their shape.
+/// The kind of document that a place belongs to: the first part of the codes of errors in its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// A request to the contract.
@@ -41,7 +41,7 @@ pub enum Family {
 }
 
 impl<'p> At<'p> {
-    /// The place of a whole document. Its name may be empty.
+    /// The place of a whole document; its name may be empty.
     #[must_use]
     pub fn root(family: Family, name: &'p str) -> At<'p> {
         At { parent: None, step: Step::Root(name), family }
@@ -59,13 +59,13 @@ impl<'p> At<'p> {
         At { parent: Some(self), step: Step::Item(index), family: self.family }
     }
 
-    /// The same place, where what is below belongs to another family of documents.
+    /// The same place, with everything below it in another family of documents.
     #[must_use]
     pub fn with_family(self, family: Family) -> At<'p> {
         At { family, ..self }
     }
 
-    /// A fault of shape at this place.
+    /// An error in the shape at this place.
     #[must_use]
     #[cold]
     pub fn fault(&self, shape: Shape) -> ReadError {
@@ -79,7 +79,7 @@ impl<'p> At<'p> {
         ReadError(Box::new(Details { code, clause: None, params: shape.params(), path, message }))
     }
 
-    /// What a rule found wrong at this place.
+    /// A finding of a rule at this place, as an error.
     #[must_use]
     #[cold]
     pub fn finding(&self, finding: &dyn Finding) -> ReadError {
@@ -89,19 +89,19 @@ impl<'p> At<'p> {
         ReadError(Box::new(Details { code: finding.code().into(), clause: finding.clause(), params, path, message }))
     }
 
-    /// An amount that is wrong at this place.
+    /// An error in an amount at this place.
     #[must_use]
     pub fn money_fault(&self, error: MoneyError) -> ReadError {
         self.plain_fault(error.code(), &error)
     }
 
-    /// A time that is wrong at this place.
+    /// An error in a time at this place.
     #[must_use]
     pub fn time_fault(&self, error: TimeError) -> ReadError {
         self.plain_fault(error.code(), &error)
     }
 
-    /// Anything else that is wrong at this place.
+    /// Any other error at this place.
     #[must_use]
     #[cold]
     pub fn plain_fault(&self, code: &'static str, message: &dyn fmt::Display) -> ReadError {
@@ -135,12 +135,12 @@ fn without_long_numbers(name: &str) -> Cow<'_, str> {
     Cow::Owned(hidden.collect())
 }
 
-/// Something wrong with a document, at its place. It is boxed, because nearly everything that is read could be one and
-/// hardly anything is.
+/// An error in a document, with its place. It is boxed, because nearly every read can fail and
+/// hardly any does.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReadError(Box<Details>);
 
-/// What a [`ReadError`] says.
+/// The contents of a [`ReadError`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Details {
     /// The stable code.
@@ -151,7 +151,7 @@ pub struct Details {
     pub params: Vec<(&'static str, OwnedParam)>,
     /// Where: `input.account.balance`.
     pub path: String,
-    /// The sentence for a person.
+    /// The message for a person.
     pub message: String,
 }
 
@@ -179,18 +179,18 @@ impl fmt::Display for ReadError {
 
 impl core::error::Error for ReadError {}
 
-/// What can be wrong with the shape of a document.
+/// An error in the shape of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A field that is not known here.
+    /// An unknown field.
     UnknownField,
-    /// A field that stands there twice.
+    /// A field that is given twice.
     DuplicateField,
-    /// A field that is needed.
+    /// A missing field.
     MissingField,
-    /// Another kind of value than this is needed.
+    /// A value of another type than this.
     WrongType(&'static str),
-    /// None of the words that are allowed.
+    /// A text that is none of these words.
     UnknownValue(&'static [&'static str]),
     /// A text of more bytes than this.
     TextTooLong(usize),
@@ -228,7 +228,7 @@ impl Shape {
     }
 }
 
-/// The fields of an object, of which every one is known and none stands there twice.
+/// The fields of an object: all known, none given twice.
 #[derive(Clone, Copy)]
 pub struct Fields<'n, 'p> {
     fields: &'n [(Cow<'n, str>, Node<'n>)],
@@ -248,7 +248,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         }
     }
 
-    /// Opens an object whose fields are asked about later, with [`Fields::strangers`].
+    /// Opens an object whose fields are checked later, with [`Fields::strangers`].
     ///
     /// # Errors
     /// `wrong_type`.
@@ -259,7 +259,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         }
     }
 
-    /// The fields that are not among `names`, or stand there a second time. Its work is bounded by the square of the
+    /// The fields that are not among `names`, or are given a second time. Its work is bounded by the square of the
     /// number of names, because the first stranger ends a careful reader.
     pub fn strangers(self, names: &[&str]) -> impl Iterator<Item = ReadError> {
         self.fields.iter().enumerate().filter_map(move |(index, (name, _))| {

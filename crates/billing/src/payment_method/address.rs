@@ -36,7 +36,7 @@ impl Address<'_> {
         }
     }
 
-    /// PM-6: what is missing, what does not fit the country, and what should not stand here at all.
+    /// PM-6: reports missing parts, parts that do not fit the country, and card numbers.
     pub(super) fn problems(&self, find: &mut impl FnMut(Field, CardProblem)) {
         let country = Country::from_code(self.country);
         if country.is_none() {
@@ -78,7 +78,7 @@ impl Address<'_> {
     }
 }
 
-/// PM-6: what is wrong with a postal code that was typed for a country.
+/// PM-6: returns the problem with a postal code that was typed for a country.
 #[must_use]
 pub fn postal_code_problem(country: Country, typed: &str) -> Option<CardProblem> {
     let malformed = CardProblem::PostalCodeMalformed { country: country.code(), example: country.postal_example() };

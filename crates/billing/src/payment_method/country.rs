@@ -69,7 +69,7 @@ impl Country {
         ROWS.lines().map(|row| Self { row })
     }
 
-    /// The two-letter code, in capitals.
+    /// Returns the two-letter code, in capitals.
     #[must_use]
     pub fn code(self) -> &'static str {
         self.column(CODE)
@@ -199,7 +199,7 @@ impl fmt::Display for UnknownCountry {
 
 impl core::error::Error for UnknownCountry {}
 
-/// As [`Country::from_code`].
+/// Parses as [`Country::from_code`] does.
 impl FromStr for Country {
     type Err = UnknownCountry;
 
@@ -208,7 +208,7 @@ impl FromStr for Country {
     }
 }
 
-/// The two-letter code, in capitals.
+/// Returns the two-letter code, in capitals.
 impl fmt::Display for Country {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.code())

@@ -10,9 +10,9 @@ use crate::payment_method::card::network::Network;
 object! {
     /// A card as the processor knows it: never its number, never its code.
     pub struct Card {
-        /// What stands for the card at the processor.
+        /// The processor's token for the card.
         pub token: Id,
-        /// PM-8: the same for the same card, however often it is entered.
+        /// PM-8: the processor's fingerprint, the same each time the same card is entered.
         pub fingerprint: Id,
         /// PM-1: its network.
         pub network: Network,
@@ -20,7 +20,7 @@ object! {
         pub last4: LastFour,
         /// PM-5: the last month in which it is valid.
         pub expiry: Expiry,
-        /// PM-2, PM-3: what it draws on.
+        /// PM-2, PM-3: its funding.
         pub funding: Funding,
         /// PM-4: whether it supports recurring payments, where that is known.
         pub recurring: Option<bool>,

@@ -12,7 +12,7 @@ use arrayvec::ArrayString;
 use core::fmt;
 
 findings! {
-    /// Why a tax id is not taken as it was typed.
+    /// A reason why a tax id is not accepted as typed.
     pub enum TaxIdProblem {
         /// PM-9: the address comes first, for its country decides the form.
         BeforeAddress = "tax_id.before_address" Pm9,
@@ -51,7 +51,7 @@ impl fmt::Display for TaxId {
 /// form.
 ///
 /// # Errors
-/// The one [`TaxIdProblem`] that stands in the way.
+/// The first [`TaxIdProblem`].
 ///
 /// ```
 /// use billing::payment_method::tax_id::{TaxIdProblem, check};

@@ -9,7 +9,7 @@ use crate::policy::tier::Tier;
 use crate::rules::credit::{Drawdown, drawdown};
 use core::fmt;
 
-/// What an account is judged by: its state at one instant.
+/// The state of an account at one instant, as access decisions read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// The balance; below zero it is owed.
@@ -20,25 +20,25 @@ pub struct Snapshot {
     pub lifetime_spend: Money,
     /// CR-9: invoices that are past due.
     pub past_due: Money,
-    /// AC-6: the customer's own setting; without one, the ceiling holds.
+    /// AC-6: the customer's own limit; `None` for the ceiling.
     pub balance_limit: Option<Money>,
     /// AC-7: an active contract.
     pub contract: Option<Contract>,
-    /// TI-8: the spend that has already become a tier; without it, all of it.
+    /// TI-8: the spend that has settled into a tier; `None` for all of it.
     pub tier_settled_spend: Option<Money>,
-    /// AC-9: purchases that are under way.
+    /// AC-9: the sum of pending purchases.
     pub pending: Money,
-    /// PP-3: when they are there.
+    /// PP-3: when the pending purchases complete.
     pub pending_wait: Wait,
-    /// TI-8: when the spend has become a tier.
+    /// TI-8: when the spend settles into its tier.
     pub tier_wait: Wait,
-    /// IN-3: the part of what is past due that is being charged again.
+    /// IN-3: the part of `past_due` that is being charged again.
     pub charging: Money,
-    /// PP-3: when it is paid.
+    /// PP-3: when that charge completes.
     pub charging_wait: Wait,
 }
 
-/// PP-3, TI-8: when something that is on its way is there; the later one is the greater.
+/// PP-3, TI-8: how long a pending payment or tier takes; the longer wait is the greater value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wait {
     /// Within the time that the policy states.
@@ -46,9 +46,9 @@ pub enum Wait {
     Policy,
     /// Within this many seconds.
     Seconds(u64),
-    /// PM-11: once the customer has approved it at the bank.
+    /// PM-11: until the customer approves it at the bank.
     Approval,
-    /// It takes longer than is normal.
+    /// Longer than is normal.
     Overdue,
 }
 
@@ -58,7 +58,7 @@ impl Wait {
         Wait::Seconds(most.saturating_sub(taken).max(1).next_multiple_of(60))
     }
 
-    /// What is to be done about it, where the policy states this time.
+    /// The remedy for this wait, where the policy states `seconds`.
     fn remedy(self, seconds: u64) -> Remedy {
         match self {
             Wait::Policy => Remedy::Wait(seconds),
@@ -88,7 +88,7 @@ impl Snapshot {
 }
 
 impl Snapshot {
-    /// CR-1, TI-2: the account once it has bought credits: the balance and the spend are higher by the same amount.
+    /// CR-1, TI-2: returns the account after a purchase: balance and spend are higher by the amount.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] where a sum leaves the range.
@@ -97,7 +97,7 @@ impl Snapshot {
         Ok(Snapshot { balance, lifetime_spend, ..*self })
     }
 
-    /// AC-6, AC-7: the limit that the balance is held against, by contract or by the tier that has settled.
+    /// AC-6, AC-7: returns the credit limit in force, by contract or by the settled tier.
     ///
     /// # Errors
     /// [`MoneyError::Negative`] for a limit below zero.
@@ -106,7 +106,7 @@ impl Snapshot {
         credit_limit(self, &policy.tier_terms_at(settled).0)
     }
 
-    /// TI-1, AC-7: the tier that the spend has earned, or the contract's, which follows no spend.
+    /// TI-1, AC-7: returns the contract's tier, or else the tier that the spend has earned.
     #[must_use]
     pub fn entitled_tier(&self, policy: &Policy) -> Tier {
         let earned = || policy.tier_terms_at(self.lifetime_spend).0.tier;
@@ -117,7 +117,7 @@ impl Snapshot {
 /// AC-7: the terms of a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contract {
-    /// Which plan it is.
+    /// The plan.
     pub plan: Plan,
     /// How far the balance may go below zero.
     pub credit_limit: Money,
@@ -145,7 +145,7 @@ impl Plan {
 }
 
 vocabulary! {
-    /// CR-1, CR-2: what is asked for.
+    /// CR-1, CR-2: the kind of request.
     pub enum Kind {
         /// A request to the API.
         ApiCall = "api_call",
@@ -158,14 +158,14 @@ vocabulary! {
     }
 }
 
-/// A request to be judged.
+/// A request for access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request<'a> {
-    /// What is asked for.
+    /// The kind of request.
     pub kind: Kind,
     /// The model, where there is one.
     pub model: Option<&'a str>,
-    /// CR-2: what it costs to start; not considered for an API call.
+    /// CR-2: the cost of starting it; not considered for an API call.
     pub cost: Money,
     /// AC-9: whether it was already under way when the balance reached its limit.
     pub under_way: bool,
@@ -178,7 +178,7 @@ impl Request<'_> {
 }
 
 findings! {
-    /// What contradicts itself in an account.
+    /// A contradiction in an account.
     pub enum AccountProblem {
         /// CR-5: more free credits than there are credits.
         FreeExceedsBalance { balance: Money } = "account.free_exceeds_balance" Cr5,
@@ -208,7 +208,7 @@ findings! {
 }
 
 impl Reason<'_> {
-    /// AC-4: the status that this reason answers with by itself.
+    /// AC-4: returns the HTTP status of this reason alone: 401, 402 or 403.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
@@ -219,7 +219,7 @@ impl Reason<'_> {
     }
 }
 
-/// AC-3: what would lift a reason.
+/// AC-3: an action that lifts a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Buying this much: the smallest allowed purchase that lifts the reason by itself.
@@ -239,7 +239,7 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// AC-9: the same, where something else takes this many seconds after it.
+    /// AC-9: returns the same remedy followed by a wait of this many seconds.
     fn and_then(self, seconds: u64) -> Remedy {
         match self {
             Remedy::Wait(first) => Remedy::Wait(first.saturating_add(seconds)),
@@ -248,13 +248,13 @@ impl Remedy {
     }
 }
 
-/// A reason with what would lift it.
+/// A reason against a request, with its remedies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal<'a> {
     /// The reason.
     pub reason: Reason<'a>,
-    /// What would lift it, each by itself.
+    /// The remedies; each lifts the reason by itself.
     pub remedies: BoundedVec<Remedy, 4>,
     /// AC-9: whether the same request can succeed without anybody doing anything.
     pub retryable: bool,
@@ -264,7 +264,7 @@ pub struct Refusal<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CreditLimit {
-    /// What holds.
+    /// The limit in force.
     pub in_force: Money,
     /// The most that the customer could set.
     pub ceiling: Money,
@@ -305,7 +305,7 @@ impl Decision<'_> {
     }
 }
 
-/// Why nothing could be decided.
+/// An error that prevents a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccessError {
     /// An amount is out of range or below zero.
@@ -331,10 +331,10 @@ impl fmt::Display for AccessError {
 
 impl core::error::Error for AccessError {}
 
-/// AC-1..9: judges a request, and names every reason against it.
+/// AC-1..9: decides a request, and names every reason against it.
 ///
 /// # Errors
-/// [`AccessError`] for an account that cannot be.
+/// [`AccessError`] for an amount out of range and for an account that contradicts itself.
 ///
 /// ```
 /// use billing::rules::access::{Remedy, Request, Snapshot, authorize};
@@ -596,7 +596,7 @@ fn refusal(reason: Reason<'_>, remedies: impl IntoIterator<Item = Remedy>) -> Re
 }
 
 findings! {
-    /// What a customer should know beside the decision.
+    /// A notice for the customer beside a decision.
     pub enum AccessNotice {
         /// AC-5: the balance is positive, and yet something is refused.
         PositiveBalance { free_credits: Money, purchased_credits: Money, tier: Tier } = "access.positive_balance" Ac5,
@@ -615,10 +615,10 @@ findings! {
     }
 }
 
-/// AC-5, AC-6, AC-7, AC-9, TI-8: what to say beside a decision on this account.
+/// AC-5, AC-6, AC-7, AC-9, TI-8: returns the notices that belong to a decision.
 ///
 /// # Errors
-/// As [`authorize`], for an account that cannot be.
+/// As [`authorize`].
 pub fn notices(
     policy: &Policy,
     account: &Snapshot,
@@ -661,7 +661,7 @@ pub fn notices(
     Ok(BoundedVec::of(found.into_iter().flatten()))
 }
 
-/// CR-10: what the cost of an allowed request would be met with; nothing where it has no cost that is known ahead.
+/// CR-10: returns which credits would pay for an allowed request; `None` where its cost is not known ahead.
 ///
 /// # Errors
 /// [`MoneyError::OutOfRange`].

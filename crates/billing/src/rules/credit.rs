@@ -6,14 +6,14 @@ use crate::policy::terms::{BurnOrder, Policy};
 use core::fmt;
 
 findings! {
-    /// What is wrong with an amount to buy.
+    /// A problem with an amount to buy.
     pub enum PurchaseProblem {
         /// CR-3: less than the smallest purchase.
         BelowMinimum { minimum: Charge } = "purchase.below_minimum" Cr3,
     }
 }
 
-/// Why an amount cannot be bought.
+/// An error that prevents a purchase of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AmountError {
     /// It is not an amount in whole cents.
@@ -39,7 +39,7 @@ impl fmt::Display for AmountError {
 
 impl core::error::Error for AmountError {}
 
-/// CR-3: an amount that may be bought: at least the smallest purchase, typed freely above it.
+/// CR-3: returns the amount if it may be bought: any amount from the smallest purchase up.
 ///
 /// # Errors
 /// `purchase.below_minimum`.
@@ -61,7 +61,7 @@ pub fn purchase_amount(policy: &Policy, amount: Charge) -> Result<Charge, Amount
     Ok(amount)
 }
 
-/// What a cost is met with.
+/// The credits that pay for a cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drawdown {
     /// From free credits.
@@ -72,7 +72,7 @@ pub struct Drawdown {
     pub owed: Money,
 }
 
-/// CR-1, CR-10: how a cost is met, a credit for a dollar, in the policy's order. `free_credits` is the promotional part of
+/// CR-1, CR-10: splits a cost over credits, one credit a dollar, in the policy's order. `free_credits` is the promotional part of
 /// a positive `balance` (CR-5).
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::payment_method::card::network::Network;
 use crate::policy::terms::Policy;
 
 vocabulary! {
-    /// PD-1: everything that a decline is checked against, in this order.
+    /// PD-1: a cause that a decline is checked against, in the order of the list.
     pub enum Check {
         /// Whether there is enough money.
         Funds = "funds",
@@ -45,7 +45,7 @@ vocabulary! {
     }
 }
 
-/// PD-2: what an account shows.
+/// PD-2: the facts of an account that explain a decline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// The linked card, where there is one.
@@ -61,7 +61,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// An account that shows nothing, not even a card.
+    /// An account without any such fact, and without a card.
     pub const NOTHING: Shown = Shown {
         card: None,
         hold_unapproved: false,
@@ -71,7 +71,7 @@ impl Shown {
     };
 }
 
-/// PD-2: what an account shows of its card.
+/// PD-2: the facts of the linked card that explain a decline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShownCard {
     /// PM-6: what the country calls the first part of the billing address that is missing.
@@ -84,14 +84,14 @@ pub struct ShownCard {
     pub security_code_match: Option<bool>,
     /// PM-1: the network, where it is known.
     pub network: Option<Network>,
-    /// PM-2, PM-3: what the card draws on.
+    /// PM-2, PM-3: the card's funding.
     pub funding: Funding,
     /// PM-4: whether the card supports recurring payments, where that is known.
     pub recurring: Option<bool>,
 }
 
 impl ShownCard {
-    /// A card of which nothing is known.
+    /// A card without any known fact.
     pub const UNKNOWN: ShownCard = ShownCard {
         address_lacks: None,
         address_match: None,
@@ -104,7 +104,7 @@ impl ShownCard {
 }
 
 findings! {
-    /// PD-2: what the account already tells, stated as known.
+    /// PD-2: a cause that the account already shows.
     pub enum Known {
         /// There is no card to charge.
         NoCard = "decline.known_no_card" Pd2,
@@ -139,7 +139,7 @@ findings! {
 }
 
 impl Known {
-    /// PD-1: the check that this settles; none for a card that is not there.
+    /// PD-1: returns the check that this settles; `None` for a missing card.
     #[must_use]
     pub fn check(&self) -> Option<Check> {
         Some(match self {
@@ -161,7 +161,7 @@ impl Known {
 }
 
 findings! {
-    /// PD-1: what the customer can check, and do about it.
+    /// PD-1: what the customer can check, and how to fix it.
     pub enum Advice {
         /// See [`Check::Funds`].
         Funds = "decline.check_funds" Pd1,
@@ -216,7 +216,7 @@ impl Advice {
 }
 
 findings! {
-    /// PD-2: what the processor's code means. A processor asks not to tell a customer that a card was reported stolen
+    /// PD-2: the meaning of a processor's decline code. A processor asks not to tell a customer that a card was reported stolen
     /// or a payment is suspected of fraud: whoever holds the card may not be its owner.
     pub enum Meaning {
         /// Too little money.
@@ -351,22 +351,22 @@ pub struct Item {
     pub check: Check,
     /// Whether the processor's code makes it likelier than the others.
     pub likely: bool,
-    /// What to ask, and what to do.
+    /// The question for the customer, and how to fix it.
     pub advice: Advice,
 }
 
-/// PD-1, PD-2: everything about a decline. Every check is either settled by what is known, or stands in the checklist.
+/// PD-1, PD-2: the explanation of a decline. Every check is either settled by a known fact or part of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
     /// What the processor's code means.
     pub meaning: Meaning,
-    /// What the account shows, in the order of the checks.
+    /// The causes that the account shows, in the order of the checks.
     pub known: BoundedVec<Known, { Known::CODES.len() }>,
-    /// The rest: the likelier ones, the likeliest first, then the others in the order of the checks.
+    /// The other checks: the likelier ones first, the likeliest at the top, then the rest in the order of the checks.
     pub checklist: BoundedVec<Item, { Check::ALL.len() }>,
 }
 
-/// PD-1, PD-2, PM-12: what is known of a decline, and what is left to check. A processor may have given no code.
+/// PD-1, PD-2, PM-12: explains a decline by what the account shows and by the processor's code, which may be missing.
 ///
 /// ```
 /// use billing::rules::decline::{Check, Known, Meaning, Shown, ShownCard, diagnose};

@@ -8,16 +8,16 @@ use crate::policy::terms::{Policy, Trigger};
 use crate::policy::tier::Tier;
 use crate::rules::credit::{AmountError, purchase_amount};
 
-/// AR-1: the two values of a setting that is on.
+/// AR-1: a setting of auto-recharge that is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// What each purchase buys.
+    /// The amount of each purchase.
     pub amount: Charge,
-    /// The balance that is watched for.
+    /// The balance at which auto-recharge starts.
     pub threshold: Charge,
 }
 
-/// Which of the two fields is wrong, and how.
+/// An error in one of the two fields of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingError {
     /// The amount.
@@ -31,10 +31,10 @@ pub enum SettingError {
 impl core::error::Error for SettingError {}
 
 impl Setting {
-    /// AR-1: what two fields, as typed, set. Both empty turns auto-recharge off; an empty amount is the policy's default.
+    /// AR-1: reads the two fields as typed. Both empty turns auto-recharge off (`None`); an empty amount is the policy's default.
     ///
     /// # Errors
-    /// Which field is wrong, and how.
+    /// [`SettingError`] names the field and its error.
     ///
     /// ```
     /// use billing::policy::Policy;
@@ -65,7 +65,7 @@ impl Setting {
 }
 
 vocabulary! {
-    /// AR-6: what is known of the linked card.
+    /// AR-6: the linked card, as auto-recharge sees it.
     pub enum LinkedCard {
         /// No card is linked.
         None = "none",
@@ -79,7 +79,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// AR-5, AR-6: why auto-recharge does not buy though its trigger holds.
+    /// AR-5, AR-6: a reason why auto-recharge does not buy although the balance is at its trigger.
     pub enum RechargeBlock {
         /// AR-5: a purchase was declined, and the customer has not acted.
         Paused = "paused",
@@ -96,25 +96,25 @@ vocabulary! {
     }
 }
 
-/// What a preview is asked.
+/// The input of a preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RechargeQuestion {
     /// The balance now; it may be below zero.
     pub balance: Money,
     /// The setting to preview.
     pub setting: Setting,
-    /// AR-7: purchases that are under way; they count as already in the balance.
+    /// AR-7: the sum of pending purchases, which count as in the balance.
     pub pending: Money,
-    /// TI-2: what was spent so far.
+    /// TI-2: the lifetime spend.
     pub lifetime_spend: Money,
-    /// AR-8: how far the balance may go below zero; where it is not stated, the tier's figure.
+    /// AR-8: how far the balance may go below zero; `None` for the tier's credit limit.
     pub credit_limit: Option<Money>,
-    /// AR-6: the linked card, where it is to be considered.
+    /// AR-6: the linked card; `None` leaves it out of the warnings.
     pub card: Option<LinkedCard>,
 }
 
 impl RechargeQuestion {
-    /// The question of a new account: nothing pending, nothing spent.
+    /// The input for a new account: nothing pending, nothing spent.
     #[must_use]
     pub fn new(balance: Money, setting: Setting) -> RechargeQuestion {
         RechargeQuestion {
@@ -128,12 +128,12 @@ impl RechargeQuestion {
     }
 }
 
-/// AR-4: what a setting does now.
+/// AR-4: the purchases that a setting makes now, and their effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview<'a> {
-    /// AR-3: how many purchases follow at once.
+    /// AR-3: the number of purchases that follow at once.
     pub purchases: u64,
-    /// What they cost together.
+    /// Their total cost.
     pub total: Money,
     /// The projected balance: with what is pending, after every purchase.
     pub balance_after: Money,
@@ -141,7 +141,7 @@ pub struct Preview<'a> {
     pub lifetime_spend_after: Money,
     /// The tier after every purchase, once it has settled.
     pub tier_after: Tier,
-    /// What the customer should know before saving.
+    /// The warnings to show before the setting is saved.
     pub warnings: BoundedVec<Warning, 6>,
     policy: &'a Policy,
     projected: Money,
@@ -155,7 +155,7 @@ pub struct Preview<'a> {
 pub struct Step {
     /// Its number, from 1.
     pub number: u64,
-    /// What it buys.
+    /// Its amount.
     pub amount: Charge,
     /// The balance after it.
     pub balance_after: Money,
@@ -166,7 +166,7 @@ pub struct Step {
 }
 
 findings! {
-    /// What a customer should know before saving a setting.
+    /// A warning to show before a setting is saved.
     pub enum Warning {
         /// AR-4: the setting buys at once.
         BuysNow { purchases: u64, amount: Charge, total: Money, threshold: Charge, gap: Money, pending: Money }
@@ -175,20 +175,20 @@ findings! {
         AtThresholdWaits { threshold: Charge } = "recharge.at_threshold_waits" Ar2,
         /// AR-2: the balance is exactly at the threshold, and that is enough to buy.
         AtThresholdBuys { threshold: Charge } = "recharge.at_threshold_buys" Ar2,
-        /// AR-7: something pending already counts, and buys less now.
+        /// AR-7: a pending purchase already counts, so fewer purchases follow.
         PendingCounted { pending: Money, purchases_without: u64 } = "recharge.pending_counted" Ar7,
         /// AR-8: access stops before this setting can act.
         TooLate { threshold: Charge, credit_limit: Money } = "recharge.too_late" Ar8,
         /// AR-6: there is no card to charge.
         NoCard = "recharge.no_card" Ar6,
-        /// AR-6: the card cannot be charged again and again.
+        /// AR-6: the card does not support recurring payments.
         CardNotRecurring = "recharge.card_not_recurring" Ar6,
-        /// AR-6: nobody knows yet whether the card can be charged again and again.
+        /// AR-6: whether the card supports recurring payments is not known yet.
         CardRecurringUnknown = "recharge.card_recurring_unknown" Ar6,
     }
 }
 
-/// AR-2, AR-3, AR-4: what a setting buys now. It takes the same time for one purchase as for a billion (AR-9).
+/// AR-2, AR-3, AR-4: computes what a setting buys now, in the same time for one purchase as for a billion (AR-9).
 ///
 /// # Errors
 /// `purchase.below_minimum` for an amount that may not be bought (CR-3), [`MoneyError::Negative`] for a spend, a limit or
@@ -270,7 +270,7 @@ fn purchases(trigger: Trigger, projected: Money, setting: Setting) -> Result<u64
 }
 
 impl Preview<'_> {
-    /// AR-6: whether there can be a card that the purchases are charged to.
+    /// AR-6: whether the purchases can be charged to a card, as far as is known.
     #[must_use]
     pub fn can_be_charged(&self) -> bool {
         !self.warnings.iter().any(|warning| matches!(warning, Warning::NoCard | Warning::CardNotRecurring))
@@ -282,7 +282,7 @@ impl Preview<'_> {
         self.purchases > 0
     }
 
-    /// The purchase with this number, from 1; none beyond the last.
+    /// Returns the purchase with this number, from 1; `None` beyond the last.
     #[must_use]
     pub fn step(&self, number: u64) -> Option<Step> {
         if !(1..=self.purchases).contains(&number) {
@@ -300,12 +300,12 @@ impl Preview<'_> {
         })
     }
 
-    /// The first purchases, at most this many.
+    /// Returns the first purchases, at most this many.
     pub fn first_steps(&self, most: u64) -> impl Iterator<Item = Step> {
         (1..=self.purchases.min(most)).filter_map(|number| self.step(number))
     }
 
-    /// The last purchase, where there is any.
+    /// Returns the last purchase, if there is one.
     #[must_use]
     pub fn last(&self) -> Option<Step> {
         self.step(self.purchases)

@@ -5,19 +5,19 @@ use crate::policy::terms::{Limits, Model, Policy, TierTerms};
 use crate::policy::tier::Tier;
 use alloc::vec::Vec;
 
-/// TI-4: how far an account has come.
+/// TI-4: the tier of an account and its progress to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress<'a> {
     /// The present tier (TI-1).
     pub tier: Tier,
     /// Its rate limits (TI-3); none on the Limited tier.
     pub limits: Option<Limits>,
-    /// The next tier, or nothing at the top, above which there is Scale or Enterprise.
+    /// The next tier; `None` at the top, above which there are only contracts.
     pub next: Option<NextTier>,
     policy: &'a Policy,
 }
 
-/// A tier that is still to come and the way to it.
+/// A tier above the present one, and what it takes to reach it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NextTier {
@@ -25,7 +25,7 @@ pub struct NextTier {
     pub tier: Tier,
     /// The spend at which it begins.
     pub at: Money,
-    /// What is still to spend.
+    /// The spend that is missing.
     pub remaining: Money,
     /// The smallest allowed purchase that reaches it, in whole cents, never below the smallest purchase (CR-3).
     pub purchase: Charge,
@@ -35,7 +35,7 @@ pub struct NextTier {
     pub limits: Option<Limits>,
 }
 
-/// TI-4: the present tier, the next one and what leads there. `lifetime_spend` is what TI-2 counts: credits purchased and
+/// TI-4: returns the present tier, the next one and what it needs. `lifetime_spend` is what TI-2 counts: credits purchased and
 /// monthly bills paid, never free credits.
 ///
 /// # Errors
@@ -60,7 +60,7 @@ pub fn progress(policy: &Policy, lifetime_spend: Money) -> Result<Progress<'_>, 
     Ok(Progress { tier: present.tier, limits: present.limits, next: next.transpose()?, policy })
 }
 
-/// TI-4: every tier that is still to come, the nearest first, each with the way to it from here.
+/// TI-4: returns every tier above the present one, the nearest first, each with what it takes to reach it.
 ///
 /// # Errors
 /// As [`progress`].
@@ -96,13 +96,13 @@ fn way(policy: &Policy, spend: Money, present: &TierTerms, next: &TierTerms) -> 
 }
 
 impl<'a> Progress<'a> {
-    /// TI-5: the models open at this tier.
+    /// TI-5: returns the models open at this tier.
     pub fn models(&self) -> impl Iterator<Item = &'a Model> + Clone + use<'a> {
         let tier = self.tier;
         self.policy.models.iter().filter(move |model| model.from <= tier)
     }
 
-    /// TI-5: the models that the next tier adds.
+    /// TI-5: returns the models that the next tier adds.
     pub fn models_next(&self) -> impl Iterator<Item = &'a Model> + Clone + use<'a> {
         let (tier, next) = (self.tier, self.next.map_or(self.tier, |next| next.tier));
         self.policy.models.iter().filter(move |model| model.from > tier && model.from <= next)

@@ -21,7 +21,7 @@ pub struct Card<'a> {
     pub expiry: &'a str,
     /// The security code, as typed.
     pub security_code: &'a str,
-    /// What the card draws on.
+    /// The card's funding.
     pub funding: Funding,
     /// Whether it supports recurring payments, where that is known.
     pub recurring: Option<bool>,
@@ -42,7 +42,7 @@ pub struct Linked<'a> {
     pub address: Address<'a>,
 }
 
-/// What is known of a card so far.
+/// The result of checking a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -50,13 +50,13 @@ pub struct Verdict {
     pub network: Option<Network>,
     /// The last four digits, once the number is complete.
     pub last4: Option<[char; 4]>,
-    /// Whether the card is accepted; nothing while its issuer has not answered for funding and recurring payments.
+    /// Whether the card is accepted; `None` until its issuer has answered for funding and recurring payments.
     pub accepted: Option<bool>,
-    /// Everything that is wrong, in the order of the form.
+    /// Every problem, in the order of the form.
     pub problems: Vec<FieldProblem>,
 }
 
-/// PM-1..6, PM-8: everything that is known of a card, with every problem.
+/// PM-1..6, PM-8: checks a card as typed, with what its issuer has said so far, and names every problem.
 ///
 /// ```
 /// use billing::payment_method::card::{Card, Funding, check};

@@ -7,7 +7,7 @@ use arrayvec::ArrayVec;
 use core::fmt;
 use core::str::FromStr;
 
-/// A month of a year.
+/// The last month in which a card is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expiry {
     /// The year, in full.
@@ -29,14 +29,14 @@ impl Expiry {
         (1..=12).contains(&month).then_some(Expiry { year, month })
     }
 
-    /// PM-5: whether it has passed, wherever on Earth its last day ends last.
+    /// PM-5: whether the month is over everywhere on Earth.
     #[must_use]
     pub fn has_passed(self, now: Timestamp) -> bool {
         let (year, month) = now.date_farthest_behind().year_and_month();
         self < Expiry { year, month }
     }
 
-    /// PM-5: the first instant at which it has passed, where there is one.
+    /// PM-5: returns the first instant at which the month is over everywhere; `None` beyond the year 9998.
     #[must_use]
     pub fn passes_at(self) -> Option<Timestamp> {
         const HOURS_FARTHEST_BEHIND: u64 = 12;
@@ -57,7 +57,7 @@ impl fmt::Display for MalformedExpiry {
 
 impl core::error::Error for MalformedExpiry {}
 
-/// As [`Expiry::parse`]. What a customer types is read by [`read_expiry`].
+/// Parses as [`Expiry::parse`] does. For what a customer types, see [`read_expiry`].
 impl FromStr for Expiry {
     type Err = MalformedExpiry;
 
@@ -66,14 +66,14 @@ impl FromStr for Expiry {
     }
 }
 
-/// As [`Expiry::parse`] reads it: `2027-12`.
+/// Prints what [`Expiry::parse`] reads: `2027-12`.
 impl fmt::Display for Expiry {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-{:02}", self.year, self.month)
     }
 }
 
-/// How far an expiry date has come.
+/// The state of an expiry date while it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpiryState {
     /// Nothing was typed.
@@ -82,11 +82,11 @@ pub enum ExpiryState {
     Incomplete,
     /// Nothing that follows can make it a date.
     Malformed,
-    /// It holds something that belongs in no date.
+    /// A character that belongs in no date.
     Unexpected(char),
-    /// It is a date that has passed everywhere.
+    /// A month that is over everywhere.
     Expired(Expiry),
-    /// It is in date.
+    /// A month that is not over.
     InDate(Expiry),
 }
 

@@ -3,7 +3,7 @@
 use crate::json::read::vocabulary;
 
 vocabulary! {
-    /// What a card draws on, as its issuer says.
+    /// The kind of account behind a card, as its issuer reports it.
     #[non_exhaustive]
     pub enum Funding {
         /// A credit card.
@@ -14,7 +14,7 @@ vocabulary! {
         Prepaid = "prepaid",
         /// A virtual card.
         Virtual = "virtual",
-        /// Nobody has said yet.
+        /// Not reported yet.
         Unknown = "unknown",
     }
 }

@@ -16,7 +16,7 @@ const FEWEST_DIGITS: u64 = 13;
 const MOST_READ: usize = 20;
 
 vocabulary! {
-    /// How far a number has come. No beginning of a valid number is ever `Invalid`, and nothing added to an invalid one
+    /// The state of a number while it is typed. No beginning of a valid number is ever `Invalid`, and nothing added to an invalid one
     /// makes it valid.
     pub enum NumberState {
         /// More digits can make it valid.
@@ -28,19 +28,19 @@ vocabulary! {
     }
 }
 
-/// What the digits of a card number tell. It has no `Debug`: it holds the number.
+/// The result of reading a card number. It has no `Debug`, because it holds the number.
 pub struct TypedNumber {
     /// Grouped for the network; as it was typed where it holds something else than digits.
     pub formatted: String,
     /// The networks that it may belong to, most likely first.
     pub networks: BoundedVec<Network, { Network::ALL.len() }>,
-    /// How far it has come.
+    /// The state of the number.
     pub state: NumberState,
-    /// PM-1: whether its network is accepted; nothing while that is undecided.
+    /// PM-1: whether its network is accepted; `None` while that is undecided.
     pub accepted: Option<bool>,
     /// How many digits the security code has, once that is decided.
     pub security_code_length: Option<u64>,
-    /// What is wrong, or missing while it is incomplete.
+    /// The problems; while the number is incomplete, what is missing.
     pub problems: BoundedVec<CardProblem, 3>,
     digits: ArrayVec<u8, MOST_READ>,
 }

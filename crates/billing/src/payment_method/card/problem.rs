@@ -48,7 +48,7 @@ findings! {
         NumberTooLong { digits: u64, longest: u64 } = "card.number_too_long" Pm5,
         /// PM-5: something that is neither a digit nor a separator.
         UnexpectedCharacter { character: char } = "card.unexpected_character" Pm5,
-        /// PM-1: no network's numbers begin so.
+        /// PM-1: the number belongs to no known network.
         NetworkUnknown = "card.network_unknown" Pm1,
         /// PM-1: a network that is not accepted.
         NetworkRefused { network: Network } = "card.network_refused" Pm1,
@@ -56,7 +56,7 @@ findings! {
         NetworksRefused = "card.networks_refused" Pm1,
         /// PM-5: nothing was typed.
         ExpiryMissing = "card.expiry_missing" Pm5,
-        /// PM-5: more is to come.
+        /// PM-5: the date is incomplete.
         ExpiryIncomplete = "card.expiry_incomplete" Pm5,
         /// PM-5: not a month and a year.
         ExpiryMalformed = "card.expiry_malformed" Pm5,
