@@ -16,6 +16,7 @@ mod run;
 mod server;
 mod site;
 mod suites;
+mod vectors;
 mod weight;
 mod workspace;
 
@@ -25,12 +26,13 @@ use std::process::ExitCode;
 use workspace::Workspace;
 
 /// A command's name with its arguments, and what it does.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("run [--port 8080]", "builds the page as customers get it and serves it on this machine"),
     ("dev [--port 8080] [--open]", "serves the page by `trunk serve`, which compiles and loads it again on every save"),
     ("test [suite …] [name]", "runs all suites, the named ones, or the tests of one suite whose names hold the name"),
     ("bench", "times the rules natively, as wasm and across the boundary"),
     ("npm", "builds and packs the npm package"),
+    ("vectors [--check]", "answers the requests of tests/vectors anew and shows what has changed"),
     ("countries [--check]", "writes, or compares, the table of address facts"),
     ("setup [--page] [--test]", "installs the missing tools; the others call it themselves"),
     ("finish", "trunk's hook: makes of a release build by trunk what `run` serves"),
@@ -67,6 +69,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             install::install(&workspace, Needs::Page)?;
             bench::run(&workspace)?;
         }
+        "vectors" => vectors::run(&workspace, rest)?,
         "countries" => countries::run()?,
         "setup" => install::install(&workspace, setup_needs(rest)?)?,
         "dev" => {
