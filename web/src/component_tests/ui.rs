@@ -8,7 +8,6 @@ use crate::ui::choice::{choice, named};
 use crate::ui::field::Field;
 use crate::ui::figures::{column, table, twin};
 use crate::ui::message::{Message, Tone, finding};
-use crate::ui::reactive::callback;
 use billing::clause::Clause;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -24,7 +23,7 @@ async fn a_field_is_named_by_its_label_and_described_by_its_hint_and_its_error()
     let (value, error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let harness = Harness::holding(move || {
         let hint = Signal::stored(Some("Month and year".to_owned()));
-        let on_input = callback(move |text| value.set(text));
+        let on_input = Callback::new(move |text| value.set(text));
         Field { hint, error: error.into(), ..Field::new("expiry", "Expiry date", value.into(), on_input) }.view()
     })
     .await;
@@ -49,7 +48,7 @@ async fn a_field_is_named_by_its_label_and_described_by_its_hint_and_its_error()
 async fn a_field_takes_every_key_and_shows_what_it_is_given() {
     let value = RwSignal::new("4".to_owned());
     let harness = Harness::holding(move || {
-        Field::amount("amount", "Amount", value.into(), callback(move |text| value.set(text))).view()
+        Field::amount("amount", "Amount", value.into(), Callback::new(move |text| value.set(text))).view()
     })
     .await;
     assert_eq!(harness.find("#amount").get_attribute("inputmode").as_deref(), Some("decimal"));
