@@ -31,13 +31,11 @@ const V1: &str = include_str!("../../../tests/histories/v1.jsonl");
         database.close();
     };
     export const raise = async (name) => (await ended(indexedDB.open(name, 2))).close();
-    export const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 ")]
 extern "C" {
     fn remove(name: &str) -> Promise;
     fn put(name: &str, account: &str, index: u32, value: &JsValue) -> Promise;
     fn raise(name: &str) -> Promise;
-    fn wait(milliseconds: u32) -> Promise;
 }
 
 /// A database without anything in it.
@@ -87,9 +85,16 @@ fn value<T>(poll: Poll<T>) -> Option<T> {
     }
 }
 
-/// Messages to other tabs take a moment.
-async fn a_moment() {
-    wait(100).await.unwrap();
+/// Waits until one handle has heard everything that another has said so far: what one says is heard in its order.
+async fn all_heard(from: &IndexedDb, by: &IndexedDb) {
+    let mut subscription = None;
+    let heard = Promise::new(&mut |resolve, _| {
+        let tell = move || drop(resolve.call0(&JsValue::UNDEFINED));
+        subscription = Some(by.subscribe("the last of all", Box::new(tell)));
+    });
+    from.replace("the last of all", &[]).await.unwrap();
+    heard.await.unwrap();
+    drop(subscription);
 }
 
 #[wasm_bindgen_test]
@@ -143,11 +148,11 @@ async fn the_other_handle_hears_until_it_has_enough() {
     one.append("b", 0, &events).await.unwrap();
     one.replace("a", &events).await.unwrap();
     assert_eq!(one.append("a", 0, &events).await, Err(AppendError::Overtaken));
-    a_moment().await;
+    all_heard(&one, &other).await;
     assert_eq!((heard.get(), echo.get()), (2, 0));
     drop(subscription);
     one.replace("a", &[]).await.unwrap();
-    a_moment().await;
+    all_heard(&one, &other).await;
     assert_eq!(heard.get(), 2);
 }
 
