@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("policies.rs"), policies)?)
 }
 
-/// The functions of `chunks` are marked only in a release build for a browser, and the split needs the linker's relocations
+/// The functions of `app/split.rs` are marked only in a release build for a browser, and the split needs the linker's relocations
 /// there. Everything else, `trunk serve` and the tests too, is one piece.
 fn split_a_release() -> Result<(), env::VarError> {
     println!("cargo::rustc-check-cfg=cfg(split)");

@@ -14,5 +14,5 @@ mod ui;
 
 fn main() {
     app::browser::show_a_banner_after_a_crash();
-    wasm_bindgen_futures::spawn_local(app::begin());
+    wasm_bindgen_futures::spawn_local(app::begin(app::split::CHUNKS));
 }

@@ -1,6 +1,5 @@
 //! What is wrong with a request, in the form of the contract.
 
-use crate::MAX_ANSWERS_BYTES;
 use billing::clause::Clause;
 use billing::json::read::{Details, ReadError};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -8,6 +7,10 @@ use std::borrow::Cow;
 
 /// The longest line that is read, in bytes.
 pub const MAX_LINE_BYTES: usize = 1 << 20;
+
+/// How many bytes of answers [`evaluate_many`](crate::evaluate_many) holds at most before it stops: a short request may have a
+/// long answer.
+pub const MAX_ANSWERS_BYTES: usize = 1 << 27;
 
 /// Why a request has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ mod query;
 mod response;
 
 pub use envelope::Envelope;
-pub use error::{Error, MAX_LINE_BYTES};
+pub use error::{Error, MAX_ANSWERS_BYTES, MAX_LINE_BYTES};
 pub use query::QUERIES;
 pub use response::{Answered, respond};
 
@@ -34,9 +34,6 @@ pub fn evaluate(line: &str) -> String {
     evaluate_into(line.as_bytes(), 1, &mut answer);
     into_text(answer)
 }
-
-/// How many bytes of answers [`evaluate_many`] holds at most before it stops: a short request may have a long answer.
-pub const MAX_ANSWERS_BYTES: usize = 1 << 27;
 
 /// Answers every line of a text, one answer a line, in order. When there are more than [`MAX_ANSWERS_BYTES`] of answers,
 /// the last one is `request.too_many` and names the first line that has none.

@@ -1,9 +1,11 @@
 //! Why a store did not do what it was asked.
 
-use crate::line::MAX_LINE_BYTES;
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
+
+/// The longest line that is written or read, in bytes: several times the longest event.
+pub const MAX_LINE_BYTES: usize = 16 * 1024;
 
 /// Why a store does not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,8 +17,8 @@ mod maybe_send;
 mod memory;
 mod subscription;
 
-pub use error::{AppendError, StoreError};
-pub use line::{MAX_LINE_BYTES, ValidationError};
+pub use error::{AppendError, MAX_LINE_BYTES, StoreError};
+pub use line::ValidationError;
 pub use maybe_send::{MaybeSend, MaybeSync};
 pub use memory::Memory;
 pub use subscription::{Listener, Subscription};

@@ -1,12 +1,10 @@
 //! One event as one line of JSON.
 
-use crate::{StoreError, json};
+use crate::error::{MAX_LINE_BYTES, StoreError};
+use crate::json;
 use billing::json::read::{At, Family, ReadError};
 use billing::ledger::{Event, StoredEvent};
 use std::borrow::Cow;
-
-/// The longest line that is written or read, in bytes: several times the longest event.
-pub const MAX_LINE_BYTES: usize = 16 * 1024;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// Begins a line that tells of a test, or a tool, that was run once more. Tests in JavaScript print it too.
+pub(crate) const RERUN: &str = "rerun: ";
+/// Begins a line that tells of a tool that failed where no test did.
+pub(crate) const BROKEN: &str = "broken: ";
+
 /// Passed and failed tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
@@ -77,6 +82,16 @@ pub(crate) fn of_closing_line(line: &str) -> Option<Count> {
     Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
 }
 
+/// The tests that a program ran. One that ended badly without naming a failed test (it did not compile, it crashed) has failed
+/// itself: that is said, and counts as one failure.
+pub(crate) fn settled(what: &str, Counted { count, ended_well }: Counted) -> Count {
+    if ended_well || count.failed > 0 {
+        return count;
+    }
+    println!("{BROKEN}{what} ended badly, and no test has failed: see its output");
+    count.plus(Count::one(false))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +133,13 @@ mod tests {
         ] {
             assert_eq!(of_node_line(line), Count { passed, failed }, "{line}");
         }
+    }
+
+    #[test]
+    fn a_program_that_gives_no_result_has_failed() {
+        let ends = |failed, ended_well| settled("WebKit", Counted { count: Count { passed: 1, failed }, ended_well });
+        assert_eq!(ends(0, true), Count { passed: 1, failed: 0 });
+        assert_eq!(ends(2, false), Count { passed: 1, failed: 2 });
+        assert_eq!(ends(0, false), Count { passed: 1, failed: 1 });
     }
 }

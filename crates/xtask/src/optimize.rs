@@ -1,6 +1,6 @@
 //! `wasm-opt`, for the page and for the npm package.
 
-use crate::suites::RERUN;
+use crate::count::RERUN;
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;

@@ -6,6 +6,7 @@
 mod compile;
 mod document;
 mod fingerprint;
+mod folder;
 mod script;
 mod trunk;
 mod worker;
@@ -13,12 +14,9 @@ mod worker;
 pub(crate) use document::CONTENT_SECURITY_POLICY;
 pub(crate) use trunk::{differences_to_trunk, finish_what_trunk_staged, serve_by_trunk};
 
-use crate::hash::hexadecimal;
 use crate::workspace::{Workspace, files_below};
-use anyhow::{Context, Result};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use anyhow::Result;
+use folder::Folder;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -58,34 +56,6 @@ fn finish(workspace: &Workspace, folder: PathBuf) -> Result<PathBuf> {
     Ok(folder.0)
 }
 
-/// The folder of the finished page.
-struct Folder(PathBuf);
-
-/// A file of the page: where a browser finds it, and what it has to hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Placed {
-    address: String,
-    integrity: String,
-}
-
-impl Folder {
-    fn empty(path: PathBuf) -> Result<Folder> {
-        if path.exists() {
-            fs::remove_dir_all(&path)?;
-        }
-        fs::create_dir_all(&path)?;
-        Ok(Folder(path))
-    }
-
-    /// Writes a file under a name that follows what it holds, so that browsers may keep it for ever.
-    fn place(&self, name: &str, contents: &[u8]) -> Result<Placed> {
-        let (stem, extension) = name.rsplit_once('.').with_context(|| format!("{name} has no extension"))?;
-        let name = format!("{stem}-{}.{extension}", short_hash(contents));
-        fs::write(self.0.join(&name), contents)?;
-        Ok(Placed { address: format!("/{name}"), integrity: integrity(contents) })
-    }
-}
-
 /// Writes the copies side by side: most of the time goes into one large file.
 fn write_brotli_copies(files: &[PathBuf]) -> Result<()> {
     std::thread::scope(|scope| {
@@ -106,14 +76,4 @@ fn write_brotli_copy(file: &Path) -> Result<()> {
     copy.push(".br");
     fs::write(copy, compressed)?;
     Ok(())
-}
-
-/// The value of an `integrity` attribute.
-fn integrity(contents: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(contents)))
-}
-
-/// Eight bytes of hash in hexadecimal: enough to tell the versions of one file apart.
-fn short_hash(contents: &[u8]) -> String {
-    hexadecimal(Sha256::digest(contents).into_iter().take(8))
 }

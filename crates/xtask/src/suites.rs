@@ -6,18 +6,20 @@
 mod browser;
 mod closing;
 mod heavy;
+mod list;
 mod node;
 mod rust;
 mod selection;
 
-pub(crate) use closing::RERUN;
+pub(crate) use list::{group_names, names};
 pub(crate) use node::install_node_packages;
 
-use crate::count::{Count, Counted};
+use crate::count::Count;
 use crate::install::{self, Needs};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, anyhow, bail};
 use closing::Outcome;
+use list::{Lane, SUITES, Suite};
 use selection::Selection;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -25,89 +27,6 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Instant;
 use std::{fs, io, thread};
-
-/// One kind of test.
-#[derive(Debug)]
-struct Suite {
-    name: &'static str,
-    needs: Needs,
-    lane: Lane,
-    /// Whether one of its tests can be run by its name.
-    has_names: bool,
-    /// What it tests, where it is so heavy that it runs only when this has changed, or when it is asked for.
-    heavy: Option<&'static [&'static str]>,
-    run: fn(&Workspace, Option<&str>) -> Result<Count>,
-}
-
-/// What runs side by side. The suites of one lane follow each other; cargo locks a target folder by profile, so the lanes build in
-/// different ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lane {
-    /// Whatever is compiled for tests.
-    Tests,
-    /// Whatever is compiled as customers get it.
-    Product,
-}
-
-/// In the order in which they run within their lane: what fails soonest comes first.
-const SUITES: [Suite; 11] = [
-    Suite::new("format", Needs::Rust, Lane::Tests, rust::format).without_names(),
-    Suite::new("clippy", Needs::Page, Lane::Tests, rust::clippy).without_names(),
-    Suite::new("native", Needs::Rust, Lane::Tests, rust::native),
-    Suite::new("doc", Needs::Rust, Lane::Tests, rust::doc),
-    Suite::new("wasm-node", Needs::Page, Lane::Tests, browser::node),
-    Suite::new("wasm-chromium", Needs::Tests, Lane::Tests, browser::chromium),
-    Suite::new("wasm-firefox", Needs::Tests, Lane::Tests, browser::firefox),
-    Suite::new("wasm-webkit", Needs::Tests, Lane::Tests, browser::webkit),
-    Suite::new("e2e", Needs::Tests, Lane::Product, node::end_to_end),
-    Suite::new("npm", Needs::Tests, Lane::Product, node::npm_package),
-    Suite::new("trunk", Needs::Page, Lane::Product, node::trunk).without_names().heavy(&TRUNK_INPUTS),
-];
-
-/// Several suites under one name.
-const GROUPS: [(&str, &[&str]); 1] = [("wasm", &["wasm-node", "wasm-chromium", "wasm-firefox", "wasm-webkit"])];
-
-/// What decides whether trunk builds the page that we build: not what the page does, but how it is put together.
-const TRUNK_INPUTS: [&str; 9] = [
-    "index.html",
-    "Trunk.toml",
-    "Cargo.toml",
-    ".cargo/config.toml",
-    "web/Cargo.toml",
-    "web/build.rs",
-    "crates/xtask/src/page",
-    "crates/xtask/src/page.rs",
-    "crates/xtask/src/install.rs",
-];
-
-impl Suite {
-    const fn new(
-        name: &'static str,
-        needs: Needs,
-        lane: Lane,
-        run: fn(&Workspace, Option<&str>) -> Result<Count>,
-    ) -> Suite {
-        Suite { name, needs, lane, has_names: true, heavy: None, run }
-    }
-
-    const fn without_names(self) -> Suite {
-        Suite { has_names: false, ..self }
-    }
-
-    const fn heavy(self, inputs: &'static [&'static str]) -> Suite {
-        Suite { heavy: Some(inputs), ..self }
-    }
-}
-
-/// The names of suites and groups.
-pub(crate) fn names() -> Vec<&'static str> {
-    SUITES.iter().map(|suite| suite.name).collect()
-}
-
-/// The names of groups of suites.
-pub(crate) fn group_names() -> Vec<&'static str> {
-    GROUPS.iter().map(|(name, _)| *name).collect()
-}
 
 /// Runs the suites that are asked for, or all; the last line printed is the total of passed and failed tests.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
@@ -216,27 +135,9 @@ pub(crate) fn run_suite(workspace: &Workspace, arguments: &[String]) -> Result<E
     Ok(if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The tests that a program ran. One that ended badly without naming a failed test (it did not compile, it crashed) has failed
-/// itself: that is said, and counts as one failure.
-fn settled(what: &str, Counted { count, ended_well }: Counted) -> Count {
-    if ended_well || count.failed > 0 {
-        return count;
-    }
-    println!("{}{what} ended badly, and no test has failed: see its output", closing::BROKEN);
-    count.plus(Count::one(false))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_program_that_gives_no_result_has_failed() {
-        let ends = |failed, ended_well| settled("WebKit", Counted { count: Count { passed: 1, failed }, ended_well });
-        assert_eq!(ends(0, true), Count { passed: 1, failed: 0 });
-        assert_eq!(ends(2, false), Count { passed: 1, failed: 2 });
-        assert_eq!(ends(0, false), Count { passed: 1, failed: 1 });
-    }
 
     /// A test waits for a condition, or moves the clock: what sleeps is slow where all is well and fails where a machine is slower.
     #[test]

@@ -1,39 +1,48 @@
 //! The app: the shell, and in it the page at the present address.
 
 pub(crate) mod browser;
+pub(crate) mod lazy_view;
 pub(crate) mod notifications;
 pub(crate) mod routes;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod split;
 
+use crate::app::lazy_view::{Chunks, LazyView};
 use crate::app::routes::{Page, Route, link, page_heading};
 use crate::app::shell::Shell;
 use crate::features::refusals::refusals;
 use crate::i18n::{Locale, Sentence, help, shell as texts};
 use crate::pages::help::Topic;
-use crate::pages::overview::overview;
 use crate::session::state::State;
 use crate::ui::button::{Weight, button};
 use crate::ui::form_state::discard_unclaimed;
 use crate::ui::message::{Message, Tone, finding};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Reads the account, and shows the app in the place of the still picture.
-pub(crate) async fn begin() {
-    let locale = Locale::begin().await;
-    if let Some(state) = State::read().await {
-        browser::mount(move || app(state, locale));
+pub(crate) async fn begin(chunks: Chunks) {
+    let locale = Locale::begin(chunks.german).await;
+    if let Some(state) = State::read(chunks.decider).await {
+        browser::mount(move || app(state, locale, chunks));
     }
 }
 
 /// Everything that a person sees.
-pub(crate) fn app(state: State, locale: Locale) -> AnyView {
+pub(crate) fn app(state: State, locale: Locale, chunks: Chunks) -> AnyView {
+    provide_context(chunks);
     provide_context(state);
     provide_context(locale);
     let route = Route::here();
     provide_context(route);
     state.start();
+    window_event_listener_untyped("online", move |_| prefetch(chunks));
+    // First the picture, then everything else.
+    request_animation_frame(move || {
+        Timeout::new(0, move || prefetch(chunks)).forget();
+    });
     // What was done is said on the page where it was done.
     Effect::new(move |_| {
         let _ = route.page();
@@ -52,6 +61,15 @@ pub(crate) fn app(state: State, locale: Locale) -> AnyView {
     .into_any()
 }
 
+/// Begins to download what is not here yet. Whatever needs it waits for it, and tries again where this fails.
+fn prefetch(chunks: Chunks) {
+    spawn_local(async move {
+        if (chunks.fetch)().await.is_ok() {
+            browser::say_that_the_page_is_here();
+        }
+    });
+}
+
 /// The page and its dialogs, in the language that is spoken now.
 #[component]
 fn Screen(state: State, route: Route) -> impl IntoView {
@@ -63,8 +81,8 @@ fn Screen(state: State, route: Route) -> impl IntoView {
                 {refusals(state, state.refused, "refused-heading")}
                 {move || page(route.page())}
             </Shell>
-            <OnceWanted wanted=Signal::derive(move || state.dialog_mode.read().is_some()) dialog=split::add_credits_dialog />
-            <OnceWanted wanted=Signal::derive(move || state.confirmation.read().is_some()) dialog=split::confirm_dialog />
+            <OnceWanted wanted=Signal::derive(move || state.dialog_mode.read().is_some()) dialog=|| LazyView::AddCredits.show() />
+            <OnceWanted wanted=Signal::derive(move || state.confirmation.read().is_some()) dialog=|| LazyView::ConfirmDialog.show() />
         </div>
     }
     .into_any()
@@ -115,14 +133,14 @@ fn Declined(title: Sentence) -> impl IntoView {
 
 fn page(page: Page) -> AnyView {
     match page {
-        Page::Overview => overview(),
-        Page::PaymentMethod => split::payment(),
-        Page::Tiers => split::tiers(),
-        Page::Invoices => split::invoices(),
-        Page::Invoice(month) => split::invoice(month),
-        Page::Usage => split::usage(),
-        Page::Help => split::help(),
-        Page::Answer(topic) => split::answer(topic),
+        Page::Overview => (expect_context::<Chunks>().overview)(),
+        Page::PaymentMethod => LazyView::Payment.show(),
+        Page::Tiers => LazyView::Tiers.show(),
+        Page::Invoices => LazyView::Invoices.show(),
+        Page::Invoice(month) => LazyView::Invoice(month).show(),
+        Page::Usage => LazyView::Usage.show(),
+        Page::Help => LazyView::Help.show(),
+        Page::Answer(topic) => LazyView::Answer(topic).show(),
         Page::Nowhere => view! { <Nowhere /> }.into_any(),
     }
 }

@@ -1,9 +1,9 @@
 //! What comes by itself as time passes is said once, when it comes.
 
-use crate::features::decline_diagnosis::latest_decline;
+use crate::features::decline::latest_decline;
 use crate::i18n::amounts::charge;
 use crate::i18n::{Sentence, overview as texts};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use billing::ledger::{Event, EventKind};
 
 /// What is said of what has just happened, in the place of what was said before.
@@ -18,7 +18,7 @@ pub(crate) struct Notifications {
 impl Notifications {
     /// PP-1, PD-1, IN-3, TI-8: what came of the last payment that ended, and a tier that holds now. Nothing where no payment has
     /// ended and no tier has come: what was said before still stands.
-    pub(crate) fn of(session: &AccountSession, happened: &[Event]) -> Option<Notifications> {
+    pub(crate) fn of(session: &AccountView, happened: &[Event]) -> Option<Notifications> {
         let payment = happened.iter().rev().find_map(|event| payment(session, &event.kind));
         let tier = happened.iter().any(|event| matches!(event.kind, EventKind::TierSettled { .. }));
         let tier = tier.then(|| tier_holds(session)).flatten();
@@ -39,7 +39,7 @@ impl Notifications {
 struct Declined;
 
 /// What came of a payment, where this ended it.
-fn payment(session: &AccountSession, kind: &EventKind) -> Option<Result<Sentence, Declined>> {
+fn payment(session: &AccountView, kind: &EventKind) -> Option<Result<Sentence, Declined>> {
     match kind {
         EventKind::BalanceUpdated { purchase, .. } => {
             let amount = charge(session.account().purchase(purchase)?.amount);
@@ -62,7 +62,7 @@ fn payment(session: &AccountSession, kind: &EventKind) -> Option<Result<Sentence
 }
 
 /// A contract stands above the tiers (AC-7).
-fn tier_holds(session: &AccountSession) -> Option<Sentence> {
+fn tier_holds(session: &AccountView) -> Option<Sentence> {
     let tier = session.policy()?.tier_terms_at(session.account().settled_spend()).0.tier;
     let holds = move || texts::tier_holds(tier.name());
     session.account().contract().is_none().then(|| Sentence::new(holds))
@@ -79,13 +79,13 @@ mod tests {
     use billing::time::Timestamp;
     use sandbox_bank::CARDS;
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }
 
     /// The same account with another test card in the place of its own.
-    fn link(session: &mut AccountSession, title: &str) {
+    fn link(session: &mut AccountView, title: &str) {
         let linked = CARDS.iter().find(|card| card.title == title).unwrap();
         let card = Card { token: ["tok_", linked.name].concat().into(), ..session.account().card().unwrap().clone() };
         let now = session.now();
@@ -94,19 +94,19 @@ mod tests {
         *session = session.with_history(events.map(Into::into).collect()).unwrap();
     }
 
-    fn buy(session: &mut AccountSession, key: &str, amount: &str) {
+    fn buy(session: &mut AccountView, key: &str, amount: &str) {
         let amount = Charge::parse(amount).unwrap();
         assert!(session.dispatch(&Command::BuyCredits { key: key.into(), amount, another: None }).is_ok());
     }
 
-    fn pay(session: &mut AccountSession) {
+    fn pay(session: &mut AccountView) {
         let invoice =
             session.account().invoices().iter().find(|invoice| invoice.past_due.is_some()).unwrap().id.clone();
         assert!(session.dispatch(&Command::PayInvoice { invoice }).is_ok());
     }
 
     /// What is said when this many seconds have passed: what was done, and what was declined.
-    fn said(session: &mut AccountSession, seconds: u64) -> Option<[Option<String>; 2]> {
+    fn said(session: &mut AccountView, seconds: u64) -> Option<[Option<String>; 2]> {
         let before = session.events().len();
         assert!(session.pass_until(session.now().plus_seconds(seconds).unwrap()));
         let notifications = Notifications::of(session, &session.events()[before..])?;

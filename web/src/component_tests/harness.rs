@@ -2,6 +2,7 @@
 
 use crate::app::app;
 use crate::app::settings;
+use crate::app::split::CHUNKS;
 use crate::i18n::{Language, Locale};
 use crate::sandbox::Preset;
 use crate::session::state::State;
@@ -92,8 +93,8 @@ impl Harness {
         settings::set("language", Language::English.tag());
         assert_eq!(store::open().await, None, "the browser keeps histories");
         store::current().replace(preset.id(), &[]).await.unwrap();
-        let (locale, state) = (Locale::begin().await, State::read().await.unwrap());
-        let page = Harness::holding(move || app(state, locale)).await;
+        let (locale, state) = (Locale::begin(CHUNKS.german).await, State::read(CHUNKS.decider).await.unwrap());
+        let page = Harness::holding(move || app(state, locale, CHUNKS)).await;
         // What comes after the first picture.
         page.until(|| page.any("#tier-heading")).await;
         (page, state)

@@ -2,7 +2,7 @@
 
 use super::harness::{Harness, file_of, focused, pause, said};
 use crate::sandbox::Preset;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use leptos::prelude::{WithUntracked, document};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -45,7 +45,7 @@ async fn every_page_stands_for_every_example_account() {
 #[test]
 async fn the_clock_ticks_until_the_page_is_taken_down() {
     let (harness, state) = Harness::page_with_state(Preset::BuildTier2).await;
-    let now = || state.session.with_untracked(AccountSession::now);
+    let now = || state.session.with_untracked(AccountView::now);
     let begun = now();
     harness.until(|| now() > begun).await;
     drop(harness);

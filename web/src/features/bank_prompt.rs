@@ -3,7 +3,7 @@
 use crate::i18n::amounts::charge;
 use crate::i18n::shared as texts;
 use crate::sandbox::Asked;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::State;
 use crate::ui::button::{Weight, button};
 use billing::ledger::Payment;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// What the bank waits for, each with its two buttons; nothing while it waits for nothing.
 pub(crate) fn bank_panel(state: State) -> AnyView {
-    let asked = |session: &AccountSession| -> Vec<(Asked, bool)> {
+    let asked = |session: &AccountView| -> Vec<(Asked, bool)> {
         let asked = session.asked().into_iter();
         asked.map(|asked| (asked.clone(), session.has_answered(&asked.payment))).collect()
     };

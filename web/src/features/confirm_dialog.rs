@@ -4,7 +4,7 @@ use crate::app::browser::{focus, focus_is_lost, focus_soon, html_element};
 use crate::app::routes::Route;
 use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::{Sentence, add_credits, shared as texts, tiers};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
 use billing::id::Id;
@@ -28,7 +28,7 @@ struct Words {
 
 impl Words {
     /// Nothing where there is nothing to look at: then it is done, or refused, as it is.
-    fn of(session: &AccountSession, confirmation: &Confirmation) -> Option<Words> {
+    fn of(session: &AccountView, confirmation: &Confirmation) -> Option<Words> {
         match confirmation {
             Confirmation::Pay(invoice) => pay(session.account(), invoice),
             Confirmation::Stop(deployment, _) => stop(session, deployment),
@@ -51,7 +51,7 @@ fn pay(account: &Account, invoice: &Id) -> Option<Words> {
 }
 
 /// UC-4: what it costs while it runs.
-fn stop(session: &AccountSession, deployment: &Id) -> Option<Words> {
+fn stop(session: &AccountView, deployment: &Id) -> Option<Words> {
     let found = charges(session.policies(), session.account(), session.events(), session.now(), session.now()).ok()?;
     let per_hour = dollars(found.running.iter().find(|cost| cost.deployment.id == *deployment)?.per_hour);
     let name = deployment.clone();
@@ -64,7 +64,7 @@ fn stop(session: &AccountSession, deployment: &Id) -> Option<Words> {
 }
 
 /// AR-1, AC-1: how far the balance then falls, and what is bought all the same.
-fn recharge_off(session: &AccountSession) -> Option<Words> {
+fn recharge_off(session: &AccountView) -> Option<Words> {
     let (policy, account) = (session.policy()?, session.account());
     let limit = account.snapshot(policy, session.now()).ok()?.credit_limit(policy).ok()?.in_force;
     let floor = dollars(Money::ZERO.checked_sub(limit).ok()?);
@@ -80,7 +80,7 @@ fn recharge_off(session: &AccountSession) -> Option<Words> {
 }
 
 /// AC-1, AC-6: a limit that the balance is already beyond.
-fn set_limit(session: &AccountSession, limit: Money) -> Option<Words> {
+fn set_limit(session: &AccountView, limit: Money) -> Option<Words> {
     let (balance, limit) = (dollars(session.account().balance(session.now()).ok()?), dollars(limit));
     Some(Words {
         question: texts::limit_question(&limit),
@@ -187,12 +187,12 @@ mod tests {
     use billing::money::Charge;
     use billing::time::Timestamp;
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }
 
-    fn said(session: &AccountSession, confirmation: &Confirmation) -> [String; 4] {
+    fn said(session: &AccountView, confirmation: &Confirmation) -> [String; 4] {
         let Words { question, facts, confirm, done } = Words::of(session, confirmation).unwrap();
         [question, facts, confirm, done.said()]
     }

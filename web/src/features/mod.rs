@@ -2,6 +2,7 @@
 
 pub(crate) mod bank_prompt;
 pub(crate) mod confirm_dialog;
+pub(crate) mod decline;
 pub(crate) mod decline_diagnosis;
 pub(crate) mod refusals;
 pub(crate) mod support;

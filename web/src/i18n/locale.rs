@@ -1,11 +1,12 @@
 //! Which language the page speaks: the one that was chosen, else the first of the browser's that it knows.
 
-use super::{CATALOG, shell};
+use super::catalog::{CATALOG, Catalog};
+use super::shell;
 use crate::app::browser;
 use crate::app::settings;
-use crate::app::split;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::Pin;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Language {
@@ -38,31 +39,37 @@ impl Language {
     }
 }
 
+/// Fetches the texts of a language; nothing where they cannot come.
+pub(crate) type FetchCatalog = fn() -> Pin<Box<dyn Future<Output = Option<&'static Catalog>>>>;
+
 /// The language that is spoken; by context.
 #[derive(Clone, Copy)]
-pub(crate) struct Locale(RwSignal<Language>);
+pub(crate) struct Locale {
+    language: RwSignal<Language>,
+    fetch_german: FetchCatalog,
+}
 
 impl Locale {
     /// Finds the language, and waits for its texts. Where they cannot come the page speaks English.
-    pub(crate) async fn begin() -> Locale {
+    pub(crate) async fn begin(fetch_german: FetchCatalog) -> Locale {
         let chosen = settings::get("language").and_then(|tag| Language::with_tag(&tag));
         let wanted = chosen.or_else(|| browser::languages().iter().find_map(|tag| Language::with_tag(tag)));
         let wanted = wanted.unwrap_or(Language::English);
-        let locale = if speak(wanted).await { wanted } else { Language::English };
-        Locale(RwSignal::new(locale))
+        let language = if speak(wanted, fetch_german).await { wanted } else { Language::English };
+        Locale { language: RwSignal::new(language), fetch_german }
     }
 
     pub(crate) fn get(self) -> Language {
-        self.0.get()
+        self.language.get()
     }
 
     /// Speaks another language from now on, and on later visits. `then` is told whether its texts could come.
     pub(crate) fn choose(self, language: Language, then: impl FnOnce(bool) + 'static) {
         spawn_local(async move {
-            let speaks = speak(language).await;
+            let speaks = speak(language, self.fetch_german).await;
             if speaks {
                 settings::set("language", language.tag());
-                self.0.set(language);
+                self.language.set(language);
             }
             then(speaks);
         });
@@ -70,12 +77,12 @@ impl Locale {
 }
 
 /// Whether the page now speaks this language.
-async fn speak(language: Language) -> bool {
+async fn speak(language: Language, fetch_german: FetchCatalog) -> bool {
     let catalog = match language {
         Language::English => None,
-        Language::German => match split::german().await {
-            Ok(catalog) => Some(catalog),
-            Err(_) => return false,
+        Language::German => match fetch_german().await {
+            Some(catalog) => Some(catalog),
+            None => return false,
         },
     };
     CATALOG.set(catalog);

@@ -1,14 +1,13 @@
 //! What the sandbox does in the place of services, sales and time: whatever is refused says why.
 
 use crate::app::browser;
-use crate::app::split;
 use crate::features::refusals::refusals;
 use crate::i18n::amounts::{self, with_true_minus};
 use crate::i18n::{self, Sentence, What, overview, sandbox as words};
 use crate::session::policies;
 use crate::session::state::{PolicySelection, State};
 use crate::session::store;
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::button::{Weight, button};
 use crate::ui::check::check;
 use crate::ui::choice::{choice, named};
@@ -41,7 +40,7 @@ impl ControlsState {
     fn dispatch(self, command: &Command, done: fn() -> &'static str) {
         let command = command.clone();
         spawn_local(async move {
-            let refused = split::command(self.state, command).await.err().unwrap_or_default();
+            let refused = self.state.dispatch(command).await.err().unwrap_or_default();
             let taken = refused.is_empty();
             self.done.set(taken.then(|| Sentence::of(done)));
             self.refused.set(refused);
@@ -279,7 +278,7 @@ fn PlanChoice(plan: RwSignal<Plan>) -> impl IntoView {
 /// TI-8: the tier follows by itself, unless it is kept from it.
 #[component]
 fn Tier(controls: ControlsState) -> impl IntoView {
-    let held = move || controls.state.session.with(AccountSession::tier_is_held);
+    let held = move || controls.state.session.with(AccountView::tier_is_held);
     let keep_from_following = move |held| controls.state.session.update(|session| session.hold_tier(held));
     let settle = move || controls.dispatch(&Command::TierSettled, words::tier_settled);
     view! {

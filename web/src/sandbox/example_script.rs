@@ -2,7 +2,7 @@
 
 use super::{Preset, example_address, security_code};
 use crate::pages::add_credits::intent;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use billing::ledger::Command;
 use billing::ledger::Hosting;
 use billing::ledger::Service;
@@ -15,7 +15,7 @@ use billing::time::Timestamp;
 use sandbox_bank::{CARDS, SandboxBank};
 
 /// Plays the script of an example account. Returns nothing where a command of the script is refused.
-pub(super) fn play_script(preset: Preset, policies: Policies) -> Option<AccountSession> {
+pub(super) fn play_script(preset: Preset, policies: Policies) -> Option<AccountView> {
     let script = match preset {
         Preset::New => None,
         Preset::FreeCreditsOnly => free_credits(policies),
@@ -81,14 +81,14 @@ fn idle_endpoint(policies: Policies) -> Option<ExampleScript> {
 
 /// A script while it is played.
 struct ExampleScript {
-    session: AccountSession,
+    session: AccountView,
     /// Whether every command was taken.
     is_sound: bool,
 }
 
 impl ExampleScript {
     fn begin(policies: Policies, at: &str) -> Option<ExampleScript> {
-        Some(ExampleScript { session: AccountSession::new(policies, Timestamp::parse(at).ok()?), is_sound: true })
+        Some(ExampleScript { session: AccountView::new(policies, Timestamp::parse(at).ok()?), is_sound: true })
     }
 
     /// Lets time pass, with whatever falls due in it.

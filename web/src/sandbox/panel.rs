@@ -1,6 +1,6 @@
 //! The sandbox: which account is shown, and its clock. None of it is the product, and it says so.
 
-use crate::app::split;
+use crate::app::lazy_view::LazyView;
 use crate::i18n::sandbox as texts;
 use crate::i18n::times::{clock, day};
 use crate::sandbox::Jump;
@@ -21,7 +21,7 @@ pub(crate) fn Sandbox() -> impl IntoView {
                 <Clock state=state />
                 <details class="controls">
                     <summary>{texts::controls()}</summary>
-                    {split::sandbox_controls()}
+                    {LazyView::Controls.show()}
                 </details>
             </div>
         </section>

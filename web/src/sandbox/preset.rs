@@ -1,7 +1,7 @@
 //! The accounts that the page can start from.
 
 use crate::i18n::sandbox as texts;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use billing::policy::Policies;
 use billing::time::Timestamp;
 use event_store::lines::import;
@@ -60,11 +60,11 @@ impl Preset {
 
     /// The account at its own "now"; a new one begins at the time that it is opened. Nothing where its file cannot be read,
     /// which a test rules out.
-    pub(crate) fn session(self, policies: Policies, opened: Timestamp) -> Option<AccountSession> {
+    pub(crate) fn session(self, policies: Policies, opened: Timestamp) -> Option<AccountView> {
         let Some((now, file)) = self.file() else {
-            return AccountSession::of_history(policies, Vec::new(), opened).ok();
+            return AccountView::of_history(policies, Vec::new(), opened).ok();
         };
-        AccountSession::of_history(policies, import(file).ok()?, Timestamp::parse(now).ok()?).ok()
+        AccountView::of_history(policies, import(file).ok()?, Timestamp::parse(now).ok()?).ok()
     }
 
     /// Its "now", and its history as lines; a new account has none.
@@ -93,7 +93,7 @@ mod tests {
         Timestamp::parse("2026-02-01T12:00:00Z").unwrap()
     }
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         preset.session(policies::dated().unwrap(), now()).unwrap()
     }
 
@@ -122,10 +122,7 @@ mod tests {
         for preset in Preset::ALL {
             let session = session(preset);
             let stored = session.events().iter().cloned().map(Into::into).collect();
-            assert!(
-                AccountSession::of_history(session.policies().clone(), stored, session.now()).is_ok(),
-                "{preset:?}"
-            );
+            assert!(AccountView::of_history(session.policies().clone(), stored, session.now()).is_ok(), "{preset:?}");
             assert_eq!(Preset::with_id(preset.id()), Some(preset));
         }
     }

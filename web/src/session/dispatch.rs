@@ -1,19 +1,14 @@
 //! What changes the account: commands, and time that passes. The first picture needs none of it.
 
 use crate::app::notifications::Notifications;
+use crate::session::act::Act;
 use crate::session::state::State;
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::message::Message;
 use account_session::DispatchError;
 use billing::ledger::{Command, Event};
 use billing::time::Timestamp;
 use leptos::prelude::*;
-
-/// What is asked of the account.
-pub(crate) enum Act {
-    Dispatch(Box<Command>),
-    Pass(Timestamp),
-}
 
 /// Does it, and stores what it makes happen. True where time has come as far as it should.
 pub(crate) async fn carry_out(state: State, act: Act) -> Result<bool, Vec<Refused>> {
@@ -26,7 +21,7 @@ pub(crate) async fn carry_out(state: State, act: Act) -> Result<bool, Vec<Refuse
 /// Decides a command now. Where it is refused or not stored, nothing has happened, and that is the answer.
 async fn dispatch(state: State, command: Command) -> Result<(), Vec<Refused>> {
     let session = state.stored.try_get_value();
-    let Some((session, now)) = session.zip(state.session.try_with_untracked(AccountSession::now)) else {
+    let Some((session, now)) = session.zip(state.session.try_with_untracked(AccountView::now)) else {
         // The page is gone, and whoever asked with it.
         return Err(Vec::new());
     };

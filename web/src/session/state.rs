@@ -2,13 +2,13 @@
 
 use crate::app::browser;
 use crate::app::settings;
-use crate::app::split;
 use crate::i18n::{Sentence, sandbox as texts};
 use crate::sandbox::Jump;
 use crate::sandbox::Preset;
+use crate::session::act::{Act, CarriedOut};
 use crate::session::policies;
 use crate::session::store::{self, StoredSession};
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::message::Message;
 use account_session::{Change, ReplaceError};
 use billing::id::Id;
@@ -19,16 +19,24 @@ use billing::policy::Policy;
 use billing::rules::access::{AccessError, Decision, Request, Snapshot, authorize};
 use billing::time::Timestamp;
 use event_store::Subscription;
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+
+/// What decides commands and lets time pass. It is downloaded after the first picture.
+#[derive(Clone, Copy)]
+pub(crate) struct Decider {
+    pub(crate) is_here: fn() -> bool,
+    /// Carries out an act as soon as what decides is here. Where that cannot come, nothing happens, and that is the answer.
+    pub(crate) carry_out: fn(State, Act) -> CarriedOut,
+}
 
 /// The shared signals; copied freely, by context.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
     /// The account that everything on the page is about.
-    pub(crate) session: RwSignal<AccountSession>,
+    pub(crate) session: RwSignal<AccountView>,
     pub(crate) preset: RwSignal<Preset>,
     pub(crate) policy_selection: RwSignal<PolicySelection>,
     /// The policy in force.
@@ -59,6 +67,7 @@ pub(crate) struct State {
     ticked: StoredValue<Option<Timestamp>>,
     /// The clock does not tick again before the last tick is stored.
     is_ticking: StoredValue<bool>,
+    decider: Decider,
 }
 
 /// Which policies apply to the account.
@@ -114,7 +123,7 @@ pub(crate) enum Confirmation {
 
 impl State {
     /// Reads the account that was chosen last; nothing where there is no policy, which a test rules out.
-    pub(crate) async fn read() -> Option<State> {
+    pub(crate) async fn read(decider: Decider) -> Option<State> {
         let unkept = store::open().await;
         let preset = settings::get("account").and_then(|id| Preset::with_id(&id)).unwrap_or(Preset::BuildTier2);
         let policy_selection =
@@ -147,6 +156,7 @@ impl State {
             heard: StoredValue::new_local(None),
             ticked: StoredValue::new(browser::now()),
             is_ticking: StoredValue::new(false),
+            decider,
         })
     }
 
@@ -160,12 +170,7 @@ impl State {
             self.stored.dispose();
         });
         window_event_listener_untyped("pagehide", move |_| self.note_clock());
-        window_event_listener_untyped("online", |_| split::prefetch());
         self.follow();
-        // First the picture, then everything else.
-        request_animation_frame(|| {
-            Timeout::new(0, split::prefetch).forget();
-        });
     }
 
     /// Shows every change of the account, also those of other tabs.
@@ -191,9 +196,9 @@ impl State {
     /// Something that takes long to work out: again when anything happens to the account, else once a minute.
     pub(crate) fn by_minute<T: PartialEq + Send + Sync + 'static>(
         self,
-        value: impl Fn(&AccountSession) -> T + Send + Sync + 'static,
+        value: impl Fn(&AccountView) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        let moment = Memo::new(move |_| self.session.with(AccountSession::moment));
+        let moment = Memo::new(move |_| self.session.with(AccountView::moment));
         Memo::new(move |_| {
             // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
             moment.with(|_| ());
@@ -203,7 +208,7 @@ impl State {
 
     /// The time in the sandbox, by the second.
     pub(crate) fn now(self) -> Timestamp {
-        self.session.with(AccountSession::now)
+        self.session.with(AccountView::now)
     }
 
     /// Judges a plain request to the API.
@@ -218,12 +223,23 @@ impl State {
         }
     }
 
+    /// Decides a command and stores what it makes happen, as soon as what decides is here. Where that cannot come, nothing
+    /// happens, and that is the answer.
+    pub(crate) async fn dispatch(self, command: Command) -> Result<(), Vec<Refused>> {
+        (self.decider.carry_out)(self, Act::Dispatch(Box::new(command))).await.map(|_| ())
+    }
+
+    /// Lets time pass. True where it came to `end`.
+    async fn pass_until(self, end: Timestamp) -> Result<bool, Vec<Refused>> {
+        (self.decider.carry_out)(self, Act::Pass(end)).await
+    }
+
     /// Decides a command for a button, as soon as what decides is here. What is refused is said at the top of the page; what is
     /// taken moves the focus on, and is said in `done`.
     pub(crate) fn ask(self, command: Command, done: Option<Sentence>, focus: &'static str) {
         self.fall_silent();
         spawn_local(async move {
-            let refused = split::command(self, command).await.err().unwrap_or_default();
+            let refused = self.dispatch(command).await.err().unwrap_or_default();
             if refused.is_empty() {
                 self.done.set(done);
             }
@@ -248,7 +264,7 @@ impl State {
         spawn_local(async move {
             let end = self.session.try_with_untracked(|session| session.jump(jump)).flatten();
             let reached = match end {
-                Some(end) => split::pass_until(self, end).await,
+                Some(end) => self.pass_until(end).await,
                 None => Ok(false),
             };
             stopped.set(!matches!(reached, Ok(true)));
@@ -263,14 +279,14 @@ impl State {
     fn tick(self) {
         let (Some(real), Some(Some(ticked))) = (browser::now(), self.ticked.try_get_value()) else { return };
         let seconds = real.seconds_since(ticked);
-        if seconds > 0 && split::dispatch_is_here() && self.is_ticking.try_get_value() == Some(false) {
+        if seconds > 0 && (self.decider.is_here)() && self.is_ticking.try_get_value() == Some(false) {
             self.ticked.set_value(ticked.plus_seconds(seconds));
             let end = self.session.with_untracked(|session| session.now().plus_seconds(seconds));
             if let Some(end) = end {
                 self.is_ticking.set_value(true);
                 spawn_local(async move {
                     // What stops the clock is said on the page.
-                    let _ = split::pass_until(self, end).await;
+                    let _ = self.pass_until(end).await;
                     self.is_ticking.try_set_value(false);
                 });
             }
@@ -299,7 +315,7 @@ impl State {
         match stored.replace(example.events().to_vec()).await {
             Ok(()) => {
                 settings::remove(&clock_of(preset));
-                self.show(preset, AccountSession::of_state(stored.state(), example.now()));
+                self.show(preset, AccountView::of_state(stored.state(), example.now()));
                 true
             }
             Err(error) => {
@@ -311,7 +327,7 @@ impl State {
 
     /// Puts a history that was read from a file in the place of the account's own. Why it cannot be one, otherwise.
     pub(crate) async fn import(self, events: Vec<StoredEvent>) -> Result<(), Sentence> {
-        let now = self.session.try_with_untracked(AccountSession::now);
+        let now = self.session.try_with_untracked(AccountView::now);
         let Some((stored, now)) = self.stored.try_get_value().zip(now) else { return Ok(()) };
         stored.replace(events).await.map_err(|error| match error {
             ReplaceError::Impossible(error) => {
@@ -323,11 +339,11 @@ impl State {
                 Sentence::new(move || why.sentence())
             }
         })?;
-        self.show(self.preset.get_untracked(), AccountSession::of_state(stored.state(), now));
+        self.show(self.preset.get_untracked(), AccountView::of_state(stored.state(), now));
         Ok(())
     }
 
-    fn show(self, preset: Preset, session: AccountSession) {
+    fn show(self, preset: Preset, session: AccountView) {
         self.preset.set(preset);
         self.wanted.set(None);
         self.fall_silent();
@@ -348,7 +364,7 @@ impl State {
 
     /// Time in the sandbox stands still while the page is closed.
     fn note_clock(self) {
-        if let Some(now) = self.session.try_with_untracked(AccountSession::now) {
+        if let Some(now) = self.session.try_with_untracked(AccountView::now) {
             settings::set(&clock_of(self.preset.get_untracked()), &now.to_string());
         }
     }
@@ -361,7 +377,7 @@ fn clock_of(preset: Preset) -> String {
 /// An account that was opened.
 struct Opened {
     stored: StoredSession,
-    session: AccountSession,
+    session: AccountView,
     problem: Option<Message>,
 }
 
@@ -388,7 +404,7 @@ async fn open_account(preset: Preset, policy_selection: PolicySelection) -> Opti
         (StoredSession::begin(store, account, dated, example.events().to_vec()).ok()?, example.now())
     };
     stored.select_policies(policy_selection.policies()?).await;
-    let session = AccountSession::of_state(stored.state(), now);
+    let session = AccountView::of_state(stored.state(), now);
     Some(Opened { stored, session, problem })
 }
 

@@ -1,6 +1,6 @@
 //! `access`: whether a request is served, and what would lift each reason against it.
 
-use super::{Asked, at_input};
+use super::asked::{Asked, at_input};
 use crate::form::{Amount, Found, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, amount, flag, money, text, word};

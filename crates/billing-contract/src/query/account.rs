@@ -1,7 +1,7 @@
 //! `account`: the whole state that a history has made.
 
-use super::Asked;
 use super::access::{self, LimitForm, RefusalForm};
+use super::asked::Asked;
 use super::history::{self, AddressForm, DeploymentForm, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
 use billing::json::Node;

@@ -1,6 +1,6 @@
 //! `card_check`: everything that is known of a card and its billing address.
 
-use super::Asked;
+use super::asked::Asked;
 use crate::form::{Found, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, flag, text, word};

@@ -1,6 +1,6 @@
 //! `card_number`: what the digits of a card number tell while it is typed.
 
-use super::Asked;
+use super::asked::Asked;
 use crate::form::{Found, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, text};

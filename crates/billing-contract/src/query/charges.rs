@@ -1,6 +1,6 @@
 //! `charges`: what was charged since an instant, and what runs.
 
-use super::Asked;
+use super::asked::Asked;
 use super::history::{self, DeploymentForm, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
 use billing::json::Node;

@@ -1,7 +1,8 @@
 //! `decide`: what a command makes happen, or every reason against it.
 
 use super::access::RemedyForm;
-use super::{Asked, history};
+use super::asked::Asked;
+use super::history;
 use crate::form::{Found, FoundDyn, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError};

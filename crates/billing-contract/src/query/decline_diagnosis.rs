@@ -1,6 +1,7 @@
 //! `decline_diagnosis`: what an account shows of a declined payment, and what is left to check.
 
-use super::{Asked, history};
+use super::asked::Asked;
+use super::history;
 use crate::form::{Found, FoundDyn, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, text};

@@ -1,8 +1,8 @@
 //! `forecast`: what is to come for an account that goes on as it does.
 
 use super::access::RemedyForm;
+use super::asked::{Asked, at_input};
 use super::history::{self, instant, out_of_range};
-use super::{Asked, at_input};
 use crate::form::{Amount, Found, Said};
 use billing::id::Id;
 use billing::json::Node;

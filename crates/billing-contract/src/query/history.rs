@@ -1,6 +1,6 @@
 //! What the questions about an account's life share: its history, and how its parts stand in an answer.
 
-use super::at_input;
+use super::asked::at_input;
 use crate::form::{Amount, Said};
 use billing::id::Id;
 use billing::json::Node;

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod asked;
 mod card_check;
 mod card_number;
 mod charges;
@@ -15,11 +16,9 @@ mod recharge_preview;
 mod tier_progress;
 
 use crate::policies::Chosen;
+use asked::Asked;
 use billing::json::Node;
-use billing::json::read::{At, Family, Fields, ReadError, Shape, text, timestamp};
-use billing::policy::Policies;
-use billing::policy::Policy;
-use billing::time::Timestamp;
+use billing::json::read::{At, Fields, ReadError, Shape, text, timestamp};
 use serde::Serialize;
 
 /// Declares the questions: the name of each and its module, whose `Input` reads and answers it.
@@ -78,28 +77,6 @@ pub(crate) struct Question<'n> {
     input: Input<'n>,
 }
 
-/// Under which policy, and when.
-pub(crate) struct Asked {
-    chosen: Chosen,
-    now: Option<Timestamp>,
-}
-
-impl Asked {
-    /// The policy in force.
-    fn policy(&self) -> Result<&Policy, ReadError> {
-        self.chosen.at(self.now, &At::root(Family::Request, "policy"))
-    }
-
-    /// The policies over time.
-    fn policies(&self) -> &Policies {
-        self.chosen.policies()
-    }
-
-    fn now(&self) -> Result<Timestamp, ReadError> {
-        self.now.ok_or_else(|| At::root(Family::Request, "now").fault(Shape::MissingField))
-    }
-}
-
 impl<'n> Question<'n> {
     /// Reads the fields of a request: the policy and the time too, where they are given; where one is missing that the
     /// question needs, answering says so.
@@ -117,9 +94,4 @@ impl<'n> Question<'n> {
     pub(crate) fn answer(&self) -> Result<Answer<'_>, ReadError> {
         self.input.answer(&self.asked)
     }
-}
-
-/// The place of the input, for what the rules find wrong with it.
-fn at_input<T>(place: impl FnOnce(&At<'_>) -> T) -> T {
-    place(&At::root(Family::Request, "").field("input"))
 }

@@ -1,6 +1,6 @@
 //! `policy_check`: everything that is wrong with a policy document.
 
-use super::Asked;
+use super::asked::Asked;
 use crate::form::{FaultForm, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Family, Fields, ReadError};

@@ -1,6 +1,6 @@
 //! `policy_diff`: what changes from one policy document to another.
 
-use super::Asked;
+use super::asked::Asked;
 use crate::form::{Listed, NodeForm};
 use crate::policies::Document;
 use billing::clause::Clause;

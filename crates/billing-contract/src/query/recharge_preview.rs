@@ -1,6 +1,6 @@
 //! `recharge_preview`: what an auto-recharge setting buys now.
 
-use super::{Asked, at_input};
+use super::asked::{Asked, at_input};
 use crate::form::{Amount, Found, Listed};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, amount, charge, count, money, word};

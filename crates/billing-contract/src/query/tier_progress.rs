@@ -1,6 +1,6 @@
 //! `tier_progress`: the present tier, and the way to the next.
 
-use super::{Asked, at_input};
+use super::asked::{Asked, at_input};
 use crate::form::{Amount, Listed, Said};
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, amount};

@@ -1,6 +1,6 @@
 //! The document itself: `index.html` as trunk reads it, with what it links in its final place and what the page may do.
 
-use super::{Folder, Placed};
+use super::folder::{Folder, Placed};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;

@@ -1,7 +1,7 @@
 //! The page's one script: it starts the wasm, and loads the parts that come later. What it loads it checks against its hash.
 
 use super::compile::{Compiled, LOADER};
-use super::{Folder, Placed};
+use super::folder::{Folder, Placed};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;

@@ -1,6 +1,6 @@
 //! The service worker, which keeps the page for when there is no network.
 
-use super::{Folder, integrity, short_hash};
+use super::folder::{Folder, integrity, short_hash};
 use crate::workspace::{self, Workspace, files_below};
 use anyhow::{Context, Result};
 use std::fs;

@@ -1,9 +1,7 @@
 //! What runs as wasm: the vectors in Node, and with the event store and the page's components in each browser engine.
 
-use super::closing::RERUN;
 use super::rust::WASM;
-use super::settled;
-use crate::count::{self, Count, Counted};
+use crate::count::{self, Count, Counted, RERUN, settled};
 use crate::engines::{CHROMIUM, Engine, FIREFOX, WEBKIT};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, ensure};

@@ -1,15 +1,11 @@
 //! What a suite's process tells the one that started it, and the table at the end of a run.
 
-use super::Suite;
-use crate::count::{self, Count};
+use super::list::Suite;
+use crate::count::{self, BROKEN, Count, RERUN};
 use std::fmt;
 use std::fs;
 use std::time::Duration;
 
-/// Begins a line that tells of a test, or a tool, that was run once more. Tests in JavaScript print it too.
-pub(crate) const RERUN: &str = "rerun: ";
-/// Begins a line that tells of a tool that failed where no test did.
-pub(super) const BROKEN: &str = "broken: ";
 /// Begins the line with a suite's processor time, in seconds.
 const PROCESSOR: &str = "processor seconds: ";
 

@@ -1,7 +1,6 @@
 //! What runs in Node.js: the npm package, and the page from outside.
 
-use super::settled;
-use crate::count::{self, Count};
+use crate::count::{self, Count, settled};
 use crate::server::{FREE_PORT, Server};
 use crate::site::Site;
 use crate::workspace::{self, Workspace};

@@ -1,7 +1,6 @@
 //! What cargo checks and tests on this machine.
 
-use super::settled;
-use crate::count::{self, Count};
+use crate::count::{self, Count, settled};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result};
 use std::process::Command;

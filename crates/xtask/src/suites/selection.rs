@@ -1,6 +1,6 @@
 //! What a person asks for: `test`, `test native`, `test wasm`, `test e2e "a name"`.
 
-use super::{GROUPS, SUITES, Suite, names};
+use super::list::{GROUPS, SUITES, Suite, names};
 use anyhow::{Result, bail, ensure};
 
 /// The suites to run, and the one test of them that is asked for.

@@ -5,7 +5,12 @@ mod rules;
 mod template;
 mod words;
 
-use crate::i18n::{Catalog, GERMAN_TEXTS, What};
+#[cfg(test)]
+use crate::i18n::catalog::CATALOG;
+use crate::i18n::catalog::{Catalog, What};
+use crate::i18n::{
+    add_credits, forecast_panel, help, invoices, overview, payment_method, sandbox, shared, shell, tiers, units, usage,
+};
 use account_session::{LoadError, NotStored};
 use billing::finding::Finding;
 use billing::ledger::ReplayError;
@@ -13,7 +18,23 @@ use event_store::lines::ImportError;
 use event_store::{MAX_LINE_BYTES, StoreError};
 
 /// The language.
-pub(crate) static GERMAN: Catalog = Catalog { texts: GERMAN_TEXTS, say };
+pub(crate) static GERMAN: Catalog = Catalog { texts: TEXTS, say };
+
+/// The German texts, a table for each module, in the order of `Module`.
+static TEXTS: &[&[&str]] = &[
+    shell::GERMAN,
+    overview::GERMAN,
+    add_credits::GERMAN,
+    payment_method::GERMAN,
+    sandbox::GERMAN,
+    shared::GERMAN,
+    units::GERMAN,
+    tiers::GERMAN,
+    invoices::GERMAN,
+    usage::GERMAN,
+    help::GERMAN,
+    forecast_panel::GERMAN,
+];
 
 fn say(what: &What<'_>) -> Option<String> {
     match what {
@@ -100,10 +121,15 @@ fn import_error(error: &ImportError) -> String {
     format!("Zeile {line} ist{place} nicht lesbar ({}). Nichts wurde ersetzt.", flaw.code)
 }
 
+/// Speaks German from here on, in this test.
+#[cfg(test)]
+pub(crate) fn speak_german() {
+    CATALOG.set(Some(&GERMAN));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::CATALOG;
     use billing::clause::Clause;
     use billing::finding::{Finding, OwnedParam};
     use billing::ledger::InvalidEvent;

@@ -177,7 +177,7 @@ fn before(entry: &Entry) -> Option<Money> {
 mod tests {
     use super::*;
     use crate::sandbox::Preset;
-    use crate::session::AccountSession;
+    use crate::session::AccountView;
     use billing::money::Charge;
     use billing::projection::forecast::{ForecastQuestion, Scenario, look_ahead};
 
@@ -185,7 +185,7 @@ mod tests {
         Money::parse(text).unwrap()
     }
 
-    fn session() -> AccountSession {
+    fn session() -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         Preset::BuildTier2.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }

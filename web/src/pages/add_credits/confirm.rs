@@ -1,6 +1,6 @@
 //! Whatever is charged is looked at once more before it is: what, how often, to which card, and what the balance is then.
 
-use super::DialogState;
+use super::dialog_state::DialogState;
 use super::plan::Plan;
 use crate::app::browser::focus_soon;
 use crate::i18n::add_credits as texts;

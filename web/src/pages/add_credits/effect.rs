@@ -1,6 +1,6 @@
 //! What the fields do: after the purchase, then after auto-recharge, with the picture.
 
-use super::DialogState;
+use super::dialog_state::DialogState;
 use super::picture::{picture, steps_table};
 use super::plan::{After, Plan, Run};
 use crate::i18n::amounts::dollars;

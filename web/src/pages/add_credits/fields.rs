@@ -1,7 +1,7 @@
 //! The dialog's fields: the amount to buy now, and the two values of auto-recharge.
 
+use super::dialog_state::{DialogState, Left};
 use super::plan::{Entry, Plan, amount_told, is_unfinished, threshold_told};
-use super::{DialogState, Left};
 use crate::i18n::amounts::charge;
 use crate::i18n::{add_credits as texts, overview};
 use crate::session::state::state;

@@ -1,13 +1,13 @@
 //! The month ahead under the present usage, with what is typed: the balance chart, a marker on it that reads out each day, and the same as a table.
 
-use super::DialogState;
 use super::balance_chart::{BalanceChart, Dated, HEIGHT, WIDTH};
+use super::dialog_state::DialogState;
 use super::plan::Plan;
 use crate::app::browser::input_of;
 use crate::i18n::amounts::{charge, count, dollars};
 use crate::i18n::times;
 use crate::i18n::{forecast_panel as texts, usage};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::drawing::{drawing, label, line};
 use crate::ui::figures::{Column, table, twin};
@@ -51,7 +51,7 @@ impl Day {
 }
 
 impl Shown {
-    fn of(session: &AccountSession, plan: &Plan) -> Option<Shown> {
+    fn of(session: &AccountView, plan: &Plan) -> Option<Shown> {
         let (policies, account, now) = (session.policies(), session.account(), session.now());
         let rate = present_rate(account, session.events(), now).ok()?;
         let setting = plan.setting.unwrap_or(account.recharge().setting);
@@ -164,7 +164,7 @@ fn to_the_cent(outlook: &ForecastFinding) -> ForecastFinding {
 #[component]
 pub(super) fn ForecastPanel(dialog_state: DialogState) -> impl IntoView {
     let state = state();
-    let moment = Memo::new(move |_| state.session.with(AccountSession::moment));
+    let moment = Memo::new(move |_| state.session.with(AccountView::moment));
     let shown = Memo::new(move |_| {
         // Reading it subscribes; `track` alone does not wake a memo that nobody reads.
         moment.with(|_| ());

@@ -2,6 +2,7 @@
 
 mod balance_chart;
 mod confirm;
+mod dialog_state;
 mod effect;
 mod fields;
 mod forecast_panel;
@@ -12,172 +13,38 @@ mod recharge_steps_chart;
 #[cfg(test)]
 pub(crate) use plan::intent;
 
-use crate::app::browser::{focus, focus_is_lost, focus_soon, html_element};
+use crate::app::browser::{focus, focus_soon};
 use crate::app::routes::{self, Page, Route};
-use crate::app::split;
 use crate::features::refusals::refusals;
 use crate::i18n::amounts::charge;
-use crate::i18n::{Sentence, add_credits as texts, shared, shell};
-use crate::session::state::{DialogMode, State, state};
-use crate::session::{Refused, Way};
+use crate::i18n::{add_credits as texts, shared, shell};
+use crate::session::state::{State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, finding};
-use billing::id::Id;
-use billing::ledger::Rule;
-use billing::money::Charge;
 use confirm::ConfirmPurchase;
+use dialog_state::{DIALOG, DialogState, Left, REFUSED, close_dialog};
 use effect::PlanEffect;
 use fields::CreditsFields;
 use forecast_panel::ForecastPanel;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use plan::{Entry, Plan};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use plan::Plan;
 
-/// The signals that the parts of the dialog share; copied freely.
-#[derive(Clone, Copy)]
-pub(crate) struct DialogState {
-    typed: RwSignal<Typed>,
-    plan: Memo<Option<Plan>>,
-    /// PM-7: why nothing can be charged.
-    charge_block: Memo<Option<Rule>>,
-    /// Why the last attempt was refused.
-    refused: RwSignal<Vec<Refused>>,
-}
-
-/// What was typed into the dialog, and how far the person has come.
-#[derive(Default)]
-struct Typed {
-    entry: Entry,
-    left: Left,
-    /// The second question is asked.
-    confirming: bool,
-    /// What is meant by opening the dialog once.
-    intent: Option<Id>,
-}
-
-/// The fields that were left, so that what is still missing may be said.
-#[allow(clippy::struct_excessive_bools, reason = "each says it of a field of its own")]
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Left {
-    purchase: bool,
-    amount: bool,
-    threshold: bool,
-    /// The button was pressed with nothing to do.
-    nothing: bool,
-}
-
-const DIALOG: &str = "credits";
-const REFUSED: &str = "credits-refused-heading";
-
-fn dialog() -> Option<HtmlDialogElement> {
-    html_element(DIALOG)?.dyn_into().ok()
-}
-
-fn close_dialog() {
-    if let Some(dialog) = dialog() {
-        dialog.close();
-    }
-}
-
-impl DialogState {
-    fn new(state: State) -> DialogState {
-        let typed = RwSignal::new(Typed::default());
-        let plan = Memo::new(move |_| {
-            let is_open = state.dialog_mode.read().is_some();
-            is_open.then(|| {
-                state.session.with(|session| {
-                    Plan::of(&state.policy.get(), session.account(), session.now(), &typed.read().entry)
-                })
-            })
-        });
-        let charge_block =
-            Memo::new(move |_| state.session.with(|session| session.account().cannot_charge(session.now())));
-        DialogState { typed, plan, charge_block, refused: RwSignal::new(Vec::new()) }
-    }
-
-    /// Opens the dialog with nothing typed but the wanted amount and the saved auto-recharge.
-    fn open(self, state: State, dialog_mode: DialogMode) {
-        let amount = if let DialogMode::Buy(amount) = dialog_mode { amount } else { None };
-        let amount = amount.or(state.wanted.get_untracked());
-        let (saved, intent) =
-            state.session.with_untracked(|session| (session.account().recharge().setting, plan::intent(session)));
-        self.typed.set(Typed { entry: Entry::new(amount, saved), intent: Some(intent), ..Typed::default() });
-        self.refused.set(Vec::new());
-        state.fall_silent();
-        if let Some(dialog) = dialog() {
-            let _ = dialog.show_modal();
+/// Answers the submit button: leads to the first wrong field, asks the second question, or carries the plan out.
+fn submit(dialog_state: DialogState, state: State) {
+    let Some(plan) = dialog_state.plan.get_untracked() else {
+        return;
+    };
+    let left = Left { purchase: true, amount: true, threshold: true, nothing: plan.is_empty() };
+    dialog_state.typed.update(|typed| typed.left = left);
+    dialog_state.refused.set(Vec::new());
+    match fields::first_wrong(&plan) {
+        Some(field) => focus(field),
+        None if confirm::is_asked(state, dialog_state) => {
+            dialog_state.typed.update(|typed| typed.confirming = true);
+            focus_soon("confirm-heading");
         }
-        focus(if dialog_mode == DialogMode::Recharge { "recharge-amount" } else { "purchase-amount" });
-    }
-
-    /// Answers the dialog's `close` event, however it was closed.
-    fn closed(self, state: State) {
-        // The browser sends the event later; the dialog may be gone from the page by then.
-        let Some(charge_block) = self.charge_block.try_get_untracked() else { return };
-        // Where nothing could be charged the amount is there again when the customer comes back with a card.
-        let wanted = charge_block.and_then(|_| self.plan.try_get_untracked().flatten()?.bought());
-        state.wanted.set(wanted);
-        state.dialog_mode.set(None);
-        // The button that opened it may be gone with what it was for.
-        request_animation_frame(|| {
-            if focus_is_lost() {
-                focus("page-heading");
-            }
-        });
-    }
-
-    /// Answers the submit button: leads to the first wrong field, asks the second question, or carries the plan out.
-    fn submit(self, state: State) {
-        let Some(plan) = self.plan.get_untracked() else {
-            return;
-        };
-        let left = Left { purchase: true, amount: true, threshold: true, nothing: plan.is_empty() };
-        self.typed.update(|typed| typed.left = left);
-        self.refused.set(Vec::new());
-        match fields::first_wrong(&plan) {
-            Some(field) => focus(field),
-            None if confirm::is_asked(state, self) => {
-                self.typed.update(|typed| typed.confirming = true);
-                focus_soon("confirm-heading");
-            }
-            None => self.finish(state, false),
-        }
-    }
-
-    /// Carries the plan out and closes the dialog, or shows why it was refused.
-    fn finish(self, state: State, another: bool) {
-        spawn_local(async move {
-            match self.carry_out(state, another).await {
-                Ok(done) => {
-                    close_dialog();
-                    state.done.set(done);
-                }
-                Err(found) => {
-                    self.refused.set(found);
-                    self.typed.update(|typed| typed.confirming = false);
-                    focus_soon(REFUSED);
-                }
-            }
-        });
-    }
-
-    /// Does what the button said: what was done, or why not. Nothing is bought twice by doing it again.
-    async fn carry_out(self, state: State, another: bool) -> Result<Option<Sentence>, Vec<Refused>> {
-        let (plan, intent) = (self.plan.get_untracked(), self.typed.with_untracked(|typed| typed.intent.clone()));
-        let Some((plan, intent)) = plan.zip(intent) else { return Ok(None) };
-        for command in plan.commands(&intent, another) {
-            split::command(state, command).await?;
-        }
-        Ok(Some(Sentence::new(move || plan.done())))
-    }
-
-    /// The purchase to offer once more, where it was refused because one like it was made just now.
-    fn another(self) -> Option<Charge> {
-        let means_it = self.refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
-        self.plan.read().as_ref().and_then(Plan::bought).filter(|_| means_it)
+        None => dialog_state.finish(state, false),
     }
 }
 
@@ -233,7 +100,7 @@ fn CreditsForm(dialog_state: DialogState, confirming: Memo<bool>) -> impl IntoVi
             hidden=move || confirming.get()
             on:submit=move |event| {
                 event.prevent_default();
-                dialog_state.submit(state);
+                submit(dialog_state, state);
             }
         >
             <RefusedHere dialog_state />

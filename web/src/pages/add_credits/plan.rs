@@ -3,7 +3,7 @@
 use super::recharge_steps_chart::RechargeStepsChart;
 use crate::i18n::amounts::{charge, count, typed};
 use crate::i18n::{add_credits as texts, overview};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::ui::message::Message;
 use billing::clause::Clause;
 use billing::id::Id;
@@ -187,7 +187,7 @@ impl Plan {
 
 /// A key for what is meant by opening the dialog once: it counts what has happened to the account, so that the same button
 /// pressed twice is the same purchase.
-pub(crate) fn intent(session: &AccountSession) -> Id {
+pub(crate) fn intent(session: &AccountView) -> Id {
     ["purchase-", &session.account().events().to_string()].concat().into()
 }
 
@@ -247,12 +247,12 @@ mod tests {
         of(&session(preset), &entry)
     }
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }
 
-    fn of(session: &AccountSession, entry: &Entry) -> Plan {
+    fn of(session: &AccountView, entry: &Entry) -> Plan {
         Plan::of(session.policy().unwrap(), session.account(), session.now(), entry)
     }
 

@@ -1,7 +1,7 @@
 //! What an account answers to a question. What it finds is the rules'; which findings belong to a question is said here.
 
 use super::Topic;
-use crate::features::decline_diagnosis::{Decline, latest_decline};
+use crate::features::decline::{Decline, latest_decline};
 use crate::i18n::amounts::{charge, count, dollars};
 use crate::i18n::times::{clock, day};
 use crate::i18n::{Sentence, help as texts};
@@ -9,7 +9,7 @@ use crate::pages::overview::recharge::in_words;
 use crate::pages::overview::tier::way_in_words;
 use crate::pages::payment_method::card_sentence;
 use crate::pages::usage::why;
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::message::{Message, Tone};
 use billing::clause::Clause;
 use billing::finding::Finding;
@@ -88,7 +88,7 @@ pub(super) fn rules(topic: Topic) -> &'static [Clause] {
 
 /// What an account is asked by.
 struct Asked<'l> {
-    session: &'l AccountSession,
+    session: &'l AccountView,
     account: &'l Account,
     policy: &'l Policy,
     now: Timestamp,
@@ -98,7 +98,7 @@ struct Asked<'l> {
 
 impl Answer {
     /// Nothing while no policy is in force.
-    pub(super) fn to(topic: Topic, session: &AccountSession) -> Option<Answer> {
+    pub(super) fn to(topic: Topic, session: &AccountView) -> Option<Answer> {
         let (policy, account, now) = (session.policy()?, session.account(), session.now());
         let snapshot = account.snapshot(policy, now).ok()?;
         let notices = notices(session.policies(), account, now).ok()?;
@@ -441,7 +441,7 @@ mod tests {
     use super::*;
     use crate::sandbox::Preset;
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }

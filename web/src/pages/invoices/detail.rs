@@ -2,18 +2,18 @@
 
 use super::csv;
 use super::invoice_document::InvoiceDocument;
-use super::invoice_summary::{InvoiceSummary, Stage};
+use super::invoice_summary::{InvoiceSummary, Stage, deployment_columns, service_columns};
 use crate::app::browser;
+use crate::app::lazy_view::{Chunks, LazyView};
 use crate::app::routes::{Page, link, page_heading};
-use crate::app::split;
 use crate::features::bank_prompt::bank_panel;
-use crate::features::decline_diagnosis::{Decline, latest_decline};
+use crate::features::decline::{Decline, latest_decline};
 use crate::features::refusals::pay_button;
 use crate::i18n::amounts::{Written, charge, dollars, written};
 use crate::i18n::times::day;
 use crate::i18n::{Locale, invoices as texts};
 use crate::session::state::state;
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{Column, figures, row, section};
 use crate::ui::ledger::{Entry, ledger};
@@ -34,7 +34,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(session: &AccountSession, month: Date) -> Option<Shown> {
+    fn of(session: &AccountView, month: Date) -> Option<Shown> {
         let summary = InvoiceSummary::of_month(session, month)?;
         let invoice = session.account().invoice(&invoice_id(month));
         let found = invoice.and_then(|invoice| {
@@ -59,7 +59,7 @@ fn tone(notice: Notice) -> Tone {
 
 pub(crate) fn detail(month: Date) -> AnyView {
     let state = state();
-    let shown = Memo::new(move |_| state.session.with(|session: &AccountSession| Shown::of(session, month)));
+    let shown = Memo::new(move |_| state.session.with(|session: &AccountView| Shown::of(session, month)));
     view! {
         <div class="page">
             <p class="back">{link(Page::Invoices, vec![texts::all().into_any()])}</p>
@@ -79,7 +79,7 @@ fn Invoice(shown: Shown) -> impl IntoView {
     view! {
         <div class="page">
             <Standing summary=summary.clone() messages />
-            {declined.map(|declined| split::declined(declined, "invoice"))}
+            {declined.map(|declined| LazyView::Diagnosis(declined, "invoice").show())}
             <Sums summary=summary.clone() />
             <Lines summary />
         </div>
@@ -129,6 +129,7 @@ fn says(summary: &InvoiceSummary) -> Option<(String, Clause)> {
 fn Downloads(summary: InvoiceSummary) -> impl IntoView {
     let state = state();
     let locale: Locale = expect_context();
+    let chunks: Chunks = expect_context();
     let making = RwSignal::new(false);
     let as_csv = {
         let summary = summary.clone();
@@ -142,7 +143,7 @@ fn Downloads(summary: InvoiceSummary) -> impl IntoView {
             InvoiceDocument::of(&summary, state.preset.get_untracked().name(), untrack(|| locale.get()).tag());
         making.set(true);
         spawn_local(async move {
-            match split::pdf(invoice).await {
+            match (chunks.pdf)(invoice).await {
                 Ok(contents) => browser::download(&name, "application/pdf", &contents),
                 Err(_) => state.refused.set(vec![Refused::unreachable()]),
             }
@@ -196,14 +197,4 @@ fn table(id: &str, name: &str, columns: Vec<Column>, rows: Vec<Vec<String>>) -> 
     let entry = |row: Vec<String>| ("", row.into_iter().map(IntoAny::into_any).collect());
     let entries: Vec<Entry> = rows.into_iter().map(entry).collect();
     (!entries.is_empty()).then(|| section(id, "card", name, vec![ledger(name, columns, entries)]))
-}
-
-pub(super) fn service_columns() -> Vec<Column> {
-    let names = [texts::service(), texts::model(), texts::times(), texts::tokens(), texts::cost()];
-    names.into_iter().zip([false, false, true, true, true]).map(|(name, figure)| (name.to_owned(), figure)).collect()
-}
-
-pub(super) fn deployment_columns() -> Vec<Column> {
-    let names = [texts::deployment(), texts::minutes(), texts::cost()];
-    names.into_iter().zip([false, true, true]).map(|(name, figure)| (name.to_owned(), figure)).collect()
 }

@@ -1,7 +1,6 @@
 //! An invoice as the words and figures of a document, without their layout.
 
-use super::detail::{deployment_columns, service_columns};
-use super::invoice_summary::InvoiceSummary;
+use super::invoice_summary::{InvoiceSummary, deployment_columns, service_columns};
 use crate::i18n::amounts::dollars;
 use crate::i18n::times::day;
 use crate::i18n::{invoices as texts, shell};

@@ -3,7 +3,8 @@
 use crate::i18n::amounts::dollars;
 use crate::i18n::invoices as texts;
 use crate::i18n::times::{day, month};
-use crate::session::AccountSession;
+use crate::session::AccountView;
+use crate::ui::figures::Column;
 use billing::id::Id;
 use billing::ledger::{Invoice, InvoiceState, Service, Usage, invoice_id};
 use billing::money::{Charge, Money};
@@ -76,7 +77,7 @@ impl InvoiceSummary {
     }
 
     /// IN-4: the month so far; nothing while it has no usage.
-    fn open(session: &AccountSession) -> Option<InvoiceSummary> {
+    fn open(session: &AccountView) -> Option<InvoiceSummary> {
         let usage =
             session.account().usage_at(session.policy()?, session.now()).ok().filter(|usage| !usage.is_none())?;
         let month = session.account().month().or_else(|| session.now().date().first_of_month_after(0))?;
@@ -98,12 +99,12 @@ impl InvoiceSummary {
     }
 
     /// Newest first.
-    pub(super) fn all(session: &AccountSession) -> Vec<InvoiceSummary> {
+    pub(super) fn all(session: &AccountView) -> Vec<InvoiceSummary> {
         let drawn = session.account().invoices().iter().rev().filter_map(InvoiceSummary::of);
         InvoiceSummary::open(session).into_iter().chain(drawn).collect()
     }
 
-    pub(super) fn of_month(session: &AccountSession, month: Date) -> Option<InvoiceSummary> {
+    pub(super) fn of_month(session: &AccountView, month: Date) -> Option<InvoiceSummary> {
         let drawn = session.account().invoice(&invoice_id(month)).and_then(InvoiceSummary::of);
         drawn.or_else(|| InvoiceSummary::open(session).filter(|open| open.month == month))
     }
@@ -164,13 +165,25 @@ pub(crate) fn service_name(service: Service) -> &'static str {
     }
 }
 
+/// The columns of [`InvoiceSummary::services`]: a name, and whether it holds figures.
+pub(super) fn service_columns() -> Vec<Column> {
+    let names = [texts::service(), texts::model(), texts::times(), texts::tokens(), texts::cost()];
+    names.into_iter().zip([false, false, true, true, true]).map(|(name, figure)| (name.to_owned(), figure)).collect()
+}
+
+/// The columns of [`InvoiceSummary::deployments`].
+pub(super) fn deployment_columns() -> Vec<Column> {
+    let names = [texts::deployment(), texts::minutes(), texts::cost()];
+    names.into_iter().zip([false, true, true]).map(|(name, figure)| (name.to_owned(), figure)).collect()
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::sandbox::Jump;
     use crate::sandbox::Preset;
 
-    pub(in crate::pages::invoices) fn session(preset: Preset) -> AccountSession {
+    pub(in crate::pages::invoices) fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }
@@ -199,7 +212,7 @@ pub(super) mod tests {
     #[test]
     fn uc_4_what_runs_is_in_the_month_so_far_to_the_minute() {
         let mut session = session(Preset::IdleEndpoint);
-        let minutes = |session: &AccountSession| -> u64 {
+        let minutes = |session: &AccountView| -> u64 {
             let summary = InvoiceSummary::all(session).into_iter().next().unwrap();
             summary.usage.deployments.values().map(|hosted| hosted.minutes).sum()
         };

@@ -6,7 +6,7 @@ use crate::app::routes::{Page, link, page_heading};
 use crate::features::bank_prompt::bank_panel;
 use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::invoices as texts;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::ledger::{Entry, ledger};
@@ -31,7 +31,7 @@ pub(crate) fn list() -> AnyView {
 #[component]
 fn History() -> impl IntoView {
     let state = state();
-    let summaries = Memo::new(move |_| state.session.with(|session: &AccountSession| InvoiceSummary::all(session)));
+    let summaries = Memo::new(move |_| state.session.with(|session: &AccountView| InvoiceSummary::all(session)));
     let history = move || {
         let summaries = summaries.get();
         if summaries.is_empty() {

@@ -4,7 +4,7 @@ use crate::app::browser::focus_soon;
 use crate::i18n::amounts::charge;
 use crate::i18n::times::day;
 use crate::i18n::{add_credits, invoices as texts, overview};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{Column, section};
@@ -37,7 +37,7 @@ struct Bought {
 
 impl Bought {
     /// Newest first.
-    fn all(session: &AccountSession) -> Vec<Bought> {
+    fn all(session: &AccountView) -> Vec<Bought> {
         let cards = cards(session.events());
         let bought = |(purchase, card): (&Purchase, Option<&Card>)| Bought {
             started: purchase.started,
@@ -172,7 +172,7 @@ mod tests {
 
     type Seen = (String, String, &'static str, Option<(&'static str, String)>);
 
-    fn seen(session: &AccountSession) -> Vec<Seen> {
+    fn seen(session: &AccountView) -> Vec<Seen> {
         let seen = |bought: Bought| (day(bought.started), charge(bought.amount), in_words(bought.stage), bought.card);
         Bought::all(session).into_iter().map(seen).collect()
     }

@@ -1,15 +1,15 @@
 //! The first section of the overview: refusals and how to resolve them, approvals the bank asks for, declines, overdue payments.
 
+use crate::app::lazy_view::LazyView;
 use crate::app::routes::{self, Page};
-use crate::app::split;
 use crate::features::bank_prompt::bank_panel;
-use crate::features::decline_diagnosis::{Decline, latest_decline};
+use crate::features::decline::{Decline, latest_decline};
 use crate::features::refusals::{pay_button, refusal_cards};
 use crate::features::support::support;
 use crate::i18n::{overview as texts, shared};
 use crate::pages::overview::notices::{Line, NoticeWay, Place, lines};
 use crate::session::state::{DialogMode, State, state};
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::announce::announce;
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::section;
@@ -79,7 +79,7 @@ pub(super) fn NeedsAttention() -> impl IntoView {
 
 fn needs_view(state: State, needs: Needs) -> AnyView {
     if needs.is_nothing() {
-        return split::soon_stopped(true);
+        return LazyView::SoonStopped(true).show_quietly();
     }
     let line_view = |line| view! { <NoticeLine line /> }.into_any();
     let lines: Vec<AnyView> = needs.lines.into_iter().map(line_view).collect();
@@ -87,9 +87,9 @@ fn needs_view(state: State, needs: Needs) -> AnyView {
         needs.error.map(|message| finding(message, Tone::Refused)).into_any(),
         refusal_cards(state, needs.refused, Weight::Primary),
         bank_panel(state),
-        needs.declined.map(|decline| split::declined(decline, "overview")).into_any(),
+        needs.declined.map(|decline| LazyView::Diagnosis(decline, "overview").show()).into_any(),
         lines.into_any(),
-        split::soon_stopped(false),
+        LazyView::SoonStopped(false).show_quietly(),
         needs.support.map(support).into_any(),
     ];
     section("action-heading", "action", texts::needs_attention(), content)
@@ -109,7 +109,7 @@ fn heard(state: State) -> Signal<String> {
     })
 }
 
-fn notices(session: &AccountSession) -> Vec<Notice> {
+fn notices(session: &AccountView) -> Vec<Notice> {
     billing::ledger::notices(session.policies(), session.account(), session.now()).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! The balance card: the balance, its free and purchased credits, and how much of it can be spent.
 
-use crate::app::split;
+use crate::app::lazy_view::LazyView;
 use crate::i18n::amounts::{Written, dollars, written};
 use crate::i18n::{add_credits, overview as texts};
 use crate::session::state::{DialogMode, state};
@@ -84,7 +84,7 @@ fn BalanceDetails(shown: Shown) -> impl IntoView {
                     {format!("{sign}${whole}")}
                     <span>{format!(".{decimals}")}</span>
                 </p>
-                <p class="calm aside">{split::runway()}</p>
+                <p class="calm aside">{LazyView::Runway.show_quietly()}</p>
             </div>
             <AccessLine is_open=shown.open text=access.to_owned() />
             {kinds(&shown)}

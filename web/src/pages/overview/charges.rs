@@ -5,7 +5,7 @@ use crate::i18n::amounts::dollars;
 use crate::i18n::{invoices as bought, overview as texts, usage};
 use crate::pages::usage::running::about;
 use crate::pages::usage::why::messages;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{Confirmation, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{figures, row, section};
@@ -34,7 +34,7 @@ struct Running {
 
 impl Shown {
     /// `None` for an account without any event.
-    fn of(session: &AccountSession) -> Option<Shown> {
+    fn of(session: &AccountView) -> Option<Shown> {
         let account = session.account();
         account.opened()?;
         let month = session.now().date().first_of_month_after(0)?.start();

@@ -5,7 +5,7 @@ use crate::features::refusals::pay_button;
 use crate::i18n::amounts::charge;
 use crate::i18n::overview as texts;
 use crate::i18n::times::month;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::button::Weight;
 use crate::ui::figures::section;
@@ -28,7 +28,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(session: &AccountSession, invoice: &Invoice) -> Option<Shown> {
+    fn of(session: &AccountView, invoice: &Invoice) -> Option<Shown> {
         let (state, due) = (invoice.state(), invoice.due);
         let says = match state {
             InvoiceState::Due | InvoiceState::PastDue => {
@@ -47,7 +47,7 @@ impl Shown {
 #[component]
 pub(super) fn UnpaidInvoices() -> impl IntoView {
     let state = state();
-    let unpaid = |session: &AccountSession| {
+    let unpaid = |session: &AccountView| {
         let newest_first = session.account().invoices().iter().rev();
         newest_first.filter_map(|invoice| Shown::of(session, invoice)).collect::<Vec<Shown>>()
     };

@@ -14,8 +14,8 @@ mod usage;
 
 pub(crate) use soon::soon_stopped;
 
+use crate::app::lazy_view::LazyView;
 use crate::app::routes::page_heading;
-use crate::app::split;
 use crate::pages::usage::days::SpendByDay;
 use crate::ui::lazy::one_by_one;
 use action::NeedsAttention;
@@ -41,7 +41,7 @@ pub(crate) fn overview() -> AnyView {
                     <PaymentCard />
                 </div>
             </div>
-            {split::below_the_first_picture()}
+            {LazyView::Below.show()}
         </div>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! For each notice of the rules: its place on the page, its tone, and the action that resolves it.
 
-use crate::session::{AccountSession, Refused};
+use crate::session::{AccountView, Refused};
 use crate::ui::message::{Message, Tone};
 use billing::clause::Clause;
 use billing::id::Id;
@@ -38,7 +38,7 @@ pub(super) enum NoticeWay {
 }
 
 impl Line {
-    fn of(session: &AccountSession, notice: &Notice) -> Line {
+    fn of(session: &AccountView, notice: &Notice) -> Line {
         let (place, tone, way) = match notice {
             Notice::InvoicePastDue { .. } => (Place::Action, Tone::Refused, past_due(session)),
             Notice::InvoiceAction { .. }
@@ -74,12 +74,12 @@ impl Line {
 }
 
 /// All notices that apply now.
-pub(super) fn lines(session: &AccountSession) -> Vec<Line> {
+pub(super) fn lines(session: &AccountView) -> Vec<Line> {
     let found = notices(session.policies(), session.account(), session.now()).unwrap_or_default();
     found.iter().map(|notice| Line::of(session, notice)).collect()
 }
 
-fn past_due(session: &AccountSession) -> NoticeWay {
+fn past_due(session: &AccountView) -> NoticeWay {
     let due = session.account().invoices().iter().rev().find(|invoice| invoice.state() == InvoiceState::PastDue);
     due.map_or(NoticeWay::None, |invoice| NoticeWay::Pay(invoice.id.clone(), invoice.due))
 }

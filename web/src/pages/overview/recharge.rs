@@ -1,11 +1,11 @@
 //! Auto-recharge: its setting in one sentence, what it would do now, and the payment card that it charges.
 
+use crate::app::lazy_view::LazyView;
 use crate::app::routes::{self, Page};
-use crate::app::split;
 use crate::i18n::amounts::charge;
 use crate::i18n::{overview as texts, payment_method as cards, shell};
 use crate::pages::payment_method::card_sentence;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{Confirmation, DialogMode, State, state};
 use crate::ui::button::{Weight, button, button_with_id};
 use crate::ui::figures::section;
@@ -53,7 +53,7 @@ fn RechargeOn(standing: Standing, trigger: Trigger) -> impl IntoView {
         <div class="stack">
             <div>
                 <p class="setting">{in_words(setting, trigger)}</p>
-                <p class="calm aside">{split::next_recharge()}</p>
+                <p class="calm aside">{LazyView::NextRecharge.show_quietly()}</p>
             </div>
             {findings(messages, Tone::Plain)}
             {findings(warnings, Tone::Attention)}
@@ -107,7 +107,7 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(session: &AccountSession) -> Option<Standing> {
+    fn of(session: &AccountView) -> Option<Standing> {
         let recharge = session.account().recharge();
         let setting = recharge.setting?;
         let policy = session.policy()?;

@@ -2,7 +2,7 @@
 
 use crate::i18n::{add_credits, overview as texts};
 use crate::pages::usage::runway;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{DialogMode, State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::section;
@@ -20,7 +20,7 @@ struct Soon {
 }
 
 impl Soon {
-    fn of(session: &AccountSession) -> Option<Soon> {
+    fn of(session: &AccountView) -> Option<Soon> {
         let stops = runway::of(session)?.stops.filter(|stops| is_near(*stops, session.now()))?;
         let message = runway::access_stops(stops, session.now());
         Some(Soon { message, has_recharge: session.account().recharge().setting.is_some() })
@@ -69,7 +69,7 @@ mod tests {
     use billing::ledger::Command;
     use billing::money::Charge;
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }

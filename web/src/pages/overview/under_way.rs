@@ -5,7 +5,7 @@ use crate::features::tier_settling::settling;
 use crate::i18n::amounts::{charge, minutes};
 use crate::i18n::overview as texts;
 use crate::i18n::times::{clock, countdown};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
@@ -63,7 +63,7 @@ struct UnderWay {
 }
 
 impl UnderWay {
-    fn of(session: &AccountSession) -> UnderWay {
+    fn of(session: &AccountView) -> UnderWay {
         let found = lines(session).into_iter().filter(|line| line.is_wanted(Place::UnderWay, &[]));
         let is_shown = |purchase: &&Purchase| purchase.is_pending() || is_fresh(session, purchase);
         let mut purchases: Vec<Shown> =
@@ -75,7 +75,7 @@ impl UnderWay {
 }
 
 /// A completed purchase stays visible for as long as a purchase typically takes, so that its last stage can be seen.
-fn is_fresh(session: &AccountSession, purchase: &Purchase) -> bool {
+fn is_fresh(session: &AccountView, purchase: &Purchase) -> bool {
     let typical = session.policy().map_or(0, |policy| policy.payment_typical_within_seconds);
     purchase.completed.is_some_and(|completed| session.now().seconds_since(completed) < typical)
 }

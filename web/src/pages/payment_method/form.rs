@@ -1,8 +1,7 @@
 //! The card form's signals: what was typed, which fields were left, and what may be said about them by now.
 
 use super::entries::Entries;
-use crate::app::split;
-use crate::features::decline_diagnosis::Decline;
+use crate::features::decline::Decline;
 use crate::session::Refused;
 use crate::session::state::State;
 use crate::ui::form_state::form_state;
@@ -134,7 +133,7 @@ impl Form {
             });
             return Outcome::Open;
         }
-        let now = self.state.session.with_untracked(crate::session::account_session::AccountSession::now);
+        let now = self.state.session.with_untracked(crate::session::AccountView::now);
         let taken = self.progress.with_untracked(|progress| SandboxBank.link(&progress.entries.entered(), now));
         self.progress.update(Progress::hand_over);
         match taken {
@@ -152,7 +151,7 @@ impl Form {
         let tax_id = self.progress.with_untracked(|progress| progress.entries.tax_id.trim().to_owned());
         let tax_id = (!tax_id.is_empty()).then(|| tax_id.into());
         let command = Command::LinkCard { card: Card { tax_id, ..card }, hold: Some(hold) };
-        match split::command(self.state, command).await {
+        match self.state.dispatch(command).await {
             Ok(()) => {
                 let country = self.progress.with_untracked(|progress| progress.entries.get(Field::Country).to_owned());
                 self.progress.set(Progress::new(&country));

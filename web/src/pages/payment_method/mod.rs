@@ -12,14 +12,14 @@ mod tax_id;
 mod typing;
 
 use crate::app::browser;
+use crate::app::lazy_view::LazyView;
 use crate::app::routes::page_heading;
-use crate::app::split;
 use crate::features::bank_prompt::bank_panel;
-use crate::features::decline_diagnosis::{Decline, latest_decline};
+use crate::features::decline::{Decline, latest_decline};
 use crate::i18n::amounts::charge;
 use crate::i18n::{self, Sentence, add_credits, payment_method as words};
 use crate::sandbox::test_cards::test_cards;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::section;
@@ -55,7 +55,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(session: &AccountSession) -> Shown {
+    fn of(session: &AccountView) -> Shown {
         let account = session.account();
         let found = billing::ledger::notices(session.policies(), account, session.now()).unwrap_or_default();
         let of_card = |notice: &&Notice| {
@@ -99,7 +99,7 @@ fn LinkCard(form: Form) -> impl IntoView {
             {test_cards(form)}
             <CardWhileProcessing />
             <ProblemSummary form />
-            {move || form.progress.read().declined.clone().map(|declined| split::declined(declined, "form"))}
+            {move || form.progress.read().declined.clone().map(|declined| LazyView::Diagnosis(declined, "form").show())}
             <CardForm form />
             <p class="hint">{words::kept()}</p>
         </section>
@@ -181,7 +181,7 @@ fn CardState(shown: Shown) -> impl IntoView {
             {tax_id}
             {held}
             {findings(notices, Tone::Attention)}
-            {declined.map(|declined| split::declined(declined, "linked"))}
+            {declined.map(|declined| LazyView::Diagnosis(declined, "linked").show())}
             {can_pay.then(|| view! { <BuyWithCard /> }.into_any())}
             {why}
         </div>

@@ -1,7 +1,6 @@
 //! AC-6: how far the balance may fall, and the customer's own limit on it.
 
 use crate::app::browser;
-use crate::app::split;
 use crate::i18n::amounts::dollars;
 use crate::i18n::{Sentence, tiers as texts};
 use crate::session::state::{Confirmation, State, state};
@@ -167,7 +166,7 @@ fn change(state: State, wanted: Option<(Money, RwSignal<String>)>, refused: RwSi
     state.done.set(None);
     let limit = wanted.map(|(limit, _)| limit);
     spawn_local(async move {
-        match split::command(state, Command::SetBalanceLimit { limit }).await {
+        match state.dispatch(Command::SetBalanceLimit { limit }).await {
             Ok(()) => {
                 if let Some((_, typed)) = wanted {
                     typed.try_set(String::new());

@@ -6,7 +6,7 @@ use crate::i18n::amounts::charge;
 use crate::i18n::tiers as texts;
 use crate::pages::overview::tier::{reached_by_pending, way_from};
 use crate::pages::overview::tier_chart::{TierChart, picture};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{DialogMode, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::section;
@@ -53,7 +53,7 @@ struct Following {
 }
 
 impl Following {
-    fn of(session: &AccountSession) -> Option<Following> {
+    fn of(session: &AccountView) -> Option<Following> {
         let found = notices(session.policies(), session.account(), session.now()).ok()?;
         found.iter().find_map(|notice| match notice {
             Notice::TierSettling { .. } => {

@@ -4,7 +4,7 @@ use super::bars::{BOTTOM, Bars, HEIGHT, TOP, WIDTH};
 use crate::i18n::amounts::dollars;
 use crate::i18n::times::short_day;
 use crate::i18n::usage as texts;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::drawing::{drawing, label, line};
 use crate::ui::figures::{column, section, table, twin};
@@ -22,7 +22,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(session: &AccountSession) -> Option<Shown> {
+    fn of(session: &AccountView) -> Option<Shown> {
         let first = session.now().date().first_of_month_after(0)?;
         let spend = by_day(session.account(), session.events(), first, session.now()).ok()?;
         let rows = rows(&spend).ok()?;

@@ -5,7 +5,7 @@ use crate::i18n::amounts::{Written, count, dollars, written};
 use crate::i18n::times;
 use crate::i18n::{invoices as names, usage as texts};
 use crate::pages::invoices::service_name;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::figures::{column, figures, row, section};
 use crate::ui::ledger::{Entry, ledger};
@@ -46,7 +46,7 @@ pub(super) fn hosting_name(hosting: Hosting) -> &'static str {
 }
 
 impl Month {
-    pub(super) fn of(session: &AccountSession) -> Option<Month> {
+    pub(super) fn of(session: &AccountView) -> Option<Month> {
         let account = session.account();
         let first = session.now().date().first_of_month_after(0)?;
         let usage = account.usage_at(session.policy()?, session.now()).ok()?;

@@ -4,7 +4,7 @@ use super::month::hosting_name;
 use crate::i18n::amounts::dollars;
 use crate::i18n::times::day;
 use crate::i18n::usage as texts;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{figures, section};
@@ -45,7 +45,7 @@ impl Running {
         Running { id: deployment.id.clone(), about, figures }
     }
 
-    fn all(session: &AccountSession) -> Vec<Running> {
+    fn all(session: &AccountView) -> Vec<Running> {
         let found = charges(session.policies(), session.account(), session.events(), session.now(), session.now());
         found.map(|found| found.running.iter().map(Running::of).collect()).unwrap_or_default()
     }

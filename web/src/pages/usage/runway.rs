@@ -3,7 +3,7 @@
 use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::times::day;
 use crate::i18n::usage as texts;
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::{State, state};
 use crate::ui::figures::section;
 use crate::ui::message::{Message, rule, sentence};
@@ -16,7 +16,7 @@ use billing::time::Timestamp;
 use leptos::prelude::*;
 
 /// The account's runway; `None` while access is stopped or the rate is unknown.
-pub(crate) fn of(session: &AccountSession) -> Option<Runway> {
+pub(crate) fn of(session: &AccountView) -> Option<Runway> {
     session.access().filter(Decision::allowed)?;
     runway(session.policies(), session.account(), session.events(), session.now()).ok().flatten()
 }
@@ -41,12 +41,12 @@ pub(crate) fn access_stops(stops: Timestamp, now: Timestamp) -> Message {
 }
 
 /// AC-6: whether the balance may go below zero, so that access outlasts it.
-fn outlasts_the_balance(session: &AccountSession) -> bool {
+fn outlasts_the_balance(session: &AccountView) -> bool {
     session.access().is_some_and(|access| access.credit_limit.in_force.is_positive())
 }
 
 /// How long the balance lasts, or that auto-recharge keeps it up.
-fn lasts(session: &AccountSession, runway: Runway) -> Message {
+fn lasts(session: &AccountView, runway: Runway) -> Message {
     let now = session.now();
     match (runway.stops, runway.recharges) {
         (Some(stops), _) if outlasts_the_balance(session) => access_stops(stops, now),
@@ -57,7 +57,7 @@ fn lasts(session: &AccountSession, runway: Runway) -> Message {
 }
 
 /// The usage per day and the cost of deployments per hour.
-fn rate(session: &AccountSession, runway: Runway) -> Vec<String> {
+fn rate(session: &AccountView, runway: Runway) -> Vec<String> {
     let per_day = runway.rate.usage_per_day;
     let amount = charge(per_day.floor_to_cents());
     let used = match runway.rate.days {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::sandbox::Preset;
 
-    fn session(preset: Preset) -> AccountSession {
+    fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
         preset.session(crate::session::policies::dated().unwrap(), opened).unwrap()
     }

@@ -2,7 +2,7 @@
 
 use crate::i18n::amounts::{count, dollars};
 use crate::i18n::{rule_summary, usage as texts};
-use crate::session::AccountSession;
+use crate::session::AccountView;
 use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, rule};
@@ -16,7 +16,7 @@ const RULES: [Clause; 4] = [Clause::Uc1, Clause::Uc2, Clause::Uc3, Clause::In6];
 
 /// The notices that explain the charges, with their tone. Running deployments are judged by the last day; that none runs,
 /// by the whole month.
-pub(crate) fn messages(session: &AccountSession) -> Option<Vec<(Message, Tone)>> {
+pub(crate) fn messages(session: &AccountView) -> Option<Vec<(Message, Tone)>> {
     let month = session.now().date().first_of_month_after(0)?.start();
     let since = |since| charges(session.policies(), session.account(), session.events(), since, session.now()).ok();
     let (month, day) = (since(month)?, since(a_day_before(session.now()).max(month))?);
@@ -36,7 +36,7 @@ fn a_day_before(now: Timestamp) -> Timestamp {
 }
 
 /// AR-5: the purchases that auto-recharge made this month, without the customer's action.
-pub(crate) fn recharged(session: &AccountSession) -> Option<Message> {
+pub(crate) fn recharged(session: &AccountView) -> Option<Message> {
     let month = session.now().date().first_of_month_after(0)?.start();
     let found = charges(session.policies(), session.account(), session.events(), month, session.now()).ok()?;
     let (purchases, amount) = found.recharged;

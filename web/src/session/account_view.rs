@@ -14,7 +14,7 @@ use billing::time::Timestamp;
 
 /// The account with everything that the page knows about it.
 #[derive(Clone)]
-pub(crate) struct AccountSession {
+pub(crate) struct AccountView {
     state: AccountState,
     sandbox: SandboxState,
 }
@@ -28,12 +28,12 @@ pub(crate) struct Moment {
     minute: i128,
 }
 
-impl AccountSession {
+impl AccountView {
     /// An account as its stored session knows it. The clock stands at `now`, but never before the last event.
-    pub(crate) fn of_state(state: AccountState, now: Timestamp) -> AccountSession {
+    pub(crate) fn of_state(state: AccountState, now: Timestamp) -> AccountView {
         let mut sandbox = SandboxState::new(now);
         sandbox.follow(state.account());
-        AccountSession { state, sandbox }
+        AccountView { state, sandbox }
     }
 
     /// The account that a history makes, stored or not.
@@ -41,8 +41,8 @@ impl AccountSession {
         policies: Policies,
         stored: Vec<StoredEvent>,
         now: Timestamp,
-    ) -> Result<AccountSession, ReplayError> {
-        Ok(AccountSession::of_state(AccountState::restore(policies, stored)?, now))
+    ) -> Result<AccountView, ReplayError> {
+        Ok(AccountView::of_state(AccountState::restore(policies, stored)?, now))
     }
 
     /// Shows what the stored session knows now.
@@ -128,21 +128,21 @@ impl AccountSession {
 /// What tests and the examples' scripts do without a store.
 #[cfg(test)]
 mod unstored {
-    use super::AccountSession;
+    use super::AccountView;
     use crate::session::Refused;
     use account_session::{AccountState, Draft};
     use billing::ledger::{Command, ReplayError, StoredEvent};
     use billing::policy::Policies;
     use billing::time::Timestamp;
 
-    impl AccountSession {
+    impl AccountView {
         /// An account to which nothing has happened yet.
-        pub(crate) fn new(policies: Policies, now: Timestamp) -> AccountSession {
-            AccountSession::of_history(policies, Vec::new(), now).unwrap()
+        pub(crate) fn new(policies: Policies, now: Timestamp) -> AccountView {
+            AccountView::of_history(policies, Vec::new(), now).unwrap()
         }
 
         /// The same account after another history.
-        pub(crate) fn with_history(&self, events: Vec<StoredEvent>) -> Result<AccountSession, ReplayError> {
+        pub(crate) fn with_history(&self, events: Vec<StoredEvent>) -> Result<AccountView, ReplayError> {
             let mut session = self.clone();
             session.show(AccountState::restore(self.policies().clone(), events)?);
             Ok(session)
