@@ -9,7 +9,7 @@ use crate::ui::button::{Weight, button};
 use crate::ui::form_state::form_state;
 use crate::ui::message::{Message, Tone, findings, rule, sentence};
 use billing::clause::Clause;
-use billing::id::Id;
+use billing::id::DeclineCode;
 use billing::ledger::{Event, EventKind};
 use billing::ledger::{Invoice, InvoiceState};
 use billing::money::{Charge, Money};
@@ -22,7 +22,7 @@ use leptos::prelude::*;
 pub(crate) struct Decline {
     title: Sentence,
     /// None where nothing was declined, and it is asked what could be.
-    code: Option<Id>,
+    code: Option<DeclineCode>,
     /// The card is not the linked one, so nothing is known of it.
     of_new_card: bool,
     /// The purchase, where it was one.
@@ -31,7 +31,7 @@ pub(crate) struct Decline {
 
 impl Decline {
     /// A card that the bank would not have.
-    pub(crate) fn of_new_card(code: Id) -> Decline {
+    pub(crate) fn of_new_card(code: DeclineCode) -> Decline {
         Decline { title: Sentence::of(texts::card_declined), code: Some(code), of_new_card: true, purchase: None }
     }
 
@@ -58,7 +58,7 @@ pub(crate) fn latest_decline(session: &AccountSession) -> Option<Decline> {
 type Found = (Timestamp, Decline);
 
 /// A decline of the linked card, or of the one that waits to be.
-fn found(at: Timestamp, code: Id, purchase: Option<Charge>, title: Sentence) -> Found {
+fn found(at: Timestamp, code: DeclineCode, purchase: Option<Charge>, title: Sentence) -> Found {
     (at, Decline { title, code: Some(code), of_new_card: false, purchase })
 }
 

@@ -23,7 +23,7 @@ use crate::session::{Refused, Way};
 use crate::ui::button::{Weight, button};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, finding};
-use billing::id::Id;
+use billing::id::PurchaseId;
 use billing::ledger::Rule;
 use billing::money::Charge;
 use confirm::ConfirmPurchase;
@@ -55,7 +55,7 @@ struct Typed {
     /// The second question is asked.
     confirming: bool,
     /// What is meant by opening the dialog once.
-    intent: Option<Id>,
+    intent: Option<PurchaseId>,
 }
 
 /// The fields that were left, so that what is still missing may be said.
