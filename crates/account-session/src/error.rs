@@ -93,11 +93,6 @@ impl From<StoreError> for ReplaceError {
     }
 }
 
-/// Names the event, counted from 1, and what is wrong with it.
-fn write_event(out: &mut Formatter<'_>, error: &ReplayError) -> fmt::Result {
-    write!(out, "event {}: {}", error.index.saturating_add(1), error.why)
-}
-
 impl<R> Display for DispatchError<R> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -115,7 +110,7 @@ impl Display for NotStored {
                 out.write_str(
                     "Nothing was saved. The account has changed elsewhere, and its history cannot be read (",
                 )?;
-                write_event(out, error)?;
+                error.fmt(out)?;
                 out.write_str("). Load the page again for its newest version.")
             }
             NotStored::Overtaken { attempts } => {
@@ -140,7 +135,7 @@ impl Display for LoadError {
             LoadError::Store(error) => error.fmt(out),
             LoadError::Unreadable(error) => {
                 out.write_str("The stored history cannot be read (")?;
-                write_event(out, error)?;
+                error.fmt(out)?;
                 out.write_str(").")
             }
         }
@@ -152,7 +147,7 @@ impl Display for ReplaceError {
         match self {
             ReplaceError::Impossible(error) => {
                 out.write_str("Nothing was replaced. These events cannot be a history (")?;
-                write_event(out, error)?;
+                error.fmt(out)?;
                 out.write_str(").")
             }
             ReplaceError::Store(error) => error.fmt(out),

@@ -1,6 +1,6 @@
 //! A long history, as an account that is used all day has one: made by deciding commands, always the same.
 
-use billing::id::{Id, LastFour};
+use billing::id::{LastFour, ModelId};
 use billing::ledger::Hosting;
 use billing::ledger::Service;
 use billing::ledger::{Account, Command, Event, EventKind, Payment, decide};
@@ -33,7 +33,7 @@ pub(crate) fn long(policies: &Policies) -> Option<Vec<Event>> {
         let deployment = deployment.into();
         life.tell(&Command::StartDeployment { deployment, hosting, model: None, hardware: None, per_minute })?;
     }
-    let models: [Id; 4] = ["llama", "qwen", "flux.1-dev", "bge"].map(Into::into);
+    let models: [ModelId; 4] = ["llama", "qwen", "flux.1-dev", "bge"].map(Into::into);
     let cost = Money::parse("0.0123456789").ok()?;
     for model in models.iter().cycle() {
         if life.events.len() >= EVENTS {

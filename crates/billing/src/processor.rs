@@ -4,7 +4,7 @@
 //! payment comes in reports, each after some time; [`Answer::command`] makes of each the command that tells the account.
 
 use crate::characters::digit;
-use crate::id::Id;
+use crate::id::{CardToken, DeclineCode};
 use crate::ledger::command::Command;
 use crate::ledger::payment::Payment;
 use crate::money::Charge;
@@ -49,7 +49,7 @@ pub struct Taken {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decline {
     /// The code, for example `insufficient_funds`.
-    pub code: Id,
+    pub code: DeclineCode,
 }
 
 /// What is to be paid.
@@ -146,10 +146,10 @@ pub trait Processor {
     fn link(&self, entered: &Entered<'_>, now: Timestamp) -> Result<Taken, Decline>;
 
     /// PP-1: takes a payment from a card, once for each [`Order::idempotency_key`]. The reports come in the order of their time.
-    fn pay(&self, token: &str, order: &Order<'_>) -> Vec<Report>;
+    fn pay(&self, token: &CardToken, order: &Order<'_>) -> Vec<Report>;
 
     /// PM-10, PM-11: what follows once the customer has answered the bank.
-    fn authorise(&self, token: &str, order: &Order<'_>, approved: bool) -> Vec<Report>;
+    fn authorise(&self, token: &CardToken, order: &Order<'_>, approved: bool) -> Vec<Report>;
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 //! use billing::time::Timestamp;
 //! let (payment, begun) = (Payment::Purchase("first".into()), Timestamp::parse("2025-12-01T09:00:00Z")?);
 //! let order = Order { payment: &payment, begun, amount: Charge::parse("5.00")?, by_customer: true };
-//! let reports = sandbox_bank::SandboxBank.pay("tok_visa", &order);
+//! let reports = sandbox_bank::SandboxBank.pay(&"tok_visa".into(), &order);
 //! assert_eq!(reports[0].answer, Answer::BankApproves);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
@@ -28,7 +28,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
-use billing::id::LastFour;
+use billing::id::{CardToken, LastFour};
 use billing::ledger::Payment;
 use billing::payment_method::Card;
 use billing::payment_method::address::Address;
@@ -71,7 +71,7 @@ impl Processor for SandboxBank {
         Ok(Taken { card: taken(card, expiry, &entered.address), hold: card.hold })
     }
 
-    fn pay(&self, token: &str, order: &Order<'_>) -> Vec<Report> {
+    fn pay(&self, token: &CardToken, order: &Order<'_>) -> Vec<Report> {
         let Some(card) = card_of(token) else { return declined(APPROVAL_SECONDS, "resource_missing") };
         if matches!(order.payment, Payment::Hold(_)) {
             return vec![report(APPROVAL_SECONDS, Answer::BankRequiresAction)];
@@ -82,7 +82,7 @@ impl Processor for SandboxBank {
         }
     }
 
-    fn authorise(&self, token: &str, order: &Order<'_>, agreed: bool) -> Vec<Report> {
+    fn authorise(&self, token: &CardToken, order: &Order<'_>, agreed: bool) -> Vec<Report> {
         match (card_of(token).map(|card| card.paying), agreed) {
             (None, _) => declined(APPROVAL_SECONDS, "resource_missing"),
             (Some(_), false) => declined(APPROVAL_SECONDS, "authentication_required"),

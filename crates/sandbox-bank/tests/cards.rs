@@ -1,6 +1,7 @@
 //! Each test card does what it is for, and no number outlives its linking.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "that is how a test fails")]
 
+use billing::id::CardToken;
 use billing::ledger::{Account, Command, Payment, Rejection, decide};
 use billing::money::Charge;
 use billing::payment_method::address::Address;
@@ -107,7 +108,7 @@ fn each_card_does_what_it_is_for() {
         };
         assert_eq!(linked, linking, "{}", card.name);
         // The token alone says how a card pays, so that it can be charged after a reload.
-        let token = format!("tok_{}", card.name);
+        let token = CardToken::from(format!("tok_{}", card.name));
         assert_eq!(follows(&SandboxBank.pay(&token, &order(&purchase()))).0, paying, "{}", card.name);
         let agreed = SandboxBank.authorise(&token, &order(&purchase()), true);
         assert_eq!(follows(&agreed).0, approved, "{}", card.name);
@@ -120,14 +121,14 @@ fn each_card_does_what_it_is_for() {
 
 #[test]
 fn pp_3_two_cards_keep_the_customer_waiting() {
-    let seconds = |token| follows(&SandboxBank.pay(token, &order(&purchase()))).1;
+    let seconds = |token: &str| follows(&SandboxBank.pay(&token.into(), &order(&purchase()))).1;
     assert_eq!([seconds("tok_visa"), seconds("tok_elevated_risk"), seconds("tok_highest_risk")], [2, 180, 1200]);
 }
 
 #[test]
 fn pp_1_a_purchase_has_all_stages_and_an_invoice_only_the_bank() {
     let answers = |payment: &Payment| {
-        let reports = SandboxBank.pay("tok_visa", &order(payment));
+        let reports = SandboxBank.pay(&"tok_visa".into(), &order(payment));
         assert!(reports.is_sorted_by_key(|report| report.after_seconds));
         reports.into_iter().map(|report| report.answer).collect::<Vec<_>>()
     };
@@ -145,7 +146,7 @@ fn what_is_no_test_card_is_declined_by_its_reason() {
     assert_eq!(link("4242 4242 4242 4242", "12/1975", "123"), Err("invalid_expiry_year".into()));
     assert_eq!(link("4242 4242 4242 4242", "12/30", "12"), Err("invalid_cvc".into()));
     assert_eq!(link("", "12/30", "123"), Err("incorrect_number".into()));
-    let reports = SandboxBank.pay("tok_of_another_bank", &order(&purchase()));
+    let reports = SandboxBank.pay(&"tok_of_another_bank".into(), &order(&purchase()));
     assert_eq!(follows(&reports).0, "resource_missing");
 }
 
@@ -170,7 +171,7 @@ fn a_year_farther_ahead_than_any_card_is_one_that_has_passed() {
 #[test]
 fn agreeing_changes_nothing_for_a_card_whose_bank_did_not_ask() {
     for card in &CARDS {
-        let token = format!("tok_{}", card.name);
+        let token = CardToken::from(format!("tok_{}", card.name));
         let paid = SandboxBank.pay(&token, &order(&purchase()));
         if paid[0].answer != Answer::BankRequiresAction {
             assert_eq!(SandboxBank.authorise(&token, &order(&purchase()), true), paid, "{}", card.name);

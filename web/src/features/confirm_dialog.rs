@@ -7,7 +7,7 @@ use crate::i18n::{Sentence, add_credits, shared as texts, tiers};
 use crate::session::AccountView;
 use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
-use billing::id::Id;
+use billing::id::{DeploymentId, InvoiceId};
 use billing::ledger::{Account, Command};
 use billing::money::Money;
 use billing::projection::charges::charges;
@@ -39,7 +39,7 @@ impl Words {
 }
 
 /// CR-9, IN-3: what is charged, and to which card. Without a card it is refused, not asked.
-fn pay(account: &Account, invoice: &Id) -> Option<Words> {
+fn pay(account: &Account, invoice: &InvoiceId) -> Option<Words> {
     let (amount, card) = (charge(account.invoice(invoice)?.due), account.card()?);
     let (network, last4) = (card.network.name(), card.last4.to_string());
     Some(Words {
@@ -51,7 +51,7 @@ fn pay(account: &Account, invoice: &Id) -> Option<Words> {
 }
 
 /// UC-4: what it costs while it runs.
-fn stop(session: &AccountView, deployment: &Id) -> Option<Words> {
+fn stop(session: &AccountView, deployment: &DeploymentId) -> Option<Words> {
     let found = charges(session.policies(), session.account(), session.events(), session.now(), session.now()).ok()?;
     let per_hour = dollars(found.running.iter().find(|cost| cost.deployment.id == *deployment)?.per_hour);
     let name = deployment.clone();

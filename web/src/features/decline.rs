@@ -3,7 +3,7 @@
 use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::{Sentence, payment_method as texts};
 use crate::session::AccountView;
-use billing::id::Id;
+use billing::id::DeclineCode;
 use billing::ledger::{Event, EventKind, Invoice, InvoiceState};
 use billing::money::{Charge, Money};
 use billing::time::Timestamp;
@@ -13,7 +13,7 @@ use billing::time::Timestamp;
 pub(crate) struct Decline {
     pub(super) title: Sentence,
     /// None where nothing was declined, and it is asked what could be.
-    pub(super) code: Option<Id>,
+    pub(super) code: Option<DeclineCode>,
     /// The card is not the linked one, so nothing is known of it.
     pub(super) of_new_card: bool,
     /// The purchase, where it was one.
@@ -22,7 +22,7 @@ pub(crate) struct Decline {
 
 impl Decline {
     /// A card that the bank would not have.
-    pub(crate) fn of_new_card(code: Id) -> Decline {
+    pub(crate) fn of_new_card(code: DeclineCode) -> Decline {
         Decline { title: Sentence::of(texts::card_declined), code: Some(code), of_new_card: true, purchase: None }
     }
 
@@ -49,7 +49,7 @@ pub(crate) fn latest_decline(session: &AccountView) -> Option<Decline> {
 type Found = (Timestamp, Decline);
 
 /// A decline of the linked card, or of the one that waits to be.
-fn found(at: Timestamp, code: Id, purchase: Option<Charge>, title: Sentence) -> Found {
+fn found(at: Timestamp, code: DeclineCode, purchase: Option<Charge>, title: Sentence) -> Found {
     (at, Decline { title, code: Some(code), of_new_card: false, purchase })
 }
 

@@ -8,7 +8,7 @@ use crate::session::{Refused, Way};
 use crate::ui::button::{Weight, button};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, sentence};
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::ledger::Command;
 use billing::ledger::{Invoice, InvoiceState};
 use billing::money::Charge;
@@ -134,7 +134,7 @@ fn PayButtons(state: State, weight: Weight) -> impl IntoView {
         let said = |invoice: &Invoice| (invoice.id.clone(), invoice.due, invoice.state() == InvoiceState::Charging);
         state.session.with(|session| session.account().invoices().iter().filter(stops).map(said).collect::<Vec<_>>())
     });
-    let pay = move |(invoice, due, is_charged): (Id, Charge, bool)| {
+    let pay = move |(invoice, due, is_charged): (InvoiceId, Charge, bool)| {
         if is_charged {
             in_words(overview::being_charged(&charge(due)))
         } else {
@@ -150,7 +150,7 @@ fn in_words(text: String) -> AnyView {
 }
 
 /// CR-9, IN-3: pays an invoice by the linked card, once it was looked at once more.
-pub(crate) fn pay_button(state: State, invoice: &Id, due: Charge, weight: Weight) -> AnyView {
+pub(crate) fn pay_button(state: State, invoice: &InvoiceId, due: Charge, weight: Weight) -> AnyView {
     let invoice = invoice.clone();
     button(texts::pay(&charge(due)), weight, move || state.confirmation.set(Some(Confirmation::Pay(invoice.clone()))))
 }

@@ -1,6 +1,7 @@
 //! What the sandbox's bank has still to say. It is worked out from the account each time and kept nowhere, so that a page
 //! that is loaded again goes on as if it had not been.
 
+use billing::id::CardToken;
 use billing::ledger::Invoice;
 use billing::ledger::{Account, Command, Event, EventKind, Payment};
 use billing::ledger::{Purchase, Stage};
@@ -121,7 +122,7 @@ impl<'a, E: DoubleEndedIterator<Item = &'a Event> + Clone> Bank<'a, E> {
     }
 
     /// The bank's first word on a payment, or its word on what the customer has told it.
-    fn approval(&self, token: &str, order: &Order<'_>, is_asked: bool) -> Option<Due> {
+    fn approval(&self, token: &CardToken, order: &Order<'_>, is_asked: bool) -> Option<Due> {
         let (reports, since) = if is_asked {
             let answered = self.answered.iter().find(|answered| answered.payment == *order.payment)?;
             (SandboxBank.authorise(token, order, answered.approved), answered.at)
@@ -144,14 +145,14 @@ impl<'a, E: DoubleEndedIterator<Item = &'a Event> + Clone> Bank<'a, E> {
 }
 
 /// Everything that the bank says of a payment that it approves, whether or not it asks the customer first.
-fn settled(token: &str, order: &Order<'_>) -> Vec<Report> {
+fn settled(token: &CardToken, order: &Order<'_>) -> Vec<Report> {
     let reports = SandboxBank.pay(token, order);
     let asks = reports.iter().any(|report| report.answer == Answer::BankRequiresAction);
     if asks { SandboxBank.authorise(token, order, true) } else { reports }
 }
 
 /// A stage after the approval, by its distance from the stage before.
-fn follow_up(token: &str, order: &Order<'_>, answer: &Answer, since: Timestamp) -> Option<Due> {
+fn follow_up(token: &CardToken, order: &Order<'_>, answer: &Answer, since: Timestamp) -> Option<Due> {
     let seconds = distance(&settled(token, order), answer)?;
     Some(Due { at: since.plus_seconds(seconds)?, command: answer.command(order.payment)? })
 }

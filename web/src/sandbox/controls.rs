@@ -202,7 +202,7 @@ fn Grant(controls: ControlsState) -> impl IntoView {
 }
 
 /// A name that nothing of the account has: it counts what has happened.
-fn numbered(state: State, name: &str) -> billing::id::Id {
+fn numbered<T: From<String>>(state: State, name: &str) -> T {
     let events = state.session.with_untracked(|session| session.account().events());
     [name, &events.to_string()].concat().into()
 }

@@ -11,7 +11,7 @@ use crate::session::store::{self, StoredSession};
 use crate::session::{AccountView, Refused};
 use crate::ui::message::Message;
 use account_session::{Change, ReplaceError};
-use billing::id::Id;
+use billing::id::{DeploymentId, InvoiceId};
 use billing::ledger::{Command, Payment, StoredEvent};
 use billing::money::{Charge, Money};
 use billing::policy::Policies;
@@ -112,9 +112,9 @@ pub(crate) enum DialogMode {
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Confirmation {
     /// CR-9: an invoice is paid by card.
-    Pay(Id),
+    Pay(InvoiceId),
     /// UC-4: a deployment is stopped; this then has the focus.
-    Stop(Id, &'static str),
+    Stop(DeploymentId, &'static str),
     /// AR-1: auto-recharge is turned off; this then has the focus.
     RechargeOff(&'static str),
     /// AC-6: an own limit stops access; it was typed here.

@@ -4,7 +4,7 @@ use super::access::RemedyForm;
 use super::asked::{Asked, at_input};
 use super::history::{self, instant, out_of_range};
 use crate::form::{Amount, Found, Said};
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::json::Node;
 use billing::json::read::{At, Fields, ReadError, amount, count, flag};
 use billing::ledger::StoredEvent;
@@ -82,7 +82,7 @@ struct EntryForm {
     kind: &'static str,
     amount: Option<Amount<Money>>,
     purchases: Option<u64>,
-    invoice: Option<Said<Id>>,
+    invoice: Option<Said<InvoiceId>>,
     total: Option<Amount<Money>>,
     reason: Option<&'static str>,
     balance: Amount<Money>,

@@ -2,7 +2,7 @@
 
 use super::asked::at_input;
 use crate::form::{Amount, Said};
-use billing::id::Id;
+use billing::id::{DeploymentId, HardwareId, ModelId};
 use billing::json::Node;
 use billing::json::read::{At, Family, ReadError, list};
 use billing::ledger::Deployment;
@@ -79,10 +79,10 @@ pub(super) fn out_of_range(error: MoneyError) -> ReadError {
 /// A deployment.
 #[derive(Serialize)]
 pub(super) struct DeploymentForm {
-    deployment: Said<Id>,
+    deployment: Said<DeploymentId>,
     hosting: &'static str,
-    model: Option<Said<Id>>,
-    hardware: Option<Said<Id>>,
+    model: Option<Said<ModelId>>,
+    hardware: Option<Said<HardwareId>>,
     per_minute: Amount<Money>,
     per_hour: Amount<Money>,
     started: Said<Timestamp>,

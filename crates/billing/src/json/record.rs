@@ -1,6 +1,6 @@
 //! How the values of events and commands are read and written: the same for both, one form each.
 
-use crate::id::{Id, LastFour, MAX_ID_BYTES};
+use crate::id::{self, IdError, LastFour, MAX_ID_BYTES};
 use crate::json::Node;
 use crate::json::read::{At, Fields, ReadError, Shape, Word, amount, charge, count, flag, text, timestamp, word};
 use crate::money::{Charge, Money};
@@ -48,19 +48,43 @@ impl<V: Value> Value for Option<V> {
     }
 }
 
-impl Value for Id {
-    fn read(node: &Node<'_>, at: &At<'_>) -> Result<Self, ReadError> {
-        let id = text(node, at)?;
-        if id.len() > MAX_ID_BYTES {
-            return Err(at.fault(Shape::TextTooLong(MAX_ID_BYTES)));
-        }
-        if id.is_empty() { Err(at.fault(Shape::WrongType("a text that is not empty"))) } else { Ok(id.into()) }
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
-    }
+/// The text of an identifier.
+fn id_text<'n>(node: &'n Node<'_>, at: &At<'_>) -> Result<&'n str, ReadError> {
+    id::check(text(node, at)?).map_err(|error| match error {
+        IdError::Empty => at.fault(Shape::WrongType("a text that is not empty")),
+        IdError::TooLong => at.fault(Shape::TextTooLong(MAX_ID_BYTES)),
+    })
 }
+
+/// Implements [`Value`] for identifiers.
+macro_rules! ids {
+    ($($id:ty),* $(,)?) => {
+        $(
+            impl Value for $id {
+                fn read(node: &Node<'_>, at: &At<'_>) -> Result<Self, ReadError> {
+                    id_text(node, at).map(Into::into)
+                }
+
+                fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self)
+                }
+            }
+        )*
+    };
+}
+
+ids!(
+    id::PurchaseId,
+    id::InvoiceId,
+    id::DeploymentId,
+    id::ModelId,
+    id::HardwareId,
+    id::GrantId,
+    id::CardToken,
+    id::CardFingerprint,
+    id::DeclineCode,
+    id::TaxIdText,
+);
 
 /// An amount that is not below zero, with up to 12 decimals.
 impl Value for Money {

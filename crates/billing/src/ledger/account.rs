@@ -1,6 +1,6 @@
 //! The account: what its events have made of it.
 
-use crate::id::Id;
+use crate::id::{GrantId, PurchaseId};
 use crate::ledger::credits::Credits;
 use crate::ledger::deployment::Deployment;
 use crate::ledger::invoice::{Invoice, InvoiceState, Usage};
@@ -24,7 +24,7 @@ pub struct Account {
     pub(super) last: Option<Timestamp>,
     pub(super) credits: Credits,
     pub(super) totals: Totals,
-    pub(super) grants: BTreeMap<Id, Money>,
+    pub(super) grants: BTreeMap<GrantId, Money>,
     pub(super) settled_spend: Money,
     pub(super) settling_since: Option<Timestamp>,
     pub(super) card: Option<Card>,
@@ -37,7 +37,7 @@ pub struct Account {
     pub(super) recharge: Recharge,
     pub(super) balance_limit: Option<Money>,
     pub(super) purchases: Vec<Purchase>,
-    pub(super) purchase_places: BTreeMap<Id, usize>,
+    pub(super) purchase_places: BTreeMap<PurchaseId, usize>,
     /// The places of the purchases that are under way, oldest first. Few are at one time, so a list is enough.
     pub(super) pending: Vec<usize>,
     /// The month in which the usage was that is not invoiced yet.
@@ -52,6 +52,7 @@ pub struct Account {
 
 /// What came in and went out over the whole life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Totals {
     /// CR-5: free credits granted.
     pub granted: Money,
@@ -71,11 +72,12 @@ pub struct Totals {
 
 /// AR-1, AR-5: auto-recharge on the account.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Recharge {
     /// Its setting; none while it is off.
     pub setting: Option<Setting>,
     /// AR-5: the purchase whose decline has paused it.
-    pub paused_by: Option<Id>,
+    pub paused_by: Option<PurchaseId>,
     /// AR-6: why it did not buy when it should have.
     pub withheld: Option<RechargeBlock>,
     /// AR-3: the run that is under way.

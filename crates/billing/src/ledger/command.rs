@@ -1,6 +1,6 @@
 //! What is asked of an account: by its customer, by the processor, by the services, by time.
 
-use crate::id::Id;
+use crate::id::{DeclineCode, DeploymentId, GrantId, HardwareId, InvoiceId, ModelId, PurchaseId};
 use crate::json::Node;
 use crate::json::read::{At, ReadError};
 use crate::json::record::records;
@@ -28,33 +28,33 @@ records! {
         SetBalanceLimit { limit: Option<Money> } = "set_balance_limit",
         /// CR-3, PP-4: buys credits. The same key again is the same purchase; `another` says that a second one is meant
         /// while one is pending.
-        BuyCredits { key: Id, amount: Charge, another: Option<bool> } = "buy_credits",
+        BuyCredits { key: PurchaseId, amount: Charge, another: Option<bool> } = "buy_credits",
         /// PP-1: the bank approved a payment.
         BankApproves { payment: Payment } = "bank_approves",
         /// PM-11: the bank waits for the customer.
         BankRequiresAction { payment: Payment } = "bank_requires_action",
         /// PD-1: the bank declined, with the processor's code.
-        BankDeclines { payment: Payment, code: Id } = "bank_declines",
+        BankDeclines { payment: Payment, code: DeclineCode } = "bank_declines",
         /// PP-1: the invoice of a purchase was generated.
-        InvoiceGenerated { purchase: Id } = "invoice_generated",
+        InvoiceGenerated { purchase: PurchaseId } = "invoice_generated",
         /// PP-1: the credits of a purchase were added.
-        BalanceUpdated { purchase: Id } = "balance_updated",
+        BalanceUpdated { purchase: PurchaseId } = "balance_updated",
         /// TI-8: the backend has turned the spend into a tier.
         TierSettled = "tier_settled",
         /// CR-7, UC-3: a service was used; `under_way` says that it had begun before the limit was hit (AC-9).
-        RecordUsage { service: Service, model: Option<Id>, tokens: Option<u64>, cost: Money, under_way: Option<bool> }
+        RecordUsage { service: Service, model: Option<ModelId>, tokens: Option<u64>, cost: Money, under_way: Option<bool> }
             = "record_usage",
         /// CR-5: grants free credits, once for each name of a grant.
-        GrantFreeCredits { grant: Id, amount: Money } = "grant_free_credits",
+        GrantFreeCredits { grant: GrantId, amount: Money } = "grant_free_credits",
         /// UC-1, UC-2, CR-2: starts a deployment.
-        StartDeployment { deployment: Id, hosting: Hosting, model: Option<Id>, hardware: Option<Id>, per_minute: Money }
+        StartDeployment { deployment: DeploymentId, hosting: Hosting, model: Option<ModelId>, hardware: Option<HardwareId>, per_minute: Money }
             = "start_deployment",
         /// UC-4: a deployment was used.
-        RecordRequest { deployment: Id } = "record_request",
+        RecordRequest { deployment: DeploymentId } = "record_request",
         /// UC-4: stops a deployment.
-        StopDeployment { deployment: Id } = "stop_deployment",
+        StopDeployment { deployment: DeploymentId } = "stop_deployment",
         /// CR-9, IN-3: pays an invoice by the linked card.
-        PayInvoice { invoice: Id } = "pay_invoice",
+        PayInvoice { invoice: InvoiceId } = "pay_invoice",
         /// AC-7: signs a contract, in the place of the one before.
         SignContract { plan: Plan, credit_limit: Money } = "sign_contract",
         /// AC-7: ends it: the account returns to its tier.

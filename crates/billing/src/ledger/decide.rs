@@ -1,6 +1,6 @@
 //! Commands become events, or are refused for every reason that applies. Nothing else refuses.
 
-use crate::id::Id;
+use crate::id::{DeclineCode, DeploymentId, GrantId, HardwareId, InvoiceId, ModelId, PurchaseId, TaxIdText};
 use crate::ledger::account::{Account, RECHARGE_KEYS};
 use crate::ledger::command::Command;
 use crate::ledger::deployment::{Deployment, Hosting};
@@ -30,6 +30,7 @@ pub(super) const MOST_DEPLOYMENTS: u64 = 1000;
 
 /// What a command makes happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decided {
     /// What now happens, in order. Nothing where the command had been carried out before.
     pub events: Vec<Event>,
@@ -175,7 +176,7 @@ impl<'p> Deciding<'p> {
         });
         let issuer = Issuer { funding: card.funding, recurring: card.recurring, address_match: card.address_match };
         issuer_problems(self.policy, &issuer, address.as_ref(), linked, &mut refuse);
-        let number_as_token = [&card.token, &card.fingerprint].into_iter().any(|text| holds_card_number(text));
+        let number_as_token = holds_card_number(&card.token) || holds_card_number(&card.fingerprint);
         let rules = [
             address.is_none().then_some(Rule::AddressMissing),
             (card.security_code_match == Some(false)).then_some(Rule::SecurityCodeMismatch),
@@ -187,7 +188,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// PM-9: the tax id, in the one form of its country.
-    fn tax_id(card: &Card) -> Result<Option<Id>, TaxIdProblem> {
+    fn tax_id(card: &Card) -> Result<Option<TaxIdText>, TaxIdProblem> {
         let country = card.address.as_ref().map(|address| address.country.as_str());
         let checked = card.tax_id.as_ref().map(|typed| tax_id::check(country, typed)).transpose()?;
         Ok(checked.map(|tax_id| tax_id.as_str().into()))
@@ -230,7 +231,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// CR-3, PP-4: the same key is the same purchase; a second purchase while one is pending has to be meant.
-    fn buy_credits(&mut self, key: &Id, amount: Charge, another: bool) -> Outcome<'p> {
+    fn buy_credits(&mut self, key: &PurchaseId, amount: Charge, another: bool) -> Outcome<'p> {
         if let Some(purchase) = self.account.purchase(key) {
             let same = purchase.amount == amount && purchase.run.is_none();
             return if same { Ok(()) } else { Err(Rule::KeyReused { amount: purchase.amount }.into()) };
@@ -246,11 +247,11 @@ impl<'p> Deciding<'p> {
         self.emit(EventKind::PurchaseStarted { purchase: key.clone(), amount, run: None })
     }
 
-    fn known_purchase(&self, key: &Id) -> Result<&Purchase, Rule> {
+    fn known_purchase(&self, key: &PurchaseId) -> Result<&Purchase, Rule> {
         self.account.purchase(key).ok_or(Rule::PurchaseUnknown)
     }
 
-    fn known_invoice_state(&self, id: &Id) -> Result<InvoiceState, Rule> {
+    fn known_invoice_state(&self, id: &InvoiceId) -> Result<InvoiceState, Rule> {
         self.account.invoice(id).map(crate::ledger::invoice::Invoice::state).ok_or(Rule::InvoiceUnknown)
     }
 
@@ -302,7 +303,7 @@ impl<'p> Deciding<'p> {
 
     /// PD-1, AR-5, IN-3: a declined purchase of auto-recharge pauses it; a declined invoice is past due, though not before the
     /// day on which it is charged by itself.
-    fn bank_declines(&mut self, payment: &Payment, code: &Id) -> Outcome<'p> {
+    fn bank_declines(&mut self, payment: &Payment, code: &DeclineCode) -> Outcome<'p> {
         match payment {
             Payment::Purchase(key) => {
                 let purchase = self.known_purchase(key)?;
@@ -339,7 +340,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// PP-1: the second stage.
-    fn invoice_generated(&mut self, key: &Id) -> Outcome<'p> {
+    fn invoice_generated(&mut self, key: &PurchaseId) -> Outcome<'p> {
         match self.known_purchase(key)?.stage() {
             Stage::Invoice => self.emit(EventKind::PurchaseInvoiced { purchase: key.clone() }),
             Stage::Balance | Stage::Completed => Ok(()),
@@ -348,7 +349,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// PP-1: the last stage. AR-5: the next purchase of a run begins once the one before is complete.
-    fn balance_updated(&mut self, key: &Id) -> Outcome<'p> {
+    fn balance_updated(&mut self, key: &PurchaseId) -> Outcome<'p> {
         match self.known_purchase(key)?.stage() {
             Stage::Balance => {
                 self.emit(self.facts().balance_updated(key.clone())?)?;
@@ -370,7 +371,7 @@ impl<'p> Deciding<'p> {
     fn record_usage(
         &mut self,
         service: Service,
-        model: Option<&'p Id>,
+        model: Option<&'p ModelId>,
         tokens: u64,
         cost: Money,
         under_way: bool,
@@ -395,7 +396,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// CR-5: a grant with the same name is the same grant.
-    fn grant_free_credits(&mut self, grant: &Id, amount: Money) -> Outcome<'p> {
+    fn grant_free_credits(&mut self, grant: &GrantId, amount: Money) -> Outcome<'p> {
         match self.account.grants.get(grant) {
             Some(granted) if *granted == amount => Ok(()),
             Some(granted) => Err(Rule::GrantReused { amount: *granted }.into()),
@@ -407,10 +408,10 @@ impl<'p> Deciding<'p> {
     /// CR-2, UC-1, UC-2: a deployment starts when what may be spent covers its first minutes.
     fn start_deployment(
         &mut self,
-        id: &Id,
+        id: &DeploymentId,
         hosting: Hosting,
-        model: Option<&'p Id>,
-        hardware: Option<&Id>,
+        model: Option<&'p ModelId>,
+        hardware: Option<&HardwareId>,
         per_minute: Money,
     ) -> Outcome<'p> {
         if let Some(other) = self.account.deployment(id) {
@@ -433,11 +434,11 @@ impl<'p> Deciding<'p> {
         })
     }
 
-    fn known_deployment(&self, id: &Id) -> Result<&Deployment, Rule> {
+    fn known_deployment(&self, id: &DeploymentId) -> Result<&Deployment, Rule> {
         self.account.deployment(id).ok_or(Rule::DeploymentUnknown)
     }
 
-    fn record_request(&mut self, id: &Id) -> Outcome<'p> {
+    fn record_request(&mut self, id: &DeploymentId) -> Outcome<'p> {
         if !self.known_deployment(id)?.is_running() {
             return Err(Rule::DeploymentStopped.into());
         }
@@ -445,7 +446,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// UC-4: what has run is charged, and no more.
-    fn stop_deployment(&mut self, id: &Id) -> Outcome<'p> {
+    fn stop_deployment(&mut self, id: &DeploymentId) -> Outcome<'p> {
         if !self.known_deployment(id)?.is_running() {
             return Ok(());
         }
@@ -454,7 +455,7 @@ impl<'p> Deciding<'p> {
     }
 
     /// CR-9, IN-3: an invoice is paid by card, never by credits.
-    fn pay_invoice(&mut self, id: &Id) -> Outcome<'p> {
+    fn pay_invoice(&mut self, id: &InvoiceId) -> Outcome<'p> {
         let invoice = self.account.invoice(id).ok_or(Rule::InvoiceUnknown)?;
         match invoice.state() {
             InvoiceState::Covered => Err(Rule::NothingDue.into()),

@@ -1,6 +1,6 @@
 //! UC · Unexpected charges: what runs costs by the minute, used or not.
 
-use crate::id::Id;
+use crate::id::{DeploymentId, HardwareId, ModelId};
 use crate::json::read::vocabulary;
 use crate::money::{Money, MoneyError};
 use crate::time::Timestamp;
@@ -17,15 +17,16 @@ vocabulary! {
 
 /// A deployment, running or stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Deployment {
     /// Its name.
-    pub id: Id,
+    pub id: DeploymentId,
     /// What is hosted.
     pub hosting: Hosting,
     /// The model, where one was named.
-    pub model: Option<Id>,
+    pub model: Option<ModelId>,
     /// UC-2: the hardware, where it was named.
-    pub hardware: Option<Id>,
+    pub hardware: Option<HardwareId>,
     /// What a minute costs.
     pub per_minute: Money,
     /// When it was started.

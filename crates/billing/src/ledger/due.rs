@@ -4,7 +4,7 @@
 //! pass in one step or in a thousand, and the same happens. Life, forecast and simulation pass time by this one engine; a
 //! [`Strategy`] says how they differ: how payments turn out, and what else takes the balance down.
 
-use crate::id::Id;
+use crate::id::{DeploymentId, InvoiceId};
 use crate::ledger::account::Account;
 use crate::ledger::deployment::Deployment;
 use crate::ledger::event::{Actor, Event, EventKind};
@@ -49,7 +49,7 @@ pub(crate) trait Strategy: Sized {
     fn balance_falls(timeline: &Timeline<'_, Self>) -> bool;
 
     /// IN-3: an invoice has been handed to the processor.
-    fn charge_started(timeline: &mut Timeline<'_, Self>, invoice: Id) -> Result<(), Self::Error>;
+    fn charge_started(timeline: &mut Timeline<'_, Self>, invoice: InvoiceId) -> Result<(), Self::Error>;
 
     /// AR-2: the setting, where auto-recharge may start to buy.
     fn open_setting(timeline: &Timeline<'_, Self>) -> Option<Setting>;
@@ -104,7 +104,7 @@ impl<S: Strategy> Timeline<'_, S> {
         let expires = self.account.credits().expiring(now)?.is_positive();
         let is_due = |deployment: &&Deployment| expires || deployment.next_day_end().is_some_and(|due| due <= now);
         let due = self.account.running().filter(is_due);
-        for deployment in due.map(|deployment| deployment.id.clone()).collect::<Vec<Id>>() {
+        for deployment in due.map(|deployment| deployment.id.clone()).collect::<Vec<DeploymentId>>() {
             self.charge_deployment(&deployment)?;
         }
         let amount = self.account.credits().expiring(now)?;
@@ -114,11 +114,11 @@ impl<S: Strategy> Timeline<'_, S> {
         self.close_month()?;
         let due = |invoice: &&Invoice| is_to_be_charged(invoice) && invoice.charge_on <= now;
         let due = self.account.invoices().iter().filter(due).map(|invoice| invoice.id.clone());
-        due.collect::<Vec<Id>>().into_iter().try_for_each(|invoice| self.charge_invoice(invoice))
+        due.collect::<Vec<InvoiceId>>().into_iter().try_for_each(|invoice| self.charge_invoice(invoice))
     }
 
     /// UC-1, UC-2: charges the minutes of a deployment that are over.
-    pub(crate) fn charge_deployment(&mut self, id: &Id) -> Result<(), S::Error> {
+    pub(crate) fn charge_deployment(&mut self, id: &DeploymentId) -> Result<(), S::Error> {
         let Some(deployment) = self.account.deployment(id) else { return Ok(()) };
         match self.facts().deployment_charged(deployment)? {
             Some(charged) => self.emit(charged),
@@ -138,7 +138,7 @@ impl<S: Strategy> Timeline<'_, S> {
     }
 
     /// IN-3: charges what is due to the linked card; without one that can be charged it is past due.
-    fn charge_invoice(&mut self, invoice: Id) -> Result<(), S::Error> {
+    fn charge_invoice(&mut self, invoice: InvoiceId) -> Result<(), S::Error> {
         match self.account.cannot_charge(self.at) {
             None => {
                 self.emit(EventKind::InvoiceChargeStarted { invoice: invoice.clone(), by: Actor::Clock })?;

@@ -4,7 +4,7 @@
 //! tier has settled, the day of a charge. Folding it into an account needs no policy, so an edited document never changes
 //! or breaks a stored history.
 
-use crate::id::Id;
+use crate::id::{DeclineCode, DeploymentId, GrantId, HardwareId, InvoiceId, ModelId, PurchaseId};
 use crate::json::read::vocabulary;
 use crate::json::record::{Written, records};
 use crate::ledger::deployment::Hosting;
@@ -73,7 +73,7 @@ records! {
         /// PM-10: a card was entered, and the bank holds $0 until the customer approves.
         CardHoldPlaced { card: Card } = "card_hold_placed",
         /// PM-10: the bank refused the hold, so the card was not linked.
-        CardHoldDeclined { code: Id } = "card_hold_declined",
+        CardHoldDeclined { code: DeclineCode } = "card_hold_declined",
         /// PM-7: a card was linked, in the place of the one before: by the customer, or by the bank that approved its hold.
         CardLinked { card: Card, by: Actor } = "card_linked",
         /// AR-1: auto-recharge was set.
@@ -83,51 +83,51 @@ records! {
         /// AR-3: a run began; its first purchase follows.
         AutoRechargeStarted { amount: Charge, purchases: u64 } = "auto_recharge_started",
         /// AR-5: a declined purchase ended the run; nothing more is bought until the customer acts.
-        AutoRechargePaused { purchase: Id } = "auto_recharge_paused",
+        AutoRechargePaused { purchase: PurchaseId } = "auto_recharge_paused",
         /// AR-6: it should have bought, and did not.
         AutoRechargeWithheld { reason: RechargeBlock } = "auto_recharge_withheld",
         /// AC-6: the customer set an own limit, or went back to the tier's.
         BalanceLimitSet { limit: Option<Money> } = "balance_limit_set",
         /// PP-1: a purchase was handed to the processor. Auto-recharge's name their run.
-        PurchaseStarted { purchase: Id, amount: Charge, run: Option<u64> } = "purchase_started",
+        PurchaseStarted { purchase: PurchaseId, amount: Charge, run: Option<u64> } = "purchase_started",
         /// PP-1: the bank approved a purchase.
-        BankApproved { purchase: Id } = "bank_approved",
+        BankApproved { purchase: PurchaseId } = "bank_approved",
         /// PM-11: the bank waits for the customer to approve a payment.
         BankActionRequired { payment: Payment } = "bank_action_required",
         /// PD-1: the bank declined a purchase.
-        BankDeclined { purchase: Id, code: Id } = "bank_declined",
+        BankDeclined { purchase: PurchaseId, code: DeclineCode } = "bank_declined",
         /// PP-1, IN-6: the invoice of a purchase was generated.
-        PurchaseInvoiced { purchase: Id } = "purchase_invoiced",
+        PurchaseInvoiced { purchase: PurchaseId } = "purchase_invoiced",
         /// PP-1: the credits of a purchase were added. CR-6: when they expire. TI-8: what the spend does to the tier.
-        BalanceUpdated { purchase: Id, expires: Option<Timestamp>, tier: TierEffect } = "balance_updated",
+        BalanceUpdated { purchase: PurchaseId, expires: Option<Timestamp>, tier: TierEffect } = "balance_updated",
         /// TI-8: the tier has followed the spend.
         TierSettled { spend: Money } = "tier_settled",
         /// CR-7, UC-3: a service was used. CR-10: `free` and `purchased` are the credits that paid; the rest of the cost is owed.
-        UsageRecorded { service: Service, model: Option<Id>, tokens: u64, cost: Money, under_way: bool, free: Money, purchased: Money }
+        UsageRecorded { service: Service, model: Option<ModelId>, tokens: u64, cost: Money, under_way: bool, free: Money, purchased: Money }
             = "usage_recorded",
         /// CR-5: free credits were granted. CR-6: when they expire.
-        FreeCreditsGranted { grant: Id, amount: Money, expires: Option<Timestamp> } = "free_credits_granted",
+        FreeCreditsGranted { grant: GrantId, amount: Money, expires: Option<Timestamp> } = "free_credits_granted",
         /// CR-6: credits expired.
         CreditsExpired { amount: Money } = "credits_expired",
         /// UC-1, UC-2: a deployment was started.
-        DeploymentStarted { deployment: Id, hosting: Hosting, model: Option<Id>, hardware: Option<Id>, per_minute: Money }
+        DeploymentStarted { deployment: DeploymentId, hosting: Hosting, model: Option<ModelId>, hardware: Option<HardwareId>, per_minute: Money }
             = "deployment_started",
         /// UC-4: a deployment was used.
-        RequestRecorded { deployment: Id } = "request_recorded",
+        RequestRecorded { deployment: DeploymentId } = "request_recorded",
         /// UC-1, UC-2: whole minutes of a deployment were charged. CR-10: `free` and `purchased` are the credits that paid.
-        DeploymentCharged { deployment: Id, minutes: u64, cost: Money, free: Money, purchased: Money } = "deployment_charged",
+        DeploymentCharged { deployment: DeploymentId, minutes: u64, cost: Money, free: Money, purchased: Money } = "deployment_charged",
         /// UC-4: a deployment was stopped.
-        DeploymentStopped { deployment: Id } = "deployment_stopped",
+        DeploymentStopped { deployment: DeploymentId } = "deployment_stopped",
         /// IN-1: the month was closed. IN-3: when what is due is charged.
-        InvoiceIssued { invoice: Id, total: Money, covered: Money, due: Charge, charge_on: Timestamp } = "invoice_drawn",
+        InvoiceIssued { invoice: InvoiceId, total: Money, covered: Money, due: Charge, charge_on: Timestamp } = "invoice_drawn",
         /// IN-3: what is due was handed to the processor: on its day by the clock, or because the customer pays it.
-        InvoiceChargeStarted { invoice: Id, by: Actor } = "invoice_charge_started",
+        InvoiceChargeStarted { invoice: InvoiceId, by: Actor } = "invoice_charge_started",
         /// IN-3: it was paid. TI-8: what the spend does to the tier.
-        InvoicePaid { invoice: Id, tier: TierEffect } = "invoice_paid",
+        InvoicePaid { invoice: InvoiceId, tier: TierEffect } = "invoice_paid",
         /// IN-3: the bank declined a charge before the day on which the invoice is charged; it stays due until then.
-        InvoiceDeclined { invoice: Id, code: Id } = "invoice_declined",
+        InvoiceDeclined { invoice: InvoiceId, code: DeclineCode } = "invoice_declined",
         /// IN-3, AC-8: the charge failed. Without a code there was no card to charge.
-        InvoicePastDue { invoice: Id, code: Option<Id> } = "invoice_past_due",
+        InvoicePastDue { invoice: InvoiceId, code: Option<DeclineCode> } = "invoice_past_due",
         /// AC-7: a contract was signed.
         ContractSigned { plan: Plan, credit_limit: Money } = "contract_signed",
         /// AC-7: it was ended.

@@ -1,6 +1,6 @@
 //! What an event states beside what was asked or reported: the consequences that the policy in force decides.
 
-use crate::id::Id;
+use crate::id::{DeploymentId, GrantId, InvoiceId, ModelId, PurchaseId};
 use crate::ledger::account::Account;
 use crate::ledger::deployment::Deployment;
 use crate::ledger::event::{EventKind, TierEffect};
@@ -48,7 +48,7 @@ impl Facts<'_> {
     pub(crate) fn usage_recorded(
         self,
         service: Service,
-        model: Option<Id>,
+        model: Option<ModelId>,
         tokens: u64,
         cost: Money,
         under_way: bool,
@@ -67,20 +67,25 @@ impl Facts<'_> {
     }
 
     /// UC-1, UC-2: minutes of a deployment, with the credits that pay them.
-    pub(crate) fn minutes_charged(self, deployment: Id, minutes: u64, cost: Money) -> Result<EventKind, MoneyError> {
+    pub(crate) fn minutes_charged(
+        self,
+        deployment: DeploymentId,
+        minutes: u64,
+        cost: Money,
+    ) -> Result<EventKind, MoneyError> {
         let Drawdown { free, purchased, .. } = self.drawdown(cost)?;
         Ok(EventKind::DeploymentCharged { deployment, minutes, cost, free, purchased })
     }
 
     /// PP-1: the credits of a purchase, with their expiry and what the spend does to the tier. A purchase that is not there is
     /// for the fold to refuse.
-    pub(crate) fn balance_updated(self, purchase: Id) -> Result<EventKind, MoneyError> {
+    pub(crate) fn balance_updated(self, purchase: PurchaseId) -> Result<EventKind, MoneyError> {
         let amount = self.account.purchase(&purchase).map_or(Money::ZERO, |known| known.amount.money());
         Ok(EventKind::BalanceUpdated { purchase, expires: self.expires(), tier: self.tier_effect(amount)? })
     }
 
     /// CR-5: free credits, with their expiry.
-    pub(crate) fn free_credits_granted(self, grant: Id, amount: Money) -> EventKind {
+    pub(crate) fn free_credits_granted(self, grant: GrantId, amount: Money) -> EventKind {
         EventKind::FreeCreditsGranted { grant, amount, expires: self.expires() }
     }
 
@@ -98,7 +103,7 @@ impl Facts<'_> {
     }
 
     /// TI-2: a paid invoice, with what the spend does to the tier.
-    pub(crate) fn invoice_paid(self, invoice: Id) -> Result<EventKind, MoneyError> {
+    pub(crate) fn invoice_paid(self, invoice: InvoiceId) -> Result<EventKind, MoneyError> {
         let due = self.account.invoice(&invoice).map_or(Money::ZERO, |known| known.due.money());
         Ok(EventKind::InvoicePaid { invoice, tier: self.tier_effect(due)? })
     }

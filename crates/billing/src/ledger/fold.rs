@@ -1,6 +1,6 @@
 //! What each event makes of an account.
 
-use crate::id::Id;
+use crate::id::{DeclineCode, DeploymentId, GrantId, HardwareId, InvoiceId, ModelId, PurchaseId};
 use crate::ledger::account::{Account, RECHARGE_KEYS, Run};
 use crate::ledger::credits::CreditKind;
 use crate::ledger::deployment::{Deployment, Hosting};
@@ -16,6 +16,7 @@ use crate::rules::credit::Drawdown;
 use crate::rules::recharge::Setting;
 use crate::time::{Date, Timestamp};
 use alloc::format;
+use core::fmt;
 
 /// Which event of a history is impossible, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,15 @@ pub struct ReplayError {
     /// Why.
     pub why: InvalidEvent,
 }
+
+/// Counts the events from 1, as people do.
+impl fmt::Display for ReplayError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "event {}: {}", self.index.saturating_add(1), self.why)
+    }
+}
+
+impl core::error::Error for ReplayError {}
 
 /// The account that a history makes.
 ///
@@ -244,7 +254,7 @@ impl Applying<'_> {
     }
 
     /// AR-5: the decline ends the run.
-    fn recharge_paused(&mut self, purchase: &Id) -> Applied {
+    fn recharge_paused(&mut self, purchase: &PurchaseId) -> Applied {
         if self.account.recharge.setting.is_none() {
             return Err(InvalidEvent::RechargeOff);
         }
@@ -254,7 +264,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn purchase_started(&mut self, key: &Id, amount: Charge, run: Option<u64>) -> Applied {
+    fn purchase_started(&mut self, key: &PurchaseId, amount: Charge, run: Option<u64>) -> Applied {
         let account = &mut *self.account;
         if account.purchase_places.contains_key(key) {
             return Err(InvalidEvent::PurchaseExists);
@@ -275,7 +285,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn expect_stage(&mut self, key: &Id, stages: &[Stage]) -> Result<&mut Purchase, InvalidEvent> {
+    fn expect_stage(&mut self, key: &PurchaseId, stages: &[Stage]) -> Result<&mut Purchase, InvalidEvent> {
         let place = self.account.purchase_places.get(key).copied();
         let purchase = place.and_then(|place| self.account.purchases.get_mut(place));
         let purchase = purchase.ok_or(InvalidEvent::PurchaseUnknown)?;
@@ -283,7 +293,7 @@ impl Applying<'_> {
         if stages.contains(&stage) { Ok(purchase) } else { Err(InvalidEvent::PurchaseStage { stage }) }
     }
 
-    fn end_purchase(&mut self, key: &Id) {
+    fn end_purchase(&mut self, key: &PurchaseId) {
         if let Some(place) = self.account.purchase_places.get(key) {
             self.account.pending.retain(|pending| pending != place);
         }
@@ -292,7 +302,7 @@ impl Applying<'_> {
         }
     }
 
-    fn bank_approved(&mut self, key: &Id) -> Applied {
+    fn bank_approved(&mut self, key: &PurchaseId) -> Applied {
         let at = self.at;
         self.expect_stage(key, &[Stage::BankApproval, Stage::BankAction])?.approved = Some(at);
         Ok(())
@@ -311,21 +321,21 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn bank_declined(&mut self, key: &Id, code: &Id) -> Applied {
+    fn bank_declined(&mut self, key: &PurchaseId, code: &DeclineCode) -> Applied {
         let at = self.at;
         self.expect_stage(key, &[Stage::BankApproval, Stage::BankAction])?.declined = Some((at, code.clone()));
         self.end_purchase(key);
         Ok(())
     }
 
-    fn purchase_invoiced(&mut self, key: &Id) -> Applied {
+    fn purchase_invoiced(&mut self, key: &PurchaseId) -> Applied {
         let at = self.at;
         self.expect_stage(key, &[Stage::Invoice])?.invoiced = Some(at);
         Ok(())
     }
 
     /// CR-1: the credits are there. AR-5: a purchase of a run counts toward it.
-    fn balance_updated(&mut self, key: &Id, expires: Option<Timestamp>, tier: TierEffect) -> Applied {
+    fn balance_updated(&mut self, key: &PurchaseId, expires: Option<Timestamp>, tier: TierEffect) -> Applied {
         let at = self.at;
         let purchase = self.expect_stage(key, &[Stage::Balance])?;
         purchase.completed = Some(at);
@@ -393,7 +403,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn free_credits_granted(&mut self, grant: &Id, amount: Money, expires: Option<Timestamp>) -> Applied {
+    fn free_credits_granted(&mut self, grant: &GrantId, amount: Money, expires: Option<Timestamp>) -> Applied {
         if self.account.grants.insert(grant.clone(), amount).is_some() {
             return Err(InvalidEvent::GrantExists);
         }
@@ -413,10 +423,10 @@ impl Applying<'_> {
 
     fn deployment_started(
         &mut self,
-        id: &Id,
+        id: &DeploymentId,
         hosting: Hosting,
-        model: Option<Id>,
-        hardware: Option<Id>,
+        model: Option<ModelId>,
+        hardware: Option<HardwareId>,
         per_minute: Money,
     ) -> Applied {
         if self.account.deployment(id).is_some() {
@@ -439,13 +449,13 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn running(&mut self, id: &Id) -> Result<&mut Deployment, InvalidEvent> {
+    fn running(&mut self, id: &DeploymentId) -> Result<&mut Deployment, InvalidEvent> {
         let place = self.account.running_place(id).ok_or(InvalidEvent::DeploymentNotRunning)?;
         self.account.deployments.get_mut(place).ok_or(InvalidEvent::DeploymentNotRunning)
     }
 
     /// UC-1, UC-2: what is charged is exactly what has run. Minutes that end at the end of a month belong to it.
-    fn deployment_charged(&mut self, id: &Id, minutes: u64, cost: Money) -> Applied {
+    fn deployment_charged(&mut self, id: &DeploymentId, minutes: u64, cost: Money) -> Applied {
         let at = self.at;
         let deployment = self.running(id)?;
         let (uncharged, expected) = (deployment.uncharged_minutes(at), deployment.uncharged(at)?);
@@ -459,7 +469,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn deployment_stopped(&mut self, id: &Id) -> Applied {
+    fn deployment_stopped(&mut self, id: &DeploymentId) -> Applied {
         let at = self.at;
         let deployment = self.running(id)?;
         match deployment.uncharged_minutes(at) {
@@ -473,7 +483,7 @@ impl Applying<'_> {
     }
 
     /// IN-1: the month is closed: what credits covered is covered, the shortfall is due and leaves the balance.
-    fn invoice_issued(&mut self, id: &Id, sums: (Money, Money, Charge), charge_on: Timestamp) -> Applied {
+    fn invoice_issued(&mut self, id: &InvoiceId, sums: (Money, Money, Charge), charge_on: Timestamp) -> Applied {
         let account = &mut *self.account;
         let month = account.month.filter(|month| invoice_id(*month) == *id).ok_or(InvalidEvent::InvoiceMonth)?;
         if account.month_end() != Some(self.at) {
@@ -501,14 +511,14 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn expect_invoice(&mut self, id: &Id, states: &[InvoiceState]) -> Result<&mut Invoice, InvalidEvent> {
+    fn expect_invoice(&mut self, id: &InvoiceId, states: &[InvoiceState]) -> Result<&mut Invoice, InvalidEvent> {
         let found = self.account.invoices.iter_mut().rev().find(|invoice| invoice.id == *id);
         let invoice = found.ok_or(InvalidEvent::InvoiceUnknown)?;
         let state = invoice.state();
         if states.contains(&state) { Ok(invoice) } else { Err(InvalidEvent::InvoiceState { state }) }
     }
 
-    fn invoice_charge_started(&mut self, id: &Id) -> Applied {
+    fn invoice_charge_started(&mut self, id: &InvoiceId) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Due, InvoiceState::PastDue])?;
         invoice.charging = Some(at);
@@ -517,7 +527,7 @@ impl Applying<'_> {
     }
 
     /// TI-2: a paid invoice is spend.
-    fn invoice_paid(&mut self, id: &Id, tier: TierEffect) -> Applied {
+    fn invoice_paid(&mut self, id: &InvoiceId, tier: TierEffect) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Charging])?;
         (invoice.charging, invoice.action_required, invoice.paid) = (None, None, Some(at));
@@ -527,7 +537,7 @@ impl Applying<'_> {
     }
 
     /// IN-3: nothing was to be paid yet, so the invoice is due as before, and charged on its day.
-    fn invoice_declined(&mut self, id: &Id, code: &Id) -> Applied {
+    fn invoice_declined(&mut self, id: &InvoiceId, code: &DeclineCode) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Charging])?;
         (invoice.charging, invoice.action_required) = (None, None);
@@ -535,7 +545,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn invoice_past_due(&mut self, id: &Id, code: Option<Id>) -> Applied {
+    fn invoice_past_due(&mut self, id: &InvoiceId, code: Option<DeclineCode>) -> Applied {
         let at = self.at;
         let invoice = self.expect_invoice(id, &[InvoiceState::Charging, InvoiceState::Due])?;
         (invoice.charging, invoice.action_required) = (None, None);
@@ -552,6 +562,6 @@ fn month_that_ends_with(at: Timestamp) -> Option<Date> {
 }
 
 /// The key of auto-recharge's next purchase.
-pub(crate) fn recharge_key(purchases: u64) -> Id {
+pub(crate) fn recharge_key(purchases: u64) -> PurchaseId {
     format!("{RECHARGE_KEYS}{}", purchases.saturating_add(1)).into()
 }

@@ -1,6 +1,6 @@
 //! IN · Invoices and usage: the month in progress, and the invoices of those before it.
 
-use crate::id::Id;
+use crate::id::{DeclineCode, DeploymentId, InvoiceId, ModelId};
 use crate::json::read::vocabulary;
 use crate::ledger::credits::CreditKind;
 use crate::money::{Charge, Money, MoneyError};
@@ -24,6 +24,7 @@ vocabulary! {
 
 /// UC-3: the usage of one service by one model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tally {
     /// How often it was used.
     pub times: u64,
@@ -35,6 +36,7 @@ pub struct Tally {
 
 /// UC-5: the minutes of one deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hosted {
     /// The minutes charged.
     pub minutes: u64,
@@ -44,11 +46,12 @@ pub struct Hosted {
 
 /// What was used in a month, and what paid for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Usage {
     /// UC-3: usage, by service and model.
-    pub services: BTreeMap<(Service, Option<Id>), Tally>,
+    pub services: BTreeMap<(Service, Option<ModelId>), Tally>,
     /// UC-5: deployments, apart from usage.
-    pub deployments: BTreeMap<Id, Hosted>,
+    pub deployments: BTreeMap<DeploymentId, Hosted>,
     /// What both cost together.
     pub total: Money,
     /// What the month before left below a cent.
@@ -119,7 +122,7 @@ impl Usage {
     pub(crate) fn record(
         &mut self,
         service: Service,
-        model: Option<Id>,
+        model: Option<ModelId>,
         tokens: u64,
         cost: Money,
     ) -> Result<(), MoneyError> {
@@ -133,7 +136,7 @@ impl Usage {
     }
 
     /// UC-5: minutes of a deployment were charged.
-    pub(crate) fn host(&mut self, deployment: &Id, minutes: u64, cost: Money) -> Result<(), MoneyError> {
+    pub(crate) fn host(&mut self, deployment: &DeploymentId, minutes: u64, cost: Money) -> Result<(), MoneyError> {
         let none = Hosted { minutes: 0, cost: Money::ZERO };
         let hosted = self.deployments.entry(deployment.clone()).or_insert(none);
         hosted.minutes = hosted.minutes.checked_add(minutes).ok_or(MoneyError::OutOfRange)?;
@@ -178,9 +181,10 @@ vocabulary! {
 
 /// IN-1: the invoice of a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Invoice {
     /// Its name: the month, as `2025-11`.
-    pub id: Id,
+    pub id: InvoiceId,
     /// The first day of its month.
     pub month: Date,
     /// When it was issued.
@@ -196,7 +200,7 @@ pub struct Invoice {
     /// PM-11: when the bank asked for the customer.
     pub action_required: Option<Timestamp>,
     /// PD-1: when the last charge was declined, and the processor's code; until the next charge begins.
-    pub declined: Option<(Timestamp, Id)>,
+    pub declined: Option<(Timestamp, DeclineCode)>,
     /// AC-8: since when it is past due, however often it is charged again.
     pub past_due: Option<Timestamp>,
     /// When it was paid.
@@ -231,7 +235,7 @@ impl Invoice {
 
 /// The name of the invoice of a month: `2025-11`.
 #[must_use]
-pub fn invoice_id(month: Date) -> Id {
+pub fn invoice_id(month: Date) -> InvoiceId {
     let (year, month) = month.year_and_month();
     format!("{year:04}-{month:02}").into()
 }

@@ -1,6 +1,6 @@
 //! Time as an account lives through it: payments are handed to the processor, which answers when it answers.
 
-use crate::id::Id;
+use crate::id::InvoiceId;
 use crate::ledger::account::Run;
 use crate::ledger::deployment::Deployment;
 use crate::ledger::due::{NoPolicy, Strategy, Timeline};
@@ -73,7 +73,7 @@ impl<'p> Strategy for Life<'p> {
     }
 
     /// The processor will say what comes of it.
-    fn charge_started(_: &mut Timeline<'_, Self>, _: Id) -> Result<(), Stop<'p>> {
+    fn charge_started(_: &mut Timeline<'_, Self>, _: InvoiceId) -> Result<(), Stop<'p>> {
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! PP · Pending payments: the stages of a purchase, each with its time.
 
-use crate::id::Id;
+use crate::id::{DeclineCode, PurchaseId};
 use crate::json::read::vocabulary;
 use crate::money::Charge;
 use crate::policy::terms::Policy;
@@ -26,9 +26,10 @@ vocabulary! {
 
 /// A purchase of credits, with the time of each stage that it has passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Purchase {
     /// Its name: the customer's key, or auto-recharge's.
-    pub key: Id,
+    pub key: PurchaseId,
     /// What it buys.
     pub amount: Charge,
     /// AR-5: the run that it belongs to, where auto-recharge buys.
@@ -44,11 +45,12 @@ pub struct Purchase {
     /// When its credits were added.
     pub completed: Option<Timestamp>,
     /// When the bank declined, and the processor's code.
-    pub declined: Option<(Timestamp, Id)>,
+    pub declined: Option<(Timestamp, DeclineCode)>,
 }
 
 /// PP-2, PP-3: how long a pending purchase has taken, against what is usual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Waiting {
     /// For how many seconds it has been pending.
     pub seconds: u64,
@@ -60,7 +62,7 @@ pub struct Waiting {
 
 impl Purchase {
     /// A purchase that has just begun.
-    pub(crate) fn new(key: Id, amount: Charge, run: Option<u64>, started: Timestamp) -> Purchase {
+    pub(crate) fn new(key: PurchaseId, amount: Charge, run: Option<u64>, started: Timestamp) -> Purchase {
         let (action_required, approved, invoiced, completed, declined) = (None, None, None, None, None);
         Purchase { key, amount, run, started, action_required, approved, invoiced, completed, declined }
     }

@@ -3,7 +3,7 @@
 //! Form 1 left to the policy in force what form 2 states. A line of form 1 is brought up to form 2 with the policies that are given
 //! and the account that the events before it have made.
 
-use crate::id::Id;
+use crate::id::{DeploymentId, GrantId, InvoiceId, ModelId, PurchaseId};
 use crate::json::Node;
 use crate::json::read::{At, Fields, ReadError, count, text};
 use crate::json::record::{Value, records};
@@ -37,13 +37,13 @@ records! {
     /// The kinds of form 1 that said less than they do now.
     enum Version1 {
         CardLinked { card: Card } = "card_linked",
-        BalanceUpdated { purchase: Id } = "balance_updated",
-        UsageRecorded { service: Service, model: Option<Id>, tokens: u64, cost: Money, under_way: bool } = "usage_recorded",
-        FreeCreditsGranted { grant: Id, amount: Money } = "free_credits_granted",
-        DeploymentCharged { deployment: Id, minutes: u64, cost: Money } = "deployment_charged",
-        InvoiceIssued { invoice: Id, total: Money, covered: Money, due: Charge } = "invoice_drawn",
-        InvoiceChargeStarted { invoice: Id } = "invoice_charge_started",
-        InvoicePaid { invoice: Id } = "invoice_paid",
+        BalanceUpdated { purchase: PurchaseId } = "balance_updated",
+        UsageRecorded { service: Service, model: Option<ModelId>, tokens: u64, cost: Money, under_way: bool } = "usage_recorded",
+        FreeCreditsGranted { grant: GrantId, amount: Money } = "free_credits_granted",
+        DeploymentCharged { deployment: DeploymentId, minutes: u64, cost: Money } = "deployment_charged",
+        InvoiceIssued { invoice: InvoiceId, total: Money, covered: Money, due: Charge } = "invoice_drawn",
+        InvoiceChargeStarted { invoice: InvoiceId } = "invoice_charge_started",
+        InvoicePaid { invoice: InvoiceId } = "invoice_paid",
     }
 }
 

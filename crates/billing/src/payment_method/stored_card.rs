@@ -1,6 +1,6 @@
 //! PM-7..11: the linked card, and what a payment is for.
 
-use crate::id::{Id, LastFour};
+use crate::id::{CardFingerprint, CardToken, LastFour, TaxIdText};
 use crate::json::record::object;
 use crate::payment_method::address::PostalAddress;
 use crate::payment_method::card::expiry::Expiry;
@@ -11,9 +11,9 @@ object! {
     /// A card as the processor knows it: never its number, never its code.
     pub struct Card {
         /// The processor's token for the card.
-        pub token: Id,
+        pub token: CardToken,
         /// PM-8: the processor's fingerprint, the same each time the same card is entered.
-        pub fingerprint: Id,
+        pub fingerprint: CardFingerprint,
         /// PM-1: its network.
         pub network: Network,
         /// Its last four digits.
@@ -33,13 +33,13 @@ object! {
         /// PM-11: whether the bank has to authorise every transaction.
         pub authorises_each: bool,
         /// PM-9: the tax id.
-        pub tax_id: Option<Id>,
+        pub tax_id: Option<TaxIdText>,
     }
 }
 
 impl Card {
     /// PM-10: whether a report about a hold is about this card: it names it, or names none.
-    pub(crate) fn is_of(&self, token: Option<&Id>) -> bool {
+    pub(crate) fn is_of(&self, token: Option<&CardToken>) -> bool {
         token.is_none_or(|token| *token == self.token)
     }
 }

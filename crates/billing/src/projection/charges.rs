@@ -15,6 +15,7 @@ pub const MOST_DAYS: usize = 366;
 
 /// UC-5: what was charged since an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Charges<'a> {
     /// UC-3: usage.
     pub usage: Money,
@@ -36,6 +37,7 @@ pub struct Charges<'a> {
 
 /// UC-4: what a running deployment costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RunningCost<'a> {
     /// The deployment.
     pub deployment: &'a Deployment,

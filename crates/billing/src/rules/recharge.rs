@@ -130,6 +130,7 @@ impl RechargeQuestion {
 
 /// AR-4: the purchases that a setting makes now, and their effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Preview<'a> {
     /// AR-3: the number of purchases that follow at once.
     pub purchases: u64,

@@ -1,7 +1,7 @@
 //! AR · Auto-recharge: its rules, and its preview.
 
 use crate::random::{Branch, Chance, Held, Law, Scene, cents, claim, hold, same};
-use billing::id::Id;
+use billing::id::PurchaseId;
 use billing::ledger::{Command, Event, EventKind, decide};
 use billing::money::Money;
 use billing::policy::{Policy, Trigger};
@@ -23,7 +23,7 @@ struct Recharging {
     runs: u64,
     run: Option<UnderWay>,
     /// The purchases of auto-recharge that have not ended.
-    pending: BTreeMap<Id, u64>,
+    pending: BTreeMap<PurchaseId, u64>,
 }
 
 /// A run that has begun and not ended.

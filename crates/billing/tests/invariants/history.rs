@@ -3,7 +3,7 @@
 use crate::random::{
     Chance, Figures, Held, Law, Scene, claim, command, commands_to_run, event, hold, later, same, settings, sum,
 };
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::json::read::{At, Family};
 use billing::ledger::{Account, Command, Event, EventKind, InvoiceState, Lot, StoredEvent, decide, notices, replay};
 use billing::money::Money;
@@ -62,7 +62,7 @@ fn everything_happens_when_it_is_due() {
 struct Due {
     account: Account,
     /// What was used in each month.
-    used: BTreeMap<Id, Money>,
+    used: BTreeMap<InvoiceId, Money>,
 }
 
 impl Default for Due {
@@ -74,7 +74,7 @@ impl Default for Due {
 impl Law for Due {
     fn step(&mut self, scene: &Scene<'_>, _: &mut Chance) -> Held {
         let Ok(decided) = scene.outcome else { return Ok(()) };
-        let paid_now = |id: &Id| matches!(&scene.told.command, Command::PayInvoice { invoice } if invoice == id);
+        let paid_now = |id: &InvoiceId| matches!(&scene.told.command, Command::PayInvoice { invoice } if invoice == id);
         for Event { at, kind } in &decided.events {
             claim(self.account.last().is_none_or(|last| last <= *at) && *at <= scene.told.at, || format!("at {at}"))?;
             match kind {
@@ -122,7 +122,7 @@ impl Due {
         *used = used.checked_add(cost).unwrap();
     }
 
-    fn charged(&self, invoice: &Id, at: Timestamp) -> Held {
+    fn charged(&self, invoice: &InvoiceId, at: Timestamp) -> Held {
         let invoice = self.account.invoice(invoice).unwrap();
         same("charged", &invoice.charge_on, &at)?;
         same("state", &invoice.state(), &InvoiceState::Due)
@@ -130,7 +130,7 @@ impl Due {
 }
 
 /// The name of a month: `2025-11`.
-fn month_of(at: Timestamp) -> Id {
+fn month_of(at: Timestamp) -> InvoiceId {
     at.to_string()[..7].into()
 }
 

@@ -1,7 +1,7 @@
 //! A life under a policy, told command by command: what the tests of accounts share.
 #![allow(dead_code, reason = "every test tells what it needs")]
 
-use billing::id::{Id, LastFour};
+use billing::id::{LastFour, ModelId};
 use billing::ledger::Hosting;
 use billing::ledger::Service;
 use billing::ledger::{Account, Command, Decided, Event, Notice, Payment, Rejection, decide, notices, replay};
@@ -245,7 +245,7 @@ pub(crate) fn late_usage(cost: &str) -> Command {
 }
 
 pub(crate) fn usage_of(service: Service, cost: &str, under_way: bool) -> Command {
-    let (model, tokens) = (Some(Id::from("another")), Some(1000));
+    let (model, tokens) = (Some(ModelId::from("another")), Some(1000));
     Command::RecordUsage { service, model, tokens, cost: money(cost), under_way: Some(under_way) }
 }
 

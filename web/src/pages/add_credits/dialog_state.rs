@@ -5,7 +5,7 @@ use crate::app::browser::{focus, focus_is_lost, focus_soon, html_element};
 use crate::i18n::Sentence;
 use crate::session::state::{DialogMode, State};
 use crate::session::{Refused, Way};
-use billing::id::Id;
+use billing::id::PurchaseId;
 use billing::ledger::Rule;
 use billing::money::Charge;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub(super) struct Typed {
     /// The second question is asked.
     pub(super) confirming: bool,
     /// What is meant by opening the dialog once.
-    pub(super) intent: Option<Id>,
+    pub(super) intent: Option<PurchaseId>,
 }
 
 /// The fields that were left, so that what is still missing may be said.

@@ -6,7 +6,7 @@ use crate::i18n::{add_credits as texts, overview};
 use crate::session::AccountView;
 use crate::ui::message::Message;
 use billing::clause::Clause;
-use billing::id::Id;
+use billing::id::PurchaseId;
 use billing::ledger::{Account, Command};
 use billing::money::{Charge, Money, MoneyError};
 use billing::policy::Policy;
@@ -171,7 +171,7 @@ impl Plan {
     }
 
     /// What carries it out: the purchase, then the setting, which says how often it was shown to buy.
-    pub(crate) fn commands(&self, key: &Id, another: bool) -> Vec<Command> {
+    pub(crate) fn commands(&self, key: &PurchaseId, another: bool) -> Vec<Command> {
         let buy = self.bought().map(|amount| Command::BuyCredits { key: key.clone(), amount, another: Some(another) });
         let set = match self.change {
             Change::None => None,
@@ -187,7 +187,7 @@ impl Plan {
 
 /// A key for what is meant by opening the dialog once: it counts what has happened to the account, so that the same button
 /// pressed twice is the same purchase.
-pub(crate) fn intent(session: &AccountView) -> Id {
+pub(crate) fn intent(session: &AccountView) -> PurchaseId {
     ["purchase-", &session.account().events().to_string()].concat().into()
 }
 

@@ -13,7 +13,7 @@ use crate::session::{AccountView, Refused};
 use crate::ui::message::{Message, Tone};
 use billing::clause::Clause;
 use billing::finding::Finding;
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::ledger::InvoiceState;
 use billing::ledger::{Account, Notice, details_message, invoice_notices, notices, support_message};
 use billing::money::{Charge, Money};
@@ -31,7 +31,7 @@ pub(super) enum Step {
     Buy(Option<Charge>),
     /// The same purchase again.
     BuyAgain(Charge),
-    Pay(Id, Charge),
+    Pay(InvoiceId, Charge),
     Recharge,
     Card,
     Usage,

@@ -5,7 +5,7 @@ use crate::i18n::invoices as texts;
 use crate::i18n::times::{day, month};
 use crate::session::AccountView;
 use crate::ui::figures::Column;
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::ledger::{Invoice, InvoiceState, Service, Usage, invoice_id};
 use billing::money::{Charge, Money};
 use billing::time::{Date, Timestamp};
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct InvoiceSummary {
-    pub(super) id: Id,
+    pub(super) id: InvoiceId,
     pub(super) month: Date,
     pub(super) usage: Usage,
     pub(super) covered: Money,

@@ -10,7 +10,7 @@ use crate::session::state::{Confirmation, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{figures, row, section};
 use crate::ui::message::{Message, Tone, findings};
-use billing::id::Id;
+use billing::id::DeploymentId;
 use billing::money::Money;
 use billing::projection::charges::charges;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ struct Shown {
 
 #[derive(Clone, PartialEq, Eq)]
 struct Running {
-    id: Id,
+    id: DeploymentId,
     about: String,
     per_hour: Money,
     since_last_request: Money,

@@ -10,7 +10,7 @@ use crate::session::state::state;
 use crate::ui::button::Weight;
 use crate::ui::figures::section;
 use crate::ui::message::Message;
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::ledger::invoice_notices;
 use billing::ledger::{Invoice, InvoiceState};
 use billing::money::Charge;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
 struct Shown {
-    id: Id,
+    id: InvoiceId,
     due: Charge,
     month: Date,
     says: String,

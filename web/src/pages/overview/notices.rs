@@ -3,7 +3,7 @@
 use crate::session::{AccountView, Refused};
 use crate::ui::message::{Message, Tone};
 use billing::clause::Clause;
-use billing::id::Id;
+use billing::id::InvoiceId;
 use billing::ledger::InvoiceState;
 use billing::ledger::{Notice, notices};
 use billing::money::Charge;
@@ -34,7 +34,7 @@ pub(super) enum NoticeWay {
     Card,
     Recharge,
     /// CR-9: pay this invoice.
-    Pay(Id, Charge),
+    Pay(InvoiceId, Charge),
 }
 
 impl Line {

@@ -10,7 +10,7 @@ use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::finding;
-use billing::id::Id;
+use billing::id::PurchaseId;
 use billing::ledger::{Purchase, Stage};
 use billing::money::Charge;
 use billing::policy::Policy;
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// A purchase as it is shown, without the countdown, which changes every second.
 #[derive(Clone, PartialEq, Eq)]
 struct Shown {
-    key: Id,
+    key: PurchaseId,
     amount: Charge,
     by_recharge: bool,
     steps: [Step; 3],

@@ -8,14 +8,14 @@ use crate::session::AccountView;
 use crate::session::state::{Confirmation, State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{figures, section};
-use billing::id::Id;
+use billing::id::DeploymentId;
 use billing::ledger::Deployment;
 use billing::projection::charges::{RunningCost, charges};
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
 struct Running {
-    id: Id,
+    id: DeploymentId,
     about: String,
     figures: [(String, String); 3],
 }
@@ -24,7 +24,8 @@ struct Running {
 pub(crate) fn about(deployment: &Deployment) -> String {
     match (&deployment.model, &deployment.hardware) {
         (Some(model), Some(hardware)) => texts::on(model, hardware),
-        (Some(one), None) | (None, Some(one)) => one.to_string(),
+        (Some(model), None) => model.to_string(),
+        (None, Some(hardware)) => hardware.to_string(),
         (None, None) => String::new(),
     }
 }

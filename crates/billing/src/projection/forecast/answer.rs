@@ -1,7 +1,7 @@
 //! What a forecast is asked, and what it answers.
 
 use crate::finding::findings;
-use crate::id::Id;
+use crate::id::InvoiceId;
 use crate::ledger::due::NoPolicy;
 use crate::money::{Charge, Money, MoneyError};
 use crate::rules::access::Remedy;
@@ -89,7 +89,7 @@ pub enum ForecastEvent {
     /// IN-1: a month ends.
     MonthEnd {
         /// The invoice of the month.
-        invoice: Id,
+        invoice: InvoiceId,
         /// What was used.
         total: Money,
         /// What is due.
@@ -98,14 +98,14 @@ pub enum ForecastEvent {
     /// IN-3: what is due is charged to the card.
     Charge {
         /// The invoice.
-        invoice: Id,
+        invoice: InvoiceId,
         /// How much.
         amount: Charge,
     },
     /// IN-3: there is no card that can be charged.
     PastDue {
         /// The invoice.
-        invoice: Id,
+        invoice: InvoiceId,
         /// How much.
         amount: Charge,
     },
@@ -160,6 +160,7 @@ impl Sums {
 
 /// What is to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Forecast {
     /// The things to come, in order.
     pub entries: Vec<Entry>,

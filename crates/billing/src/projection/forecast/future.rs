@@ -2,7 +2,7 @@
 
 use super::answer::{Entry, Forecast, ForecastError, ForecastEvent, ForecastQuestion, MOST_DAYS, Scenario, Sums};
 use crate::finding::Finding;
-use crate::id::Id;
+use crate::id::{DeploymentId, InvoiceId, PurchaseId};
 use crate::ledger::account::Account;
 use crate::ledger::due::{Strategy, Timeline, first_instant};
 use crate::ledger::event::{Actor, Event, EventKind};
@@ -83,7 +83,7 @@ impl Strategy for Ahead {
     }
 
     /// TI-2: a charge is approved at once, and is spend.
-    fn charge_started(future: &mut Future<'_>, invoice: Id) -> Result<(), ForecastError> {
+    fn charge_started(future: &mut Future<'_>, invoice: InvoiceId) -> Result<(), ForecastError> {
         future.emit(future.facts().invoice_paid(invoice)?)?;
         future.settle_tier()
     }
@@ -197,7 +197,7 @@ impl<'p> Future<'p> {
     /// AC-8, CR-9: pays by card all that is past due. What is being charged again already is not paid twice.
     pub(super) fn pay_what_is_past_due(&mut self) -> Result<Money, ForecastError> {
         let past_due = self.account.invoices().iter().filter(|invoice| invoice.state() == InvoiceState::PastDue);
-        let past_due: Vec<(Id, Charge)> = past_due.map(|invoice| (invoice.id.clone(), invoice.due)).collect();
+        let past_due: Vec<(InvoiceId, Charge)> = past_due.map(|invoice| (invoice.id.clone(), invoice.due)).collect();
         for (invoice, _) in &past_due {
             self.emit(EventKind::InvoiceChargeStarted { invoice: invoice.clone(), by: Actor::Customer })?;
             Ahead::charge_started(self, invoice.clone())?;
@@ -208,21 +208,21 @@ impl<'p> Future<'p> {
     /// Buys credits that are there at once.
     pub(super) fn buy(&mut self, amount: Charge, purchases: u64) -> Result<(), ForecastError> {
         self.strategy.bought = self.strategy.bought.saturating_add(1);
-        let purchase: Id = format!("forecast-{}-{purchases}", self.strategy.bought).into();
+        let purchase: PurchaseId = format!("forecast-{}-{purchases}", self.strategy.bought).into();
         self.emit(EventKind::PurchaseStarted { purchase: purchase.clone(), amount, run: None })?;
         self.complete_purchase(purchase, Stage::BankApproval)
     }
 
     /// PP-1: purchases that are under way are taken to complete now.
     fn complete_what_is_pending(&mut self) -> Result<(), ForecastError> {
-        let pending: Vec<(Id, Stage)> =
+        let pending: Vec<(PurchaseId, Stage)> =
             self.account.pending_purchases().map(|purchase| (purchase.key.clone(), purchase.stage())).collect();
         pending.into_iter().try_for_each(|(purchase, stage)| self.complete_purchase(purchase, stage))?;
         self.settle_tier()
     }
 
     /// PP-1: the stages of a purchase that are still to come.
-    fn complete_purchase(&mut self, purchase: Id, stage: Stage) -> Result<(), ForecastError> {
+    fn complete_purchase(&mut self, purchase: PurchaseId, stage: Stage) -> Result<(), ForecastError> {
         if matches!(stage, Stage::BankApproval | Stage::BankAction) {
             self.emit(EventKind::BankApproved { purchase: purchase.clone() })?;
         }
@@ -250,7 +250,7 @@ impl<'p> Future<'p> {
         self.running().iter().try_for_each(|deployment| self.charge_deployment(deployment))
     }
 
-    fn running(&self) -> Vec<Id> {
+    fn running(&self) -> Vec<DeploymentId> {
         self.account.running().map(|deployment| deployment.id.clone()).collect()
     }
 
@@ -363,7 +363,7 @@ impl<'p> Future<'p> {
     /// IN-3: a charge that is under way is approved; without a card that can be charged the invoice is past due.
     fn complete_charges(&mut self) -> Result<(), ForecastError> {
         let under_way = self.account.invoices().iter().filter(|invoice| invoice.state() == InvoiceState::Charging);
-        for invoice in under_way.map(|invoice| invoice.id.clone()).collect::<Vec<Id>>() {
+        for invoice in under_way.map(|invoice| invoice.id.clone()).collect::<Vec<InvoiceId>>() {
             match self.account.cannot_charge(self.at) {
                 None => Ahead::charge_started(self, invoice)?,
                 Some(_) => self.emit(EventKind::InvoicePastDue { invoice, code: None })?,

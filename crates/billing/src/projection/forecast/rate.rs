@@ -20,6 +20,7 @@ pub struct Rate {
 
 /// AC-1, AR-2: how long an account goes on as it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Runway {
     /// How it is used.
     pub rate: Rate,

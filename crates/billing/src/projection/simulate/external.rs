@@ -1,6 +1,6 @@
 //! The external events of a history.
 
-use crate::id::Id;
+use crate::id::{InvoiceId, PurchaseId};
 use crate::ledger::account::Account;
 use crate::ledger::command::Command;
 use crate::ledger::event::{Actor, Event, EventKind, Origin, TierEffect};
@@ -42,8 +42,8 @@ pub(super) struct Attempt {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Paid {
-    Purchase(Id),
-    Invoice(Id),
+    Purchase(PurchaseId),
+    Invoice(InvoiceId),
 }
 
 impl ExternalEvent {

@@ -1,7 +1,7 @@
 //! How payments turn out in a simulation: as they did, or as the scenario says.
 
 use super::external::{Attempt, Attempts, ExternalEvents, Paid};
-use crate::id::Id;
+use crate::id::DeclineCode;
 use crate::ledger::account::Account;
 use crate::ledger::command::Command;
 use crate::ledger::event::Event;
@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 
 /// A payment that exists only in the simulation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NewPayment {
     /// What is paid.
     pub payment: Payment,
@@ -34,7 +35,7 @@ pub enum PaymentAnswer {
     /// It declines with this code, this many seconds later.
     Declined {
         /// The processor's code.
-        code: Id,
+        code: DeclineCode,
         /// How many seconds later.
         after_seconds: u64,
     },

@@ -18,6 +18,7 @@ pub const MOST_SIMULATED_EVENTS: usize = 200_000;
 
 /// What a history would have been.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Simulation<'a> {
     /// The events, in order.
     pub events: Vec<Event>,
@@ -31,6 +32,7 @@ pub struct Simulation<'a> {
 
 /// A command that was carried out in the history and is refused in the simulation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RefusedCommand<'a> {
     /// The command, and when.
     pub external: &'a ExternalEvent,

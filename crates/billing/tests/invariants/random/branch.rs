@@ -1,7 +1,7 @@
 //! What might happen next to an account, tried out: a card, a purchase that is completed, a remedy that is followed.
 
 use super::{Held, codes, money, same, sum};
-use billing::id::{Id, LastFour};
+use billing::id::{InvoiceId, LastFour, PurchaseId};
 use billing::ledger::InvoiceState;
 use billing::ledger::{Account, Command, Decided, Payment, decide};
 use billing::ledger::{Purchase, Stage};
@@ -41,7 +41,7 @@ impl Branch<'_> {
         balance.unwrap()
     }
 
-    pub(crate) fn complete(&mut self, key: &Id) -> Held {
+    pub(crate) fn complete(&mut self, key: &PurchaseId) -> Held {
         let stage = |branch: &Branch<'_>| branch.account.purchase(key).map(Purchase::stage);
         if matches!(stage(self), Some(Stage::BankApproval | Stage::BankAction)) {
             self.tell(&Command::BankApproves { payment: Payment::Purchase(key.clone()) })?;
@@ -106,7 +106,7 @@ impl Branch<'_> {
             Remedy::Wait(_) | Remedy::Approve | Remedy::ContactSupport => {
                 let charging: Vec<_> =
                     self.account.invoices().iter().filter(|it| it.state() == InvoiceState::Charging).collect();
-                let charging: Vec<Id> = charging.into_iter().map(|invoice| invoice.id.clone()).collect();
+                let charging: Vec<InvoiceId> = charging.into_iter().map(|invoice| invoice.id.clone()).collect();
                 for invoice in charging {
                     self.tell(&Command::BankApproves { payment: Payment::Invoice(invoice) })?;
                 }

@@ -1,7 +1,7 @@
 //! Random commands: mostly what a customer, a processor and time would do, and at times what nobody should.
 
 use super::{Chance, cents, money, smallest};
-use billing::id::{Id, LastFour};
+use billing::id::{DeploymentId, HardwareId, InvoiceId, LastFour, ModelId};
 use billing::ledger::Hosting;
 use billing::ledger::Stage;
 use billing::ledger::{Account, Command, Payment};
@@ -120,7 +120,7 @@ pub(crate) fn command(
                 deployment: id("d", number),
                 hosting: chance.pick(Hosting::ALL),
                 model: model(chance),
-                hardware: chance.pick(&[None, Some(Id::from("h100"))]),
+                hardware: chance.pick(&[None, Some(HardwareId::from("h100"))]),
                 per_minute: if huge { hostile_money(chance) } else { money(per_minute) },
             }
         }
@@ -140,18 +140,18 @@ pub(crate) fn command(
     }
 }
 
-fn id(kind: &str, number: impl std::fmt::Display) -> Id {
+fn id<T: From<String>>(kind: &str, number: impl std::fmt::Display) -> T {
     format!("{kind}{number}").into()
 }
 
-fn model(chance: &mut Chance) -> Option<Id> {
+fn model(chance: &mut Chance) -> Option<ModelId> {
     let models = [None, None, None, Some("flux.1-dev"), Some("flux.1-pro"), Some("another")];
-    chance.pick(&models).map(Id::from)
+    chance.pick(&models).map(ModelId::from)
 }
 
 /// A running deployment mostly, any at times, and one that there is not.
-fn deployment(chance: &mut Chance, account: &Account) -> Id {
-    let running: Vec<&Id> = account.running().map(|deployment| &deployment.id).collect();
+fn deployment(chance: &mut Chance, account: &Account) -> DeploymentId {
+    let running: Vec<&DeploymentId> = account.running().map(|deployment| &deployment.id).collect();
     let known = account.deployments().len();
     match chance.below(8) {
         0 => "unknown".into(),
@@ -162,8 +162,9 @@ fn deployment(chance: &mut Chance, account: &Account) -> Id {
 }
 
 /// An invoice that something is due on mostly, any at times, and one that there is not.
-fn invoice(chance: &mut Chance, account: &Account) -> Id {
-    let open: Vec<&Id> = account.invoices().iter().filter(|it| it.unpaid().is_positive()).map(|it| &it.id).collect();
+fn invoice(chance: &mut Chance, account: &Account) -> InvoiceId {
+    let open: Vec<&InvoiceId> =
+        account.invoices().iter().filter(|it| it.unpaid().is_positive()).map(|it| &it.id).collect();
     let known = account.invoices().len();
     match chance.below(8) {
         0 => "1970-01".into(),
@@ -175,7 +176,7 @@ fn invoice(chance: &mut Chance, account: &Account) -> Id {
 
 /// What the processor says of a purchase or an invoice that waits for it.
 fn right_answer(chance: &mut Chance, account: &Account) -> Option<Command> {
-    let charging: Vec<&Id> = account
+    let charging: Vec<&InvoiceId> = account
         .invoices()
         .iter()
         .rev()

@@ -1,7 +1,7 @@
 //! Random events of every kind: well-formed each by itself, in an order that no history need have.
 
 use super::{Chance, cents, money};
-use billing::id::{Id, LastFour};
+use billing::id::{DeclineCode, DeploymentId, InvoiceId, LastFour, ModelId, PurchaseId};
 use billing::ledger::Hosting;
 use billing::ledger::Service;
 use billing::ledger::{Actor, Event, EventKind, Payment, TierEffect};
@@ -19,7 +19,7 @@ pub(crate) fn event(chance: &mut Chance, at: Timestamp) -> Event {
 
 fn random_kind(chance: &mut Chance) -> EventKind {
     let (purchase, invoice, deployment) = (purchase(chance), invoice(chance), deployment(chance));
-    let code = || Id::from("generic_decline");
+    let code = || DeclineCode::from("generic_decline");
     match chance.below(31) {
         0 => EventKind::CardHoldPlaced { card: card(chance) },
         1 => EventKind::CardHoldDeclined { code: code() },
@@ -45,7 +45,7 @@ fn random_kind(chance: &mut Chance) -> EventKind {
         16 => EventKind::TierSettled { spend: amount(chance) },
         17 | 18 => EventKind::UsageRecorded {
             service: chance.pick(Service::ALL),
-            model: chance.pick(&[None, Some(Id::from("another"))]),
+            model: chance.pick(&[None, Some(ModelId::from("another"))]),
             tokens: count(chance),
             cost: amount(chance),
             under_way: chance.one_in(2),
@@ -90,15 +90,15 @@ fn random_kind(chance: &mut Chance) -> EventKind {
     }
 }
 
-fn purchase(chance: &mut Chance) -> Id {
+fn purchase(chance: &mut Chance) -> PurchaseId {
     chance.pick(&["k0", "k1", "k2", "auto-recharge-1", "auto-recharge-2"]).into()
 }
 
-fn invoice(chance: &mut Chance) -> Id {
+fn invoice(chance: &mut Chance) -> InvoiceId {
     chance.pick(&["2025-11", "2025-12", "2026-01", "2026-02"]).into()
 }
 
-fn deployment(chance: &mut Chance) -> Id {
+fn deployment(chance: &mut Chance) -> DeploymentId {
     chance.pick(&["d0", "d1"]).into()
 }
 
