@@ -10,8 +10,11 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--di
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
 
-/** Opens the page for one story; `complaints` and `foreign` must stay empty, `said` keeps every console line. */
-export async function open(browser, { path = "/", width = 1280, height = 900, scheme = "light", ...rest } = {}) {
+/**
+ * Opens the page for one story; `complaints` and `foreign` must stay empty, `said` keeps every console line. With `clock`, time goes
+ * on by itself and can be moved by `page.clock`.
+ */
+export async function open(browser, { path = "/", width = 1280, height = 900, scheme = "light", clock = false, ...rest } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
@@ -20,6 +23,7 @@ export async function open(browser, { path = "/", width = 1280, height = 900, sc
     ...rest,
   });
   const page = await context.newPage();
+  if (clock) await page.clock.install();
   const watched = { complaints: [], foreign: [], said: [], requested: [] };
   page.on("pageerror", (error) => watched.complaints.push(String(error)));
   page.on("console", (message) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { region, text, until } from "./life.mjs";
+import { chooseById as choose, drawn, noting, region, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -40,13 +40,6 @@ async function show(page, path) {
 
 const accounts = (page) =>
   page.locator("#example-account option").evaluateAll((options) => options.map((option) => option.value));
-
-/** Shows an example account by its id, which is the same in every language. */
-async function choose(page, account) {
-  await page.locator("#example-account").selectOption(account);
-  await page.waitForFunction((id) => localStorage.getItem(`sandbox-clock-${id}`) !== null, account);
-  await page.waitForTimeout(100);
-}
 
 /** Every text that can be read or heard, but for what is marked as English. */
 const texts = (page) =>
@@ -159,7 +152,7 @@ test("the form for a card speaks German, with everything that can be wrong, and 
       await look();
       for (const card of await page.locator("#test-card option").evaluateAll((options) => options.map((it) => it.value))) {
         await page.locator("#test-card").selectOption(card);
-        await page.waitForTimeout(20);
+        await drawn(page);
       }
       await look();
       const options = await page.locator("#test-card option").evaluateAll((all) => all.map((it) => [it.value, it.label]));
@@ -191,11 +184,9 @@ test("what is refused, bought and under way is told in German", () =>
     await page.locator("dialog").waitFor({ state: "hidden" });
     await page.locator(".purchases").waitFor();
     await look();
-    await page.locator(".clock button").nth(2).click();
-    await page.waitForTimeout(300);
+    await noting(page, "build-tier-2", () => page.locator(".clock button").nth(2).click());
     await look();
-    await page.locator(".clock button").nth(3).click();
-    await page.waitForTimeout(300);
+    await noting(page, "build-tier-2", () => page.locator(".clock button").nth(3).click());
     await look();
   }));
 

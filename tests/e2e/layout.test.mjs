@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
-import { choose, openControls } from "./life.mjs";
+import { choose, drawn, openControls } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -141,29 +141,18 @@ async function shift(path, width, locale) {
     await network.send("Network.emulateNetworkConditions", slow);
     await page.goto(BASE_URL + path);
     await page.locator("#page-heading").waitFor();
-    // Until nothing more has come for a while.
-    await page.waitForFunction(
-      () => {
-        const [seen, now] = [globalThis.seen, performance.getEntriesByType("resource").length];
-        if (seen?.count !== now) globalThis.seen = { count: now, at: performance.now() };
-        return seen?.count === now && performance.now() - seen.at > 1500;
-      },
-      null,
-      { polling: 100 },
-    );
-    return await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          new PerformanceObserver((list) => {
-            const moved = list.getEntries().filter((entry) => !entry.hadRecentInput);
-            const what = moved.flatMap(({ value, sources }) =>
-              sources.map(({ node }) => `${value.toFixed(4)} ${node?.parentElement?.className ?? ""} > ${(node?.textContent ?? "").slice(0, 40)}`),
-            );
-            resolve({ sum: moved.reduce((sum, { value }) => sum + value, 0), what });
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve({ sum: 0, what: [] }), 500);
-        }),
-    );
+    // The page has itself kept once everything has come and stands.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await drawn(page);
+    return await page.evaluate(() => {
+      const observer = new PerformanceObserver(() => {});
+      observer.observe({ type: "layout-shift", buffered: true });
+      const moved = observer.takeRecords().filter((entry) => !entry.hadRecentInput);
+      const what = moved.flatMap(({ value, sources }) =>
+        sources.map(({ node }) => `${value.toFixed(4)} ${node?.parentElement?.className ?? ""} > ${(node?.textContent ?? "").slice(0, 40)}`),
+      );
+      return { sum: moved.reduce((sum, { value }) => sum + value, 0), what };
+    });
   } finally {
     await context.close();
   }

@@ -39,13 +39,55 @@ const IDS = {
 export const ACCOUNTS = Object.keys(IDS);
 
 /** Shows an example account, in whatever language, and waits until it is there. */
-export async function choose(page, account) {
-  const id = IDS[account];
-  await page.locator("#example-account").selectOption(id);
-  await page.waitForFunction((id) => localStorage.getItem(`sandbox-clock-${id}`) !== null, id);
-  // An account that was shown before is there as soon as it is read.
-  await page.waitForTimeout(100);
+export const choose = (page, account) => chooseById(page, IDS[account]);
+
+/** The same by the account's id. */
+export const chooseById = (page, id) =>
+  noting(page, id, () => page.locator("#example-account").selectOption(id));
+
+/** Does something after which the page notes the sandbox's time of an account, and waits until what follows is drawn. */
+export async function noting(page, id, act) {
+  await page.evaluate((name) => {
+    const setItem = Storage.prototype.setItem;
+    globalThis.isNoted = false;
+    Storage.prototype.setItem = function (key, value) {
+      setItem.call(this, key, value);
+      if (key !== name) return;
+      Storage.prototype.setItem = setItem;
+      globalThis.isNoted = true;
+    };
+  }, `sandbox-clock-${id}`);
+  await act();
+  await page.waitForFunction(() => globalThis.isNoted);
+  await drawn(page);
 }
+
+/** Waits until everything that follows from what was just done is drawn: one frame may move something in the next. */
+export const drawn = (page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+  });
+
+/** Everything that the page's databases hold, as text. */
+export const stored = (page) =>
+  page.evaluate(async () => {
+    const ended = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const lines = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await ended(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        lines.push(...(await ended(database.transaction(store).objectStore(store).getAll())));
+      }
+      database.close();
+    }
+    return lines.map(String).join("\n");
+  });
 
 /** Opens the sandbox's controls. */
 export async function openControls(page) {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, BASE_URL, launch, open, sidewaysScroll } from "./browser.mjs";
-import { buy, choose, confirmed, done, goTo, jump, link, openControls, region, reviewed, text, until } from "./life.mjs";
+import { buy, choose, confirmed, done, goTo, jump, link, openControls, region, reviewed, stored, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -93,7 +93,7 @@ test("a double press buys once", () =>
   }));
 
 test("PD-1, PD-2: a declined purchase is diagnosed, and another card mends it", () =>
-  story({}, async ({ page }) => {
+  story({ clock: true }, async ({ page }) => {
     await link(page, "Links, and fails later, 0341");
     await goTo(page, "Overview");
     await (await buy(page, "25")).waitFor({ state: "hidden" });
@@ -102,7 +102,7 @@ test("PD-1, PD-2: a declined purchase is diagnosed, and another card mends it", 
     assert.ok((await checklist.count()) >= 10);
     await region(page, "The purchase of $25.00 was declined").getByText("What to check").click();
     await checklist.first().getByRole("checkbox").check();
-    await page.waitForTimeout(1500);
+    await page.clock.runFor(3_000);
     assert.equal(await checklist.first().getByRole("checkbox").isChecked(), true, "the clock unticks nothing");
     assert.deepEqual(await accessibilityProblems(page), []);
     await link(page, "Mastercard, 4444");
@@ -175,7 +175,7 @@ test("TI-8: a tier that comes is said, and while it is waited for it is said onc
   }));
 
 test("CR-9: paying a past-due invoice names the card, asks, and says what came of it", () =>
-  story({ account: "Past due" }, async ({ page }) => {
+  story({ clock: true, account: "Past due" }, async ({ page }) => {
     const pay = region(page, "Needs your attention").getByRole("button", { name: "Pay $12.40 by card" });
     await pay.click();
     assert.match(await confirmed(page), /Pay \$12\.40 now\?\s+\$12\.40 is charged once to Visa ending 0341\./);
@@ -189,7 +189,7 @@ test("CR-9: paying a past-due invoice names the card, asks, and says what came o
     await pay.click();
     await page.getByRole("dialog", { name: "Pay $12.40 now?" }).getByRole("button", { name: "Back" }).click();
     await pay.focus();
-    await page.waitForTimeout(2500);
+    await page.clock.runFor(3_000);
     assert.equal(await pay.evaluate((it) => document.activeElement === it), true, "the clock takes no focus away");
     await pay.click();
     await confirmed(page);
@@ -316,13 +316,13 @@ test("a reload keeps the account, the clock, and what the bank still has to say"
     await (await buy(page, "30")).waitFor({ state: "hidden" });
     await jump(page, "+1 minute");
     await until(() => underWay(page), /still under way after 1 minute/);
-    await page.waitForTimeout(300);
+    await until(() => stored(page), /"purchase_started".*"30\.00"/);
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
     await until(() => underWay(page), /Purchase of \$30\.00[\s\S]*1:\d\d so far/);
     await jump(page, "+1 hour");
     await until(() => balance(page), /\$30\s*\.00/);
-    await page.waitForTimeout(300);
+    await until(() => stored(page), /"balance_updated"/);
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
     assert.match(await balance(page), /\$30\s*\.00/);

@@ -44,6 +44,41 @@ test("without a network the page opens, acts, and keeps what was done", async ()
   }
 });
 
+test("under a data saver what was fetched is kept, and the rest once it is fetched", async () => {
+  const context = await browser.newContext({ locale: "en-US" });
+  try {
+    await context.addInitScript(() => {
+      const connection = Object.assign(new EventTarget(), { saveData: true });
+      Object.defineProperty(Navigator.prototype, "connection", { get: () => connection });
+    });
+    const page = await context.newPage();
+    await page.goto(BASE_URL);
+    await page.locator("#page-heading").waitFor();
+    await kept(page);
+    const files = () =>
+      page.evaluate(async () => {
+        const [name] = (await caches.keys()).filter((name) => name.startsWith("page-"));
+        const requests = await (await caches.open(name)).keys();
+        return requests.map(({ url }) => new URL(url).pathname.replace(/-[0-9a-f]{16}/, "")).join(" ");
+      });
+    assert.match(await files(), /\/index\.html/);
+    assert.match(await files(), /\/web\.wasm/);
+    // The page needs this one as soon as its first picture stands, so it was fetched.
+    assert.match(await files(), /\/acting\.wasm/);
+    assert.doesNotMatch(await files(), /\/german\.wasm/);
+    const { length } = (await files()).split(" ");
+    await page.getByRole("button", { name: "Deutsch" }).click();
+    await until(files, /\/german\.wasm/);
+    await context.setOffline(true);
+    await page.reload();
+    await page.locator("#page-heading").waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+    assert.ok((await files()).split(" ").length > length);
+  } finally {
+    await context.close();
+  }
+});
+
 test("a newer version is kept whole or not at all, and waits until the older one is closed", async () => {
   // Stands before the real server, and changes its worker as a new release would.
   let release = (worker) => worker;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibilityProblems, launch, open, sidewaysScroll } from "./browser.mjs";
-import { choose, text, until } from "./life.mjs";
+import { choose, stored, text, until } from "./life.mjs";
 
 let browser;
 before(async () => {
@@ -183,8 +183,7 @@ test("a card number that was typed is in no storage, address, log, request or el
     await page.getByLabel(/EIN/).fill("");
     await page.getByRole("button", { name: "Link this card" }).click();
     await page.getByText(/Visa ending 5556/).first().waitFor();
-    // The history is written when it is there to be read again.
-    await page.waitForTimeout(500);
+    await until(() => stored(page), /card_linked/);
     const left = await page.evaluate(async () => {
       const fields = [...document.querySelectorAll("input, select, textarea")].map((field) => field.value);
       const databases = await Promise.all(

@@ -61,6 +61,7 @@ mod error;
 mod history;
 mod job;
 mod session;
+mod shared;
 mod state;
 mod subscribers;
 mod turn;

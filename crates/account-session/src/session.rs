@@ -4,9 +4,9 @@ use crate::draft::{Decision, Draft};
 use crate::error::{DispatchError, LoadError, NotStored, ReplaceError};
 use crate::history;
 use crate::job::{Job, Pending, Queue, locked};
+use crate::shared::{Heard, Shared, Turn};
 use crate::state::AccountState;
 use crate::subscribers::{Change, Subscribers};
-use crate::turn::Turn;
 use async_lock::Semaphore;
 use billing::ledger::{Command, Rejection, ReplayError, StoredEvent};
 use billing::policy::Policies;
@@ -22,28 +22,6 @@ use std::sync::{Arc, Mutex};
 /// session finds out before it decides anything else.
 pub struct AccountSession<S> {
     shared: Arc<Shared<S>>,
-}
-
-/// What the clones of a session share.
-pub(crate) struct Shared<S> {
-    pub(crate) store: Arc<S>,
-    pub(crate) account: String,
-    /// By these, lines of an earlier form are brought up to the present one.
-    pub(crate) policies: Policies,
-    pub(crate) state: Mutex<AccountState>,
-    pub(crate) queue: Queue,
-    pub(crate) subscribers: Subscribers,
-    turn: async_lock::Mutex<Turn>,
-    heard: Heard,
-}
-
-/// Has a permit while something was heard of other holders. It ends their waiting when the session is dropped.
-struct Heard(Arc<Semaphore>);
-
-impl Drop for Heard {
-    fn drop(&mut self) {
-        self.0.add_permits(1);
-    }
 }
 
 impl<S> Clone for AccountSession<S> {
@@ -232,12 +210,6 @@ impl<S: EventStore> AccountSession<S> {
     /// Calls `changed` after each change, until the subscription is dropped. The state is the new one by then.
     pub fn subscribe(&self, changed: impl Fn(&Change) + MaybeSend + MaybeSync + 'static) -> Subscription {
         self.shared.subscribers.add(changed)
-    }
-}
-
-impl<S> Shared<S> {
-    pub(crate) fn state(&self) -> AccountState {
-        locked(&self.state).clone()
     }
 }
 

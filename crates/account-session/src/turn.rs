@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::error::{LoadError, NotStored};
 use crate::history;
 use crate::job::{Pending, locked};
-use crate::session::Shared;
+use crate::shared::{InDoubt, Shared, Turn};
 use crate::state::AccountState;
 use crate::subscribers::Change;
 use event_store::{AppendError, EventStore};
@@ -15,46 +15,6 @@ const MAX_JOBS: usize = 256;
 /// How many times a turn decides on a newer history before it gives up. Whoever has a turn somewhere gets on, so a session
 /// is overtaken so many times in a row only by as many others, or by a store that contradicts itself.
 const MAX_ATTEMPTS: u32 = 32;
-
-/// What only one caller at a time may hold: the right to write.
-#[derive(Default)]
-pub(crate) struct Turn {
-    in_doubt: Option<InDoubt>,
-}
-
-impl Turn {
-    /// From now on the store may have another history than the session. Whoever has the next turn looks first.
-    pub(crate) fn doubt(&mut self) {
-        self.in_doubt = Some(InDoubt { place: 0, lines: Vec::new(), jobs: Vec::new() });
-    }
-
-    /// The session knows what the store has.
-    pub(crate) fn be_sure(&mut self) {
-        self.in_doubt = None;
-    }
-
-    pub(crate) fn is_in_doubt(&self) -> bool {
-        self.in_doubt.is_some()
-    }
-}
-
-/// A write of which nobody has heard how it ended: the caller has gone in the middle, or the connection has.
-struct InDoubt {
-    /// Where in the history the lines are, if they are there.
-    place: usize,
-    lines: Vec<String>,
-    /// What was decided with these lines, and waits for the outcome.
-    jobs: Vec<Arc<dyn Pending>>,
-}
-
-impl InDoubt {
-    /// Whether the stored history has what was written, at its place. Equal lines there are these: two writers cannot both
-    /// have been first, and the same events at the same instants are what these jobs wanted, whoever wrote them.
-    fn is_in(&self, stored: &[String]) -> bool {
-        let end = self.place.saturating_add(self.lines.len());
-        !self.lines.is_empty() && stored.get(self.place..end) == Some(self.lines.as_slice())
-    }
-}
 
 impl<S: EventStore> Shared<S> {
     /// Takes the first jobs of the queue to their end.

@@ -3,6 +3,7 @@
 use crate::optimize::optimize;
 use crate::workspace::{self, Workspace, files_below};
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -29,8 +30,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     if package.exists() {
         fs::remove_dir_all(&package)?;
     }
+    let mut optimized = Optimized::default();
     for (target, folder) in TARGETS {
-        bind(workspace, &compiled, target, &package.join(folder))?;
+        bind(workspace, &compiled, target, &package.join(folder), &mut optimized)?;
     }
     copy_written_files(&workspace.path(WRITTEN), &package)?;
     workspace::run(workspace.command("npm").args(["pack", "--silent", "--pack-destination", "."]).current_dir(&package))
@@ -38,10 +40,13 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
 
 /// Makes a compiled wasm usable from Node or from a browser, for the benchmark.
 pub(crate) fn bind_for_bench(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> Result<()> {
-    bind(workspace, compiled, target, folder)
+    bind(workspace, compiled, target, folder, &mut Optimized::default())
 }
 
-fn bind(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> Result<()> {
+/// Wasm files before and after `wasm-opt`: the targets differ in their scripts, and their wasm is optimised once.
+type Optimized = BTreeMap<Vec<u8>, Vec<u8>>;
+
+fn bind(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path, optimized: &mut Optimized) -> Result<()> {
     workspace::run(
         workspace
             .command("wasm-bindgen")
@@ -50,7 +55,13 @@ fn bind(workspace: &Workspace, compiled: &Path, target: &str, folder: &Path) -> 
             .arg(compiled),
     )?;
     let wasm = folder.join(format!("{NAME}_bg.wasm"));
-    optimize(workspace, &wasm, "-O3")
+    let plain = fs::read(&wasm)?;
+    if let Some(known) = optimized.get(&plain) {
+        return fs::write(&wasm, known).context("cannot write the optimised wasm");
+    }
+    optimize(workspace, &wasm, "-O3")?;
+    optimized.insert(plain, fs::read(&wasm)?);
+    Ok(())
 }
 
 /// Copies last, so that a written file may stand in for a generated one.

@@ -134,3 +134,25 @@ pub(crate) fn run_suite(workspace: &Workspace, arguments: &[String]) -> Result<E
     closing::print_for_parent(count);
     Ok(if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A test waits for a condition, or moves the clock: what sleeps is slow where all is well and fails where a machine is slower.
+    #[test]
+    fn no_test_sleeps() {
+        let workspace = Workspace::find().unwrap();
+        // Put together, so that this file does not find itself.
+        let sleeps = [concat!("waitFor", "Timeout"), concat!("thread::", "sleep"), concat!("time::", "sleep")];
+        for folder in ["tests/e2e", "tests/npm", "crates", "web/src"] {
+            for file in workspace::files_below(&workspace.path(folder)).unwrap() {
+                let is_code = file.extension().is_some_and(|extension| extension == "rs" || extension == "mjs");
+                let code = if is_code { fs::read_to_string(&file).unwrap() } else { String::new() };
+                for sleep in sleeps {
+                    assert!(!code.contains(sleep), "{} holds {sleep}", file.display());
+                }
+            }
+        }
+    }
+}

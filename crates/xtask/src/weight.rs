@@ -5,7 +5,7 @@ use crate::site::{Site, extension};
 /// The most that a first visit may download, compressed.
 ///
 /// What decides, and whatever a person may open or scroll to, comes later.
-const BUDGET_BYTES: usize = 180_000;
+const BUDGET_BYTES: usize = 195_000;
 
 /// The bytes of one kind of file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,9 +28,13 @@ pub(crate) fn report(site: &Site) -> bool {
     let verdict = if is_within_budget { "within" } else { "OVER" };
     println!("  {verdict} the budget of {BUDGET_BYTES}");
     println!("later, bytes             raw    brotli");
+    let mut later = Bytes::default();
     for (address, file) in site.later().filter(|(address, _)| kind_of(address) == "wasm") {
-        println!("  {:<12}{:>14}{:>10}", name_of(address), file.contents.len(), file.brotli.len());
+        let bytes = Bytes { raw: file.contents.len(), brotli: file.brotli.len() };
+        println!("  {:<12}{:>14}{:>10}", name_of(address), bytes.raw, bytes.brotli);
+        later = later.plus(bytes);
     }
+    println!("  {:<12}{:>14}{:>10}", "total", later.raw, later.brotli);
     is_within_budget
 }
 

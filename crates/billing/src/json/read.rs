@@ -429,6 +429,9 @@ pub trait Word: Sized {
 
     /// The value with this id.
     fn from_id(id: &str) -> Option<Self>;
+
+    /// The id of this value.
+    fn word(&self) -> &'static str;
 }
 
 /// The error of parsing a [`Word`]: the text is none of the ids. It does not hold the text, which may be a card number
@@ -494,6 +497,10 @@ macro_rules! vocabulary {
 
             fn from_id(id: &str) -> Option<Self> {
                 match id { $($id => Some($name::$variant),)* _ => None }
+            }
+
+            fn word(&self) -> &'static str {
+                self.id()
             }
         }
     };

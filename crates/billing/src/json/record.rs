@@ -2,11 +2,8 @@
 
 use crate::id::{Id, LastFour, MAX_ID_BYTES};
 use crate::json::Node;
-use crate::json::read::{At, Fields, ReadError, Shape, amount, charge, count, flag, text, timestamp, word};
+use crate::json::read::{At, Fields, ReadError, Shape, Word, amount, charge, count, flag, text, timestamp, word};
 use crate::money::{Charge, Money};
-use crate::payment_method::card::expiry::Expiry;
-use crate::payment_method::card::funding::Funding;
-use crate::payment_method::card::network::Network;
 use crate::time::Timestamp;
 use alloc::string::String;
 use serde::ser::{Serialize, Serializer};
@@ -119,44 +116,16 @@ impl Value for Timestamp {
     }
 }
 
-/// A month of expiry, as `2027-12`.
-impl Value for Expiry {
+/// One of the words of a vocabulary.
+impl<W: Word> Value for W {
     fn read(node: &Node<'_>, at: &At<'_>) -> Result<Self, ReadError> {
-        Expiry::parse(text(node, at)?).ok_or_else(|| at.fault(Shape::WrongType("a month such as 2027-12")))
+        word(node, at)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.word())
     }
 }
-
-/// Implements [`Value`] for closed vocabularies.
-macro_rules! words {
-    ($($word:ty),* $(,)?) => {
-        $(
-            impl $crate::json::record::Value for $word {
-                fn read(node: &Node<'_>, at: &At<'_>) -> Result<Self, ReadError> {
-                    word(node, at)
-                }
-
-                fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    serializer.serialize_str(self.id())
-                }
-            }
-        )*
-    };
-}
-
-words!(
-    crate::ledger::event::Actor,
-    crate::ledger::event::TierEffect,
-    Network,
-    Funding,
-    crate::rules::access::Plan,
-    crate::ledger::deployment::Hosting,
-    crate::ledger::invoice::Service,
-    crate::rules::recharge::RechargeBlock
-);
 
 impl Value for LastFour {
     fn read(node: &Node<'_>, at: &At<'_>) -> Result<Self, ReadError> {

@@ -12,7 +12,7 @@ use crate::rules::access::{Contract, Snapshot, Wait};
 use crate::rules::decline::{Shown, ShownCard};
 use crate::rules::recharge::{LinkedCard, RechargeBlock, Setting};
 use crate::time::{Date, Timestamp};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// An account, as its events have made it.
@@ -38,13 +38,15 @@ pub struct Account {
     pub(super) balance_limit: Option<Money>,
     pub(super) purchases: Vec<Purchase>,
     pub(super) purchase_places: BTreeMap<Id, usize>,
-    pub(super) pending: BTreeSet<usize>,
+    /// The places of the purchases that are under way, oldest first. Few are at one time, so a list is enough.
+    pub(super) pending: Vec<usize>,
     /// The month in which the usage was that is not invoiced yet.
     pub(super) month: Option<Date>,
     pub(super) usage: Usage,
     pub(super) invoices: Vec<Invoice>,
     pub(super) deployments: Vec<Deployment>,
-    pub(super) running: BTreeSet<usize>,
+    /// The places of the deployments that run, oldest first.
+    pub(super) running: Vec<usize>,
     pub(super) contract: Option<Contract>,
 }
 
@@ -126,12 +128,12 @@ impl Account {
         balance_limit: None,
         purchases: Vec::new(),
         purchase_places: BTreeMap::new(),
-        pending: BTreeSet::new(),
+        pending: Vec::new(),
         month: None,
         usage: Usage::NONE,
         invoices: Vec::new(),
         deployments: Vec::new(),
-        running: BTreeSet::new(),
+        running: Vec::new(),
         contract: None,
     };
 

@@ -271,7 +271,7 @@ impl Applying<'_> {
         let place = account.purchases.len();
         account.purchases.push(Purchase::new(key.clone(), amount, run, self.at));
         account.purchase_places.insert(key.clone(), place);
-        account.pending.insert(place);
+        account.pending.push(place);
         Ok(())
     }
 
@@ -285,7 +285,7 @@ impl Applying<'_> {
 
     fn end_purchase(&mut self, key: &Id) {
         if let Some(place) = self.account.purchase_places.get(key) {
-            self.account.pending.remove(place);
+            self.account.pending.retain(|pending| pending != place);
         }
         if self.account.pending.is_empty() {
             self.account.reentered = false;
@@ -424,7 +424,7 @@ impl Applying<'_> {
         }
         let (id, started) = (id.clone(), self.at);
         let (stopped, last_request, charged_minutes) = (None, None, 0);
-        self.account.running.insert(self.account.deployments.len());
+        self.account.running.push(self.account.deployments.len());
         self.account.deployments.push(Deployment {
             id,
             hosting,
@@ -467,7 +467,7 @@ impl Applying<'_> {
             minutes => return Err(InvalidEvent::MinutesUncharged { minutes }),
         }
         if let Some(place) = self.account.running_place(id) {
-            self.account.running.remove(&place);
+            self.account.running.retain(|running| *running != place);
         }
         Ok(())
     }

@@ -4,105 +4,12 @@ use crate::ledger::invalid_event::InvalidEvent;
 use crate::ledger::notices::Notice;
 use crate::ledger::purchase::Stage;
 use crate::ledger::rejection::Rule;
-use crate::message::Minutes;
-use crate::message::charge;
-use crate::message::count;
-use crate::message::dollars;
+use crate::message::format::{Day, DayOfMonth, Instant, Minutes, Months, Taken, Times, charge, count, dollars};
 use crate::money::{Charge, MoneyError};
 use crate::projection::charges::ChargeNotice;
 use crate::rules::recharge::RechargeBlock;
 use crate::time::Timestamp;
 use core::fmt::{self, Display, Formatter};
-
-/// A day as a person reads it: `3 December 2025`, in UTC.
-pub(super) struct Day(pub(super) Timestamp);
-
-impl Display for Day {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let date = self.0.date();
-        let (year, month) = date.year_and_month();
-        let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
-        write!(out, "{} {name} {year}", date.day())
-    }
-}
-
-/// An instant as a person reads it: `3 December 2025, 09:30 UTC`.
-pub(super) struct Instant(pub(super) Timestamp);
-
-impl Display for Instant {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let (hour, minute) = self.0.hour_and_minute();
-        write!(out, "{}, {hour:02}:{minute:02} UTC", Day(self.0))
-    }
-}
-
-/// How long something has taken: `40 seconds`, `12 minutes`.
-struct Taken(u64);
-
-impl Display for Taken {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        match (self.0, self.0 / 60) {
-            (1, _) => out.write_str("1 second"),
-            (seconds, 0) => write!(out, "{seconds} seconds"),
-            (_, 1) => out.write_str("1 minute"),
-            (_, minutes) => write!(out, "{} minutes", count(minutes)),
-        }
-    }
-}
-
-/// How often: `once`, `3 times`.
-struct Times(u64);
-
-impl Display for Times {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => out.write_str("once"),
-            times => write!(out, "{} times", count(times)),
-        }
-    }
-}
-
-/// So many months: `1 month`, `12 months`.
-struct Months(u64);
-
-impl Display for Months {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => out.write_str("1 month"),
-            months => write!(out, "{} months", count(months)),
-        }
-    }
-}
-
-/// A day of the month: `3rd`, `28th`.
-struct DayOfMonth(u64);
-
-impl Display for DayOfMonth {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let suffix = match (self.0, self.0 % 10) {
-            (11..=13, _) => "th",
-            (_, 1) => "st",
-            (_, 2) => "nd",
-            (_, 3) => "rd",
-            _ => "th",
-        };
-        write!(out, "{}{suffix}", self.0)
-    }
-}
 
 fn awaited(stage: Stage) -> &'static str {
     match stage {

@@ -1,8 +1,6 @@
 //! PD: what is said about a declined payment. The bank blocks cards and has its reasons; nobody is accused of anything.
 
-use crate::message::InSentence;
-use crate::message::Minutes;
-use crate::message::count;
+use crate::message::format::{InSentence, Minutes, count};
 use crate::rules::decline::{Advice, Known, Meaning};
 use core::fmt::{self, Display, Formatter};
 

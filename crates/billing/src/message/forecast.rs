@@ -1,10 +1,6 @@
 //! What a forecast says.
 
-use crate::message::account::{Day, Instant};
-use crate::message::charge;
-use crate::message::count;
-use crate::message::dollars;
-use crate::message::purchases as purchase_word;
+use crate::message::format::{Day, Instant, charge, count, dollars, purchases as purchase_word};
 use crate::money::{Charge, Money};
 use crate::projection::forecast::ForecastFinding;
 use alloc::format;

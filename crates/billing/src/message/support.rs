@@ -1,7 +1,6 @@
 //! The messages to support that a customer can send as they are.
 
-use super::account::Instant;
-use super::charge;
+use crate::message::format::{Instant, charge};
 use crate::money::Charge;
 use crate::policy::tier::Tier;
 use crate::time::Timestamp;

@@ -7,10 +7,12 @@ use std::fs;
 
 /// Writes the worker, which has to know every other file. Its own name never changes: browsers ask for it again.
 pub(super) fn write(workspace: &Workspace, folder: &Folder) -> Result<()> {
+    let document = fs::read_to_string(folder.0.join("index.html")).context("the document is not written yet")?;
     let mut files = Vec::new();
     for file in files_below(&folder.0)? {
         let name = file.strip_prefix(&folder.0)?.to_str().context("a file name is not Unicode")?;
-        files.push((format!("/{name}"), integrity(&fs::read(&file)?)));
+        let is_first = name == "index.html" || document.contains(name);
+        files.push((format!("/{name}"), integrity(&fs::read(&file)?), is_first));
     }
     let files = serde_json::to_string(&files)?;
     let version = serde_json::to_string(&short_hash(files.as_bytes()))?;

@@ -40,14 +40,14 @@ pub(super) fn trunk(workspace: &Workspace, _: Option<&str>) -> Result<Count> {
     Ok(Count::one(differences.is_empty()))
 }
 
-/// Runs the `*.test.mjs` of a folder, or in them the tests whose name holds `name`. The files run one after the other: they share
-/// one server and two cores.
+/// Runs the `*.test.mjs` of a folder, or in them the tests whose name holds `name`. Two files run at a
+/// time: a browser waits for its page about as long as it works.
 fn node_test(workspace: &Workspace, folder: &str, name: Option<&str>, environment: &[(&str, &str)]) -> Result<Count> {
     // Without a limit a page that never answers would stop everything.
     const TIMEOUT_PER_FILE: &str = "--test-timeout=1200000";
     install_node_packages(workspace)?;
     let mut command = workspace.command("node");
-    command.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).arg(TIMEOUT_PER_FILE);
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).arg(TIMEOUT_PER_FILE);
     let mut files = test_files(workspace, folder)?;
     if let Some(name) = name {
         command.arg(format!("--test-name-pattern={}", literal(name)));

@@ -1,11 +1,15 @@
 //! PM-5: expiry dates, while they are typed.
 
 use crate::characters::{digit, is_dash};
+use crate::json::Node;
+use crate::json::read::{At, ReadError, Shape, text};
+use crate::json::record::Value;
 use crate::payment_method::card::problem::CardProblem;
 use crate::time::{Date, Timestamp};
 use arrayvec::ArrayVec;
 use core::fmt;
 use core::str::FromStr;
+use serde::ser::Serializer;
 
 /// The last month in which a card is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,4 +218,15 @@ fn year_of(digits: &[u8]) -> Option<u16> {
         _ => return None,
     };
     Some(century.saturating_add(u16::from(tens).saturating_mul(10)).saturating_add(u16::from(ones)))
+}
+
+/// A month of expiry, as `2027-12`.
+impl Value for Expiry {
+    fn read(node: &Node<'_>, at: &At<'_>) -> Result<Self, ReadError> {
+        Expiry::parse(text(node, at)?).ok_or_else(|| at.fault(Shape::WrongType("a month such as 2027-12")))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
