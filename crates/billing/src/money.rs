@@ -7,6 +7,7 @@
 //! whole is a [`Decimal`] too.
 
 mod decimal;
+mod shortest;
 mod text;
 
 pub use rust_decimal::Decimal;
@@ -67,7 +68,7 @@ const SHARE_PARTS: i128 = 10_000;
 
 impl Money {
     /// The largest number of decimals an amount can have.
-    pub const MAX_DECIMALS: usize = 12;
+    pub const MAX_DECIMALS: usize = text::DECIMALS;
     /// The amount $0.00.
     pub const ZERO: Money = Money(0);
 
@@ -225,7 +226,7 @@ impl Money {
             Ordering::Less => 0,
         };
         let rounded = quotient.checked_add(up).ok_or(MoneyError::OutOfRange)?;
-        decimal::shortest(rounded, SHARE_DECIMALS).ok_or(MoneyError::OutOfRange)
+        shortest::shortest(rounded, SHARE_DECIMALS).ok_or(MoneyError::OutOfRange)
     }
 
     /// Rounds up to whole cents: the smallest charge that is at least this amount.

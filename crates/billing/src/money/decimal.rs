@@ -1,5 +1,6 @@
 //! Amounts to and from [`Decimal`]. Nothing is rounded: an amount that does not fit is refused.
 
+use super::shortest::shortest;
 use super::{Charge, MAX_UNITS, Money, MoneyError, UNITS_PER_CENT};
 use rust_decimal::Decimal;
 
@@ -83,19 +84,4 @@ impl From<Charge> for Decimal {
         let word = |shift| u32::try_from(cents.unbounded_shr(shift) & u128::from(u32::MAX)).unwrap_or(0);
         Decimal::from_parts(word(0), word(32), word(64), units.is_negative(), 2)
     }
-}
-
-/// `parts / 10^decimals` with at least two decimals and no zeros at the end after those, where it fits 96 bits.
-pub(super) fn shortest(mut parts: i128, mut decimals: u32) -> Option<Decimal> {
-    // Shares, and amounts up to 9 million dollars: dividing 64 bits is several times quicker.
-    if let Ok(mut parts) = i64::try_from(parts) {
-        while decimals > 2 && parts % 10 == 0 {
-            (parts, decimals) = (parts / 10, decimals.saturating_sub(1));
-        }
-        return Decimal::try_new(parts, decimals).ok();
-    }
-    while decimals > 2 && parts % 10 == 0 {
-        (parts, decimals) = (parts / 10, decimals.saturating_sub(1));
-    }
-    Decimal::try_from_i128_with_scale(parts, decimals).ok()
 }

@@ -1,6 +1,7 @@
 //! Amounts as they are printed.
 
-use crate::money::Money;
+/// The largest number of decimals that are printed.
+pub(super) const DECIMALS: usize = 12;
 
 /// A printed decimal, without allocation: a sign, at most 19 digits, a point and at most 12 decimals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +23,7 @@ impl DecimalText {
     /// Prints units of 10^-12 dollar, from the last digit to the first.
     pub(super) fn of_units(units: i128) -> DecimalText {
         let (mut whole, mut part) = split(units.unsigned_abs());
-        let mut places = Money::MAX_DECIMALS;
+        let mut places = DECIMALS;
         // Nearly every amount is whole cents, so their zeros are dropped at once.
         if part % BEYOND_CENTS == 0 {
             (part, places) = (part / BEYOND_CENTS, 2);
