@@ -214,21 +214,89 @@ version = "0.2.129"
         assert!(workspace.locked_version("wasm-bindgen").is_ok());
     }
 
-    /// A map that names what is gone leads nowhere; one that leaves a crate out hides it.
     #[test]
-    fn the_map_of_the_architecture_names_what_is_there() {
+    fn every_path_that_the_documentation_names_exists() {
+        let workspace = Workspace::find().unwrap();
+        for page in ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md", "docs/decisions.md"] {
+            let text = fs::read_to_string(workspace.path(page)).unwrap();
+            let folder = workspace.path(page).parent().unwrap().to_path_buf();
+            let in_backticks = paths_in_backticks(&text).map(|path| (path, workspace.path(path)));
+            let linked = linked_paths(&text).map(|path| (path, folder.join(path)));
+            let named: Vec<_> = in_backticks.chain(linked).collect();
+            assert!(!named.is_empty(), "{page} names no path");
+            for (name, path) in named {
+                assert!(path.exists(), "{page} names {name}, which is not there");
+            }
+        }
+    }
+
+    /// A map that leaves a folder out hides it.
+    #[test]
+    fn the_architecture_names_every_crate_and_every_folder_of_rules_and_page() {
         let workspace = Workspace::find().unwrap();
         let page = fs::read_to_string(workspace.path("ARCHITECTURE.md")).unwrap();
-        let (_, map) = page.split_once("## Map").unwrap();
-        let (map, _) = map.split_once("## Invariants").unwrap();
-        let rows = map.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
-        let named: Vec<&str> = rows.flat_map(|(folders, _)| folders.split("`, `")).collect();
-        for folder in &named {
-            assert!(workspace.path(folder).is_dir(), "there is no {folder}");
+        let named: Vec<&str> = paths_in_backticks(&page).collect();
+        let deep = ["crates/billing/src", "web/src"].map(|folder| folders_below(&workspace, folder, true));
+        let folders = folders_below(&workspace, "crates", false).into_iter().chain(deep.into_iter().flatten());
+        for folder in folders {
+            assert!(named.contains(&folder.as_str()), "ARCHITECTURE.md leaves out {folder}");
         }
-        for entry in fs::read_dir(workspace.path("crates")).unwrap() {
-            let name = format!("crates/{}", entry.unwrap().file_name().to_string_lossy());
-            assert!(named.contains(&name.as_str()), "the map leaves out {name}");
+    }
+
+    #[test]
+    fn the_architecture_names_a_module_for_every_chapter_of_the_rulebook() {
+        let workspace = Workspace::find().unwrap();
+        let rulebook = fs::read_to_string(workspace.path("docs/rulebook.md")).unwrap();
+        let chapters: Vec<&str> = rulebook.lines().filter_map(chapter_of_heading).collect();
+        let page = fs::read_to_string(workspace.path("ARCHITECTURE.md")).unwrap();
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | `crates/billing/src/"));
+        let named: Vec<&str> = rows.map(|(chapter, _)| chapter).collect();
+        assert_eq!(named, chapters);
+    }
+
+    #[test]
+    fn a_path_in_backticks_is_told_from_a_command_and_a_name() {
+        let text = "`cargo xtask run`, `Money`, `web/src`, `index.html`, `money.out_of_range`\n```\na/b c\n```\n`crates/bench`";
+        assert_eq!(paths_in_backticks(text).collect::<Vec<_>>(), ["web/src", "index.html", "crates/bench"]);
+        let links = "[a](docs/a.md), [b](https://example.org/b), [c](#c), ![d](e.png)";
+        assert_eq!(linked_paths(links).collect::<Vec<_>>(), ["docs/a.md", "e.png"]);
+    }
+
+    /// What stands in backticks and looks like a path of this repository, without placeholders. The tools and what is built
+    /// are not part of a fresh clone.
+    fn paths_in_backticks(text: &str) -> impl Iterator<Item = &str> {
+        const ENDINGS: [&str; 10] = [".rs", ".md", ".toml", ".html", ".json", ".jsonl", ".js", ".mjs", ".css", ".lock"];
+        const MADE: [&str; 2] = [".tools", "crates/billing-wasm/pkg"];
+        let spans = text.split('`').skip(1).step_by(2);
+        let one_word = spans.filter(|span| !span.is_empty() && !span.contains([' ', '\n', '<', '*', '(', '{', '"']));
+        let looks_like_one = |span: &&str| span.contains('/') || ENDINGS.iter().any(|ending| span.ends_with(ending));
+        one_word.filter(looks_like_one).filter(|span| !MADE.iter().any(|made| span.starts_with(made)))
+    }
+
+    /// The targets of links that stay in this repository.
+    fn linked_paths(text: &str) -> impl Iterator<Item = &str> {
+        let targets = text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        targets.filter(|target| !target.contains("://") && !target.starts_with('#'))
+    }
+
+    /// The folders in a folder, or at any depth below it.
+    fn folders_below(workspace: &Workspace, folder: &str, at_any_depth: bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(workspace.path(folder)).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if at_any_depth {
+                    found.extend(folders_below(workspace, &name, true));
+                }
+                found.push(name);
+            }
         }
+        found
+    }
+
+    /// `CR` of the heading `## CR · Credits`.
+    fn chapter_of_heading(line: &str) -> Option<&str> {
+        Some(line.strip_prefix("## ")?.split_once(" · ")?.0)
     }
 }
