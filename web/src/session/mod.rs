@@ -8,4 +8,4 @@ pub(crate) mod state;
 pub(crate) mod store;
 
 pub(crate) use account_session::AccountSession;
-pub(crate) use refused::{Refused, Way};
+pub(crate) use refused::Refused;

@@ -18,13 +18,13 @@ use crate::app::split;
 use crate::features::refusals::refusals;
 use crate::i18n::amounts::charge;
 use crate::i18n::{Sentence, add_credits as texts, shared, shell};
+use crate::session::Refused;
 use crate::session::state::{DialogMode, State, state};
-use crate::session::{Refused, Way};
 use crate::ui::button::{Weight, button};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, finding};
 use billing::id::Id;
-use billing::ledger::Rule;
+use billing::ledger::{Rule, WayOut};
 use billing::money::Charge;
 use confirm::ConfirmPurchase;
 use effect::PlanEffect;
@@ -176,7 +176,7 @@ impl DialogState {
 
     /// The purchase to offer once more, where it was refused because one like it was made just now.
     fn another(self) -> Option<Charge> {
-        let means_it = self.refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
+        let means_it = self.refused.read().iter().any(|refused| refused.ways.contains(&WayOut::BuyAnother));
         self.plan.read().as_ref().and_then(Plan::bought).filter(|_| means_it)
     }
 }
