@@ -64,7 +64,7 @@ test("under a data saver what was fetched is kept, and the rest once it is fetch
     assert.match(await files(), /\/index\.html/);
     assert.match(await files(), /\/web\.wasm/);
     // The page needs this one as soon as its first picture stands, so it was fetched.
-    assert.match(await files(), /\/acting\.wasm/);
+    assert.match(await files(), /\/dispatch\.wasm/);
     assert.doesNotMatch(await files(), /\/german\.wasm/);
     const { length } = (await files()).split(" ");
     await page.getByRole("button", { name: "Deutsch" }).click();

@@ -12,7 +12,7 @@ mod with_terms;
 
 use billing::finding::Finding;
 use billing::money::{Charge, Money};
-use billing::policy::Policy;
+use billing::policy::{Policy, Tier};
 use billing::rules::access::{Contract, Decision, Kind, Plan, Reason, Remedy, Request, Snapshot, authorize, notices};
 use proptest::prelude::*;
 use with_terms::with_terms;
@@ -182,4 +182,54 @@ fn a_wait_is_said_in_minutes_where_they_are_whole() {
         let follows = follows.unwrap();
         assert!(follows.contains(&format!("follows within {said};")), "{follows}");
     }
+}
+
+/// PP-4: what a pending purchase lifts is waited for, and no second purchase is offered.
+#[test]
+fn pp_4_what_a_pending_purchase_lifts_is_not_bought_again() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let offered = |pending| {
+        let account = Snapshot { pending: Money::parse(pending).unwrap(), ..Snapshot::NEW };
+        let decision = authorize(&policy, &account, &Request::API_CALL).unwrap();
+        decision.refusals.iter().map(|refusal| refusal.offered_remedies().collect()).collect::<Vec<Vec<Remedy>>>()
+    };
+    let buy = vec![Remedy::Purchase(Charge::parse("5.00").unwrap())];
+    let wait = vec![Remedy::Wait(900)];
+    assert_eq!(offered("0"), [buy.clone(), buy.clone()]);
+    assert_eq!(offered("4.99"), [buy, wait.clone()], "it lifts what the balance lacks, and not what the spend does");
+    assert_eq!(offered("5"), [wait.clone(), wait]);
+}
+
+#[test]
+fn ti_4_pending_payments_reach_a_higher_tier_or_none() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let contract = Contract { plan: Plan::Scale, credit_limit: Money::ZERO };
+    let reached = |pending, contract| {
+        let account = Snapshot { lifetime_spend: money(500, 0), pending: money(pending, 0), contract, ..Snapshot::NEW };
+        account.tier_reached_by_pending(&policy).unwrap()
+    };
+    assert_eq!((reached(0, None), reached(4_499, None)), (None, None));
+    assert_eq!((reached(4_500, None), reached(9_500, None)), (Some(Tier::Build2), Some(Tier::Build3)));
+    assert_eq!(reached(9_500, Some(contract)), None, "a contract's tier does not follow the spend");
+}
+
+#[test]
+fn cr_5_purchased_credits_are_what_free_ones_leave_of_the_balance() {
+    let purchased = |balance, free| {
+        let account = Snapshot { balance: money(balance, 0), free_credits: money(free, 0), ..Snapshot::NEW };
+        account.purchased_credits().unwrap()
+    };
+    assert_eq!(purchased(3_000, 1_000), money(2_000, 0));
+    assert_eq!((purchased(1_000, 1_000), purchased(-500, 0)), (Money::ZERO, Money::ZERO));
+}
+
+#[test]
+fn ac_6_usage_stops_at_the_limit_below_zero() {
+    let policy = Policy::shipped("credit-limit").unwrap();
+    let account = Snapshot { balance: money(500, 0), lifetime_spend: money(500, 0), ..Snapshot::NEW };
+    let limit = account.credit_limit(&policy).unwrap();
+    let stops_at = limit.stops_at().unwrap();
+    assert_eq!(stops_at.checked_add(limit.in_force), Ok(Money::ZERO));
+    let allowed = |balance| authorize(&policy, &Snapshot { balance, ..account }, &Request::API_CALL).unwrap().allowed();
+    assert!(!allowed(stops_at) && allowed(stops_at.checked_add(money(0, 1)).unwrap()));
 }

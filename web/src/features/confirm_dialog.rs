@@ -66,8 +66,8 @@ fn stop(session: &AccountView, deployment: &DeploymentId) -> Option<Words> {
 /// AR-1, AC-1: how far the balance then falls, and what is bought all the same.
 fn recharge_off(session: &AccountView) -> Option<Words> {
     let (policy, account) = (session.policy()?, session.account());
-    let limit = account.snapshot(policy, session.now()).ok()?.credit_limit(policy).ok()?.in_force;
-    let floor = dollars(Money::ZERO.checked_sub(limit).ok()?);
+    let limit = account.snapshot(policy, session.now()).ok()?.credit_limit(policy).ok()?;
+    let floor = dollars(limit.stops_at().ok()?);
     let pending = account.pending().ok().filter(|pending| pending.is_positive()).map(dollars);
     let goes_on = move || pending.as_deref().map(|pending| [" ", &texts::pending_goes_on(pending)].concat());
     let goes_on = move || goes_on().unwrap_or_default();

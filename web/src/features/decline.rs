@@ -4,9 +4,8 @@ use crate::i18n::amounts::{charge, dollars};
 use crate::i18n::{Sentence, payment_method as texts};
 use crate::session::AccountView;
 use billing::id::DeclineCode;
-use billing::ledger::{Event, EventKind, Invoice, InvoiceState};
+use billing::ledger::{DeclinedPayment, LatestDecline};
 use billing::money::{Charge, Money};
-use billing::time::Timestamp;
 
 /// A decline: of what, and how the processor says why.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,6 +20,22 @@ pub(crate) struct Decline {
 }
 
 impl Decline {
+    /// A decline of the linked card, or of the one that waits to be.
+    fn of(decline: LatestDecline<'_>) -> Decline {
+        let (purchase, title) = match decline.payment {
+            DeclinedPayment::Purchase(purchase) => {
+                let amount = charge(purchase.amount);
+                (Some(purchase.amount), Sentence::new(move || texts::purchase_declined(&amount)))
+            }
+            DeclinedPayment::Invoice(invoice) => {
+                let due = charge(invoice.due);
+                (None, Sentence::new(move || texts::charge_declined(&due)))
+            }
+            DeclinedPayment::Hold => (None, Sentence::new(|| texts::hold_declined(&dollars(Money::ZERO)))),
+        };
+        Decline { title, code: Some(decline.code.clone()), of_new_card: false, purchase }
+    }
+
     /// A card that the bank would not have.
     pub(crate) fn of_new_card(code: DeclineCode) -> Decline {
         Decline { title: Sentence::of(texts::card_declined), code: Some(code), of_new_card: true, purchase: None }
@@ -37,43 +52,7 @@ impl Decline {
     }
 }
 
-/// The last decline, as long as nobody has acted on it: bought again, paid, or linked another card.
+/// The [latest decline](billing::ledger::latest_decline), in words.
 pub(crate) fn latest_decline(session: &AccountView) -> Option<Decline> {
-    let found = [declined_purchase(session), declined_invoice(session), declined_hold(session)];
-    let (at, decline) = found.into_iter().flatten().max_by_key(|found| found.0)?;
-    let acted = |event: &&Event| matches!(event.kind, EventKind::CardLinked { .. } | EventKind::CardHoldPlaced { .. });
-    let acted = session.events().iter().rev().find(acted).is_some_and(|event| event.at > at);
-    (!acted).then_some(decline)
-}
-
-type Found = (Timestamp, Decline);
-
-/// A decline of the linked card, or of the one that waits to be.
-fn found(at: Timestamp, code: DeclineCode, purchase: Option<Charge>, title: Sentence) -> Found {
-    (at, Decline { title, code: Some(code), of_new_card: false, purchase })
-}
-
-fn declined_purchase(session: &AccountView) -> Option<Found> {
-    let last = session.account().purchases().last()?;
-    let (at, code) = last.declined.clone()?;
-    let amount = charge(last.amount);
-    Some(found(at, code, Some(last.amount), Sentence::new(move || texts::purchase_declined(&amount))))
-}
-
-fn declined_invoice(session: &AccountView) -> Option<Found> {
-    let is_open = |invoice: &&Invoice| matches!(invoice.state(), InvoiceState::Due | InvoiceState::PastDue);
-    let mut open = session.account().invoices().iter().rev().filter(is_open);
-    let (due, (at, code)) = open.find_map(|invoice| Some((invoice.due, invoice.declined.clone()?)))?;
-    let amount = charge(due);
-    Some(found(at, code, None, Sentence::new(move || texts::charge_declined(&amount))))
-}
-
-fn declined_hold(session: &AccountView) -> Option<Found> {
-    let last = session.events().iter().rev().find_map(|event| match &event.kind {
-        EventKind::CardHoldDeclined { code } => Some(Some((event.at, code.clone()))),
-        EventKind::CardHoldPlaced { .. } | EventKind::CardLinked { .. } => Some(None),
-        _ => None,
-    });
-    let (at, code) = last??;
-    Some(found(at, code, None, Sentence::new(|| texts::hold_declined(&dollars(Money::ZERO)))))
+    billing::ledger::latest_decline(session.account(), session.events()).map(Decline::of)
 }

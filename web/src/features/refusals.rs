@@ -3,13 +3,13 @@
 use crate::app::routes::{self, Page};
 use crate::i18n::amounts::{charge, dollars, minutes};
 use crate::i18n::{Sentence, overview, shared as texts, tiers};
+use crate::session::Refused;
 use crate::session::state::{Confirmation, DialogMode, State};
-use crate::session::{Refused, Way};
 use crate::ui::button::{Weight, button};
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, sentence};
 use billing::id::InvoiceId;
-use billing::ledger::Command;
+use billing::ledger::{Command, WayOut};
 use billing::ledger::{Invoice, InvoiceState};
 use billing::money::Charge;
 use billing::rules::access::Remedy;
@@ -44,7 +44,7 @@ pub(crate) fn refusal_cards(state: State, cards: Vec<Refused>, weight: Weight) -
 /// Every reason that the same lifts, with what lifts them.
 struct Card {
     reasons: Vec<Message>,
-    ways: Vec<Way>,
+    ways: Vec<WayOut>,
     retryable: bool,
 }
 
@@ -90,17 +90,17 @@ fn Reason(message: Message) -> impl IntoView {
 }
 
 /// What is to be done about it, as far as the page can.
-pub(crate) fn ways_out(state: State, way: Way, weight: Weight) -> Vec<AnyView> {
+pub(crate) fn ways_out(state: State, way: WayOut, weight: Weight) -> Vec<AnyView> {
     match way {
-        Way::Remedy(Remedy::PayInvoice(_)) => vec![view! { <PayButtons state=state weight=weight /> }.into_any()],
-        Way::Remedy(remedy) => {
+        WayOut::Remedy(Remedy::PayInvoice(_)) => vec![view! { <PayButtons state=state weight=weight /> }.into_any()],
+        WayOut::Remedy(remedy) => {
             vec![view! { <RemedyView state=state remedy=remedy weight=weight /> }.into_any()]
         }
-        Way::LinkCard => {
+        WayOut::LinkCard => {
             vec![routes::link(Page::PaymentMethod, vec![texts::to_payment_method().into_any()])]
         }
         // The dialog offers it, where the amount is known.
-        Way::Another => Vec::new(),
+        WayOut::BuyAnother => Vec::new(),
     }
 }
 
@@ -130,9 +130,8 @@ fn RemedyView(state: State, remedy: Remedy, weight: Weight) -> impl IntoView {
 #[component]
 fn PayButtons(state: State, weight: Weight) -> impl IntoView {
     let unpaid = Memo::new(move |_| {
-        let stops = |invoice: &&Invoice| invoice.past_due_amount().is_positive();
         let said = |invoice: &Invoice| (invoice.id.clone(), invoice.due, invoice.state() == InvoiceState::Charging);
-        state.session.with(|session| session.account().invoices().iter().filter(stops).map(said).collect::<Vec<_>>())
+        state.session.with(|session| session.account().past_due_invoices().map(said).collect::<Vec<_>>())
     });
     let pay = move |(invoice, due, is_charged): (InvoiceId, Charge, bool)| {
         if is_charged {
@@ -159,14 +158,14 @@ pub(crate) fn pay_button(state: State, invoice: &InvoiceId, due: Charge, weight:
 mod tests {
     use super::*;
 
-    fn refused(reason: &'static str, ways: &[Way], retryable: bool) -> Refused {
+    fn refused(reason: &'static str, ways: &[WayOut], retryable: bool) -> Refused {
         let message = Message::plain(Sentence::new(move || reason.to_owned()));
         Refused { message, ways: ways.to_vec(), retryable, field: None, is_tax_id: false }
     }
 
     #[test]
     fn ac_3_reasons_that_the_same_lifts_are_one_card() {
-        let buy = |amount| Way::Remedy(Remedy::Purchase(Charge::parse(amount).unwrap()));
+        let buy = |amount| WayOut::Remedy(Remedy::Purchase(Charge::parse(amount).unwrap()));
         let cards = merged(vec![
             refused("a", &[buy("5")], false),
             refused("b", &[buy("6")], false),

@@ -7,11 +7,7 @@ use leptos::prelude::*;
 
 pub(crate) fn settling(state: State) -> AnyView {
     let left = move || {
-        state.session.with(|session| {
-            let since = session.account().settling_since().filter(|_| session.account().contract().is_none())?;
-            let within = session.policy()?.tier_settles_within_seconds;
-            within.checked_sub(session.now().seconds_since(since)).map(countdown)
-        })
+        state.session.with(|session| session.account().tier_settles_in(session.policy()?, session.now()).map(countdown))
     };
     let is_there = Memo::new(move |_| left().is_some());
     let text = Signal::derive(move || left().map(|left| texts::tier_settles(&left)).unwrap_or_default());

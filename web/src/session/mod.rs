@@ -9,4 +9,4 @@ pub(crate) mod state;
 pub(crate) mod store;
 
 pub(crate) use account_view::AccountView;
-pub(crate) use refused::{Refused, Way};
+pub(crate) use refused::Refused;

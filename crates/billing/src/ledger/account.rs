@@ -189,6 +189,14 @@ impl Account {
         self.settling_since
     }
 
+    /// TI-8: how many seconds are left for the tier to follow the spend. Nothing where none is on its way, where it is overdue,
+    /// or under a contract, whose tier does not follow the spend (AC-7).
+    #[must_use]
+    pub fn tier_settles_in(&self, policy: &Policy, now: Timestamp) -> Option<u64> {
+        let since = self.settling_since.filter(|_| self.contract.is_none())?;
+        policy.tier_settles_within_seconds.checked_sub(now.seconds_since(since))
+    }
+
     /// PM-7: the linked card.
     #[must_use]
     pub fn card(&self) -> Option<&Card> {
@@ -302,7 +310,13 @@ impl Account {
     /// # Errors
     /// [`MoneyError::OutOfRange`].
     pub fn past_due(&self) -> Result<Money, MoneyError> {
-        self.invoices.iter().map(Invoice::past_due_amount).try_fold(Money::ZERO, Money::checked_add)
+        self.past_due_invoices().map(Invoice::past_due_amount).try_fold(Money::ZERO, Money::checked_add)
+    }
+
+    /// CR-9, AC-8: the invoices that are past due, oldest first, those that are being charged again too.
+    #[must_use]
+    pub fn past_due_invoices(&self) -> impl DoubleEndedIterator<Item = &Invoice> {
+        self.invoices.iter().filter(|invoice| invoice.past_due_amount().is_positive())
     }
 
     /// Every deployment, oldest first.
@@ -405,7 +419,7 @@ impl Account {
 
     /// IN-3: the invoices that are past due and are being charged again.
     fn charging_again(&self) -> impl Iterator<Item = &Invoice> {
-        self.invoices.iter().filter(|it| it.state() == InvoiceState::Charging && it.past_due_amount().is_positive())
+        self.past_due_invoices().filter(|invoice| invoice.state() == InvoiceState::Charging)
     }
 
     /// PP-3, PM-11: when the last of them is paid.

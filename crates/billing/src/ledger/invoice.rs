@@ -220,6 +220,12 @@ impl Invoice {
         }
     }
 
+    /// IN-3, CR-9: whether the customer can pay it by card now: it is due or past due, and no charge is under way.
+    #[must_use]
+    pub fn is_payable(&self) -> bool {
+        matches!(self.state(), InvoiceState::Due | InvoiceState::PastDue)
+    }
+
     /// What is still to be paid.
     #[must_use]
     pub fn unpaid(&self) -> Money {

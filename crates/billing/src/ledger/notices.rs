@@ -60,6 +60,16 @@ findings! {
     }
 }
 
+impl Notice {
+    /// CR-9: returns the invoice that [`Notice::InvoicePastDue`] is about, for the customer to pay; nothing for other notices.
+    #[must_use]
+    pub fn past_due_invoice<'a>(&self, account: &'a Account) -> Option<&'a Invoice> {
+        let Notice::InvoicePastDue { due, since } = self else { return None };
+        let is_meant = |invoice: &&Invoice| invoice.past_due == Some(*since) && invoice.due == *due;
+        account.past_due_invoices().filter(|invoice| invoice.is_payable()).rev().find(is_meant)
+    }
+}
+
 /// Everything that a customer should know now, what is most urgent first.
 ///
 /// # Errors
@@ -145,8 +155,7 @@ fn of_tier(policy: &Policy, account: &Account, now: Timestamp) -> Result<Option<
     let Some(since) = account.settling_since.filter(|_| account.contract.is_none()) else { return Ok(None) };
     let tier = |spend| policy.tier_terms_at(spend).0.tier;
     let (entitled, tier) = (tier(account.lifetime_spend()?), tier(account.settled_spend));
-    let left = policy.tier_settles_within_seconds.checked_sub(now.seconds_since(since));
-    Ok((entitled != tier).then_some(match left {
+    Ok((entitled != tier).then_some(match account.tier_settles_in(policy, now) {
         Some(seconds) if seconds > 0 => Notice::TierSettling { tier, entitled, seconds },
         _ => Notice::TierOverdue { tier, entitled, since },
     }))

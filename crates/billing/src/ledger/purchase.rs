@@ -86,6 +86,13 @@ impl Purchase {
         !matches!(self.stage(), Stage::Completed | Stage::Declined)
     }
 
+    /// PP-2: whether it has completed more recently than a purchase typically takes.
+    #[must_use]
+    pub fn has_just_completed(&self, policy: &Policy, now: Timestamp) -> bool {
+        let typical = policy.payment_typical_within_seconds;
+        self.completed.is_some_and(|completed| now.seconds_since(completed) < typical)
+    }
+
     /// PP-2, PP-3: how long it has waited; nothing once it has ended.
     #[must_use]
     pub fn waiting(&self, policy: &Policy, now: Timestamp) -> Option<Waiting> {

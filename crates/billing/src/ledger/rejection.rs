@@ -139,6 +139,35 @@ impl Rejection<'_> {
     }
 }
 
+/// AC-3: what the customer can do about a rejection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    /// AC-3: a remedy of the refusal.
+    Remedy(Remedy),
+    /// PM-5, PM-7, PM-10, AR-6: link a card that can be charged.
+    LinkCard,
+    /// PP-4: confirm that a second purchase is meant while one is pending.
+    BuyAnother,
+}
+
+impl Rejection<'_> {
+    /// AC-3: what the customer can do about it: the [offered](Refusal::offered_remedies) remedies, another card where the
+    /// card stands in the way, or a second purchase that is meant (PP-4).
+    pub fn ways_out(&self) -> impl Iterator<Item = WayOut> {
+        let remedies = match self {
+            Rejection::Access(refusal) => Some(refusal.offered_remedies().map(WayOut::Remedy)),
+            _ => None,
+        };
+        let other = match self {
+            Rejection::Rule(Rule::NoCard | Rule::CardExpired { .. } | Rule::HoldUnapproved)
+            | Rejection::Recharge(Warning::NoCard | Warning::CardNotRecurring) => Some(WayOut::LinkCard),
+            Rejection::Rule(Rule::AnotherPending { .. }) => Some(WayOut::BuyAnother),
+            _ => None,
+        };
+        remedies.into_iter().flatten().chain(other)
+    }
+}
+
 impl From<Rule> for Rejection<'_> {
     fn from(rule: Rule) -> Self {
         Rejection::Rule(rule)
@@ -148,5 +177,38 @@ impl From<Rule> for Rejection<'_> {
 impl From<MoneyError> for Rejection<'_> {
     fn from(error: MoneyError) -> Self {
         Rejection::Rule(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn ways_out(rejection: &Rejection<'_>) -> Vec<WayOut> {
+        rejection.ways_out().collect()
+    }
+
+    #[test]
+    fn pm_7_a_card_that_cannot_be_charged_is_replaced() {
+        let of_card = [
+            Rejection::Rule(Rule::NoCard),
+            Rejection::Rule(Rule::CardExpired { month: 1, year: 2026 }),
+            Rejection::Rule(Rule::HoldUnapproved),
+            Rejection::Recharge(Warning::NoCard),
+            Rejection::Recharge(Warning::CardNotRecurring),
+        ];
+        assert!(of_card.iter().all(|rejection| ways_out(rejection) == [WayOut::LinkCard]));
+    }
+
+    #[test]
+    fn pp_4_a_second_purchase_can_be_meant() {
+        let pending = Money::parse("5").unwrap();
+        assert_eq!(ways_out(&Rejection::Rule(Rule::AnotherPending { pending })), [WayOut::BuyAnother]);
+    }
+
+    #[test]
+    fn a_rule_that_nothing_lifts_has_no_way_out() {
+        assert_eq!(ways_out(&Rejection::Rule(Rule::AlreadyPaid)), []);
     }
 }

@@ -107,6 +107,39 @@ pub fn charges<'a>(
     Ok(Charges { usage, deployments, purchases, recharged, running, per_hour, runs_out, notices })
 }
 
+/// UC-4: returns what explains charges without requests now. Running deployments are judged by the last 24 hours, or by the month
+/// so far where that is shorter; that nothing runs is said of the whole month so far.
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`].
+///
+/// ```
+/// use billing::ledger::Account;
+/// use billing::money::Money;
+/// use billing::policy::{Policies, Policy};
+/// use billing::projection::charges::{ChargeNotice, current_notices};
+/// use billing::time::Timestamp;
+/// let policies = Policies::always(Policy::shipped("prepaid")?);
+/// let now = Timestamp::parse("2025-12-03T09:00:00Z")?;
+/// let nothing = ChargeNotice::NothingRuns { usage: Money::ZERO, deployments: Money::ZERO };
+/// assert_eq!(current_notices(&policies, &Account::NEW, &[], now)?, [nothing]);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn current_notices(
+    policies: &Policies,
+    account: &Account,
+    events: &[Event],
+    now: Timestamp,
+) -> Result<Vec<ChargeNotice>, MoneyError> {
+    const DAY_NANOSECONDS: i128 = 86_400_000_000_000;
+    let month = now.date().first_of_month_after(0).map_or(now, Date::start);
+    let day = Timestamp::from_unix_nanoseconds(now.unix_nanoseconds().saturating_sub(DAY_NANOSECONDS));
+    let since = |since| charges(policies, account, events, since, now).map(|found| found.notices);
+    let is_of_month = |notice: &ChargeNotice| matches!(notice, ChargeNotice::NothingRuns { .. });
+    let of_day = since(day.map_or(month, |day| day.max(month)))?.into_iter().filter(|notice| !is_of_month(notice));
+    Ok(of_day.chain(since(month)?.into_iter().filter(is_of_month)).collect())
+}
+
 /// UC-3, UC-5: what a day in UTC has cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DaySpend {

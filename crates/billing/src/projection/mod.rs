@@ -2,4 +2,5 @@
 
 pub mod charges;
 pub mod forecast;
+pub mod purchases;
 pub mod simulate;

@@ -112,6 +112,23 @@ impl Snapshot {
         let earned = || policy.tier_terms_at(self.lifetime_spend).0.tier;
         self.contract.map_or_else(earned, |contract| contract.plan.tier())
     }
+
+    /// TI-4, PP-4: returns the higher tier that the pending payments reach; nothing where they reach none.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] where a sum leaves the range.
+    pub fn tier_reached_by_pending(&self, policy: &Policy) -> Result<Option<Tier>, MoneyError> {
+        let reached = self.after_buying(self.pending)?.entitled_tier(policy);
+        Ok((reached > self.entitled_tier(policy)).then_some(reached))
+    }
+
+    /// CR-5: returns what purchased credits hold of the balance: nothing where it is at or below zero.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn purchased_credits(&self) -> Result<Money, MoneyError> {
+        Ok(self.balance.checked_sub(self.free_credits)?.max(Money::ZERO))
+    }
 }
 
 /// AC-7: the terms of a contract.
@@ -260,6 +277,16 @@ pub struct Refusal<'a> {
     pub retryable: bool,
 }
 
+impl Refusal<'_> {
+    /// PP-4, AC-9: the remedies that the customer is offered. What a pending payment lifts by itself is waited for, so a second
+    /// purchase is none of them.
+    pub fn offered_remedies(&self) -> impl Iterator<Item = Remedy> {
+        let retryable = self.retryable;
+        let is_offered = move |remedy: &&Remedy| !(retryable && matches!(remedy, Remedy::Purchase(_)));
+        self.remedies.iter().filter(is_offered).copied()
+    }
+}
+
 /// AC-6: how far the balance may go below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -270,6 +297,16 @@ pub struct CreditLimit {
     pub ceiling: Money,
     /// Whether the ceiling is the policy's assumption, because the account's own terms are not stated.
     pub assumed: bool,
+}
+
+impl CreditLimit {
+    /// AC-1, AC-6: the balance at which usage stops: the limit in force below zero.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn stops_at(&self) -> Result<Money, MoneyError> {
+        Money::ZERO.checked_sub(self.in_force)
+    }
 }
 
 /// AC-3: the answer to a request.

@@ -5,3 +5,4 @@ pub mod credit;
 pub mod decline;
 pub mod recharge;
 pub mod tier;
+pub mod tier_path;

@@ -6,7 +6,7 @@ use billing::ledger::{Command, Event, EventKind, Hosting};
 use billing::money::Money;
 use billing::payment_method::card::Expiry;
 use billing::policy::{Policies, Policy};
-use billing::projection::charges::{ChargeNotice, MOST_DAYS, by_day, charges};
+use billing::projection::charges::{ChargeNotice, MOST_DAYS, by_day, charges, current_notices};
 use billing::time::Timestamp;
 
 fn runs_out(life: &Life, now: &str) -> Option<Timestamp> {
@@ -143,4 +143,27 @@ fn uc_5_the_days_of_a_month_add_up_to_it() {
     assert_eq!(sum, life.account.usage_at(&policy, now).unwrap().total);
     let ever = at("1970-01-01T00:00:00Z").date();
     assert_eq!(by_day(&life.account, &life.events, ever, now).unwrap().len(), MOST_DAYS);
+}
+
+#[test]
+fn uc_4_what_runs_is_judged_by_the_last_day_and_that_nothing_runs_by_the_month() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::always(policy), "2027-01-20T10:00:00Z", "500.00");
+    life.deploy("2027-01-20T10:00:00Z", "0.01");
+    let found = |life: &Life, now| current_notices(&life.policies, &life.account, &life.events, at(now)).unwrap();
+    let is_idle = |life: &Life, now| {
+        found(life, now).iter().any(|notice| matches!(notice, ChargeNotice::Idle { running: 1, .. }))
+    };
+    let request = Command::RecordRequest { deployment: "d".into() };
+    life.tell(at("2027-01-31T20:00:00Z"), &request);
+    assert!(!is_idle(&life, "2027-01-31T23:00:00Z"));
+    assert!(is_idle(&life, "2027-02-01T06:00:00Z"), "the month before is not looked at");
+    life.tell(at("2027-02-05T12:00:00Z"), &request);
+    assert!(!is_idle(&life, "2027-02-06T12:00:00Z") && is_idle(&life, "2027-02-06T12:00:01Z"));
+    let now = "2027-02-06T13:00:00Z";
+    life.use_some(at("2027-02-06T12:30:00Z"), money("3.00"));
+    life.tell(at("2027-02-06T12:40:00Z"), &Command::StopDeployment { deployment: "d".into() });
+    let minutes = 5 * 1440 + 12 * 60 + 40;
+    let deployments = money("0.01").times(minutes).unwrap();
+    assert_eq!(found(&life, now), [ChargeNotice::NothingRuns { usage: money("3.00"), deployments }]);
 }

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod agreement;
 mod charges;
 mod events;
 mod property;

@@ -1,6 +1,7 @@
 //! CR-7 · The present rate, and how long the balance lasts at it.
 
-use crate::{Life, at, money};
+use crate::{Life, at, charge, money};
+use billing::ledger::{Command, decide};
 use billing::money::Money;
 use billing::policy::{Policies, Policy};
 use billing::projection::forecast::{Rate, present_rate, runway};
@@ -43,4 +44,15 @@ fn ac_1_the_runway_ends_when_access_stops_and_auto_recharge_lengthens_it() {
     assert_eq!(goes_on.recharges.map(|at| at.date().to_string()).as_deref(), Some("2027-02-09"));
     life.use_some(at(now), money("200.00"));
     assert!(seen(&life).is_none_or(|runway| runway.stops.is_none()));
+}
+
+#[test]
+fn ac_1_without_access_there_is_no_runway_though_a_pending_purchase_will_open_it() {
+    let policy = Policy::shipped("prepaid").unwrap();
+    let mut life = Life::with_card(Policies::always(policy), "2027-02-01T00:00:00Z", "100.00");
+    life.use_some(at("2027-02-03T00:00:00Z"), money("100.00"));
+    let now = at("2027-02-03T00:00:00Z");
+    let buy = Command::BuyCredits { key: "second".into(), amount: charge("25.00"), another: None };
+    life.account = decide(&life.policies, &life.account, now, &buy).unwrap().account;
+    assert_eq!(runway(&life.policies, &life.account, &life.events, now), Ok(None));
 }

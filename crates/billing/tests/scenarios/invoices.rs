@@ -384,3 +384,26 @@ fn in_5_the_message_about_details_has_places_to_fill_in() {
     assert!(known.ends_with("E-mail of the account: ada@example.org\n"), "{known}");
     assert_eq!((places(&known), places(&unknown)), (3, 4));
 }
+
+#[test]
+fn cr_9_an_invoice_is_payable_while_no_charge_is_under_way() {
+    let mut life = owing(&credit_limit());
+    let payable = |life: &Life| life.account.invoice("2025-11").unwrap().is_payable();
+    let past_due = |life: &Life| life.account.past_due_invoices().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    assert_eq!((payable(&life), past_due(&life)), (true, vec![]));
+    life.passes("2025-12-03");
+    assert_eq!((payable(&life), past_due(&life)), (false, vec![]));
+    life.tell("2025-12-03 00:01", &invoice_declined("2025-11"));
+    assert_eq!((payable(&life), past_due(&life)), (true, vec!["2025-11".to_owned()]));
+    let notices = life.notices("2025-12-03 00:01");
+    let named = |life: &Life| {
+        let named = notices.iter().find_map(|notice| notice.past_due_invoice(&life.account));
+        named.map(|invoice| invoice.id.to_string())
+    };
+    assert_eq!(named(&life).as_deref(), Some("2025-11"));
+    life.tell("2025-12-03 00:02", &pay("2025-11"));
+    assert_eq!((payable(&life), past_due(&life)), (false, vec!["2025-11".to_owned()]), "charged again, it is past due");
+    assert_eq!(named(&life), None);
+    life.tell("2025-12-03 00:03", &invoice_paid("2025-11"));
+    assert_eq!((payable(&life), past_due(&life)), (false, vec![]));
+}

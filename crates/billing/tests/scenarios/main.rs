@@ -14,6 +14,7 @@ mod auto_recharge;
 mod balance;
 mod cards;
 mod credits;
+mod declines;
 mod deployments;
 mod history;
 mod invoices;

@@ -1,10 +1,11 @@
 //! Purchases, and the amounts that commands bring.
 
 use crate::life::{
-    Life, approve, buy, buy_another, card, contract, decline, grant, late_usage, limit, link, money, start, usage,
+    Life, approve, at, buy, buy_another, card, contract, decline, grant, late_usage, limit, link, money, start, usage,
 };
 use crate::{NOTHING, prepaid};
 use billing::ledger::{Command, Notice};
+use billing::projection::purchases::{PurchaseRecord, purchase_history};
 use billing::rules::access::Plan;
 
 #[test]
@@ -86,4 +87,28 @@ fn sums_beyond_the_largest_amount_are_read_back() {
         life.account.invoice("2025-12").unwrap().usage.total,
         money("1000000000000000").checked_add(money("999999999999999")).unwrap()
     );
+}
+
+#[test]
+fn in_6_every_purchase_is_listed_newest_first_with_the_card_of_its_time() {
+    let mut life = Life::with_card(&prepaid(), "2025-12-01");
+    life.buys("2025-12-01", "first", "25.00");
+    life.tell("2025-12-02", &link(card("b")));
+    life.tell("2025-12-02", &buy("second", "10.00"));
+    life.tell("2025-12-02 00:01", &decline("second"));
+    life.tell("2025-12-03", &link(card("c")));
+    let history = purchase_history(&life.account, &life.events);
+    let seen = |record: &PurchaseRecord<'_>| (record.purchase.key.to_string(), record.card.unwrap().token.to_string());
+    let expected = [("second", "tok_b"), ("first", "tok_a")].map(|(key, token)| (key.to_owned(), token.to_owned()));
+    assert_eq!(history.iter().map(seen).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn pp_2_a_purchase_has_just_completed_for_as_long_as_one_typically_takes() {
+    let policy = prepaid();
+    let life = Life::funded(&policy, "2025-12-01", "25.00");
+    let purchase = life.account.purchases().last().unwrap();
+    let seconds = policy.payment_typical_within_seconds;
+    let just_completed = |after| purchase.has_just_completed(&policy, at("2025-12-01").plus_seconds(after).unwrap());
+    assert!(just_completed(seconds - 1) && !just_completed(seconds));
 }

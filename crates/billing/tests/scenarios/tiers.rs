@@ -1,13 +1,14 @@
 //! TI · Tiers: when spend becomes one, and what is waited for.
 
 use crate::life::{
-    Life, ask_customer, at, buy, buy_another, charge, grant, invoice_paid, money, pay, usage, usage_by, usage_of,
+    Life, ask_customer, at, buy, buy_another, charge, contract, grant, invoice_paid, money, pay, usage, usage_by,
+    usage_of,
 };
 use crate::{credit_limit, owing, prepaid};
 use billing::ledger::{Command, Notice, Service};
 use billing::money::Money;
 use billing::policy::Tier;
-use billing::rules::access::{Reason, Remedy};
+use billing::rules::access::{Plan, Reason, Remedy};
 
 /// Where a payment has earned a tier that has not settled, a refusal names the wait.
 #[test]
@@ -179,4 +180,17 @@ fn ti_2_the_tiers_above_begin_with_the_next_one() {
     assert_eq!(above("49.99")[1..], whole);
     assert_eq!(above("50.00")[0], ("build_3", "50.00".to_owned()));
     assert_eq!(above("1000.00"), []);
+}
+
+#[test]
+fn ti_8_the_seconds_until_a_tier_follows_are_counted_down() {
+    let mut life = Life::funded(&prepaid(), "2025-12-01", "49.99");
+    life.tell("2025-12-01 09:00", &buy("k1", "5.00"));
+    let left = |life: &Life, now| life.account.tier_settles_in(&prepaid(), at(now));
+    assert_eq!(left(&life, "2025-12-01 09:00"), None);
+    life.completes("2025-12-01 09:00", "k1");
+    assert_eq!(left(&life, "2025-12-01 09:01"), Some(840));
+    assert_eq!((left(&life, "2025-12-01 09:15"), left(&life, "2025-12-01 09:15:01")), (Some(0), None));
+    life.tell("2025-12-01 09:02", &contract(Plan::Scale, "100.00"));
+    assert_eq!(left(&life, "2025-12-01 09:02"), None, "a contract's tier does not follow the spend");
 }

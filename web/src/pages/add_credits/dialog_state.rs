@@ -3,10 +3,10 @@
 use super::plan::{Entry, Plan, intent};
 use crate::app::browser::{focus, focus_is_lost, focus_soon, html_element};
 use crate::i18n::Sentence;
+use crate::session::Refused;
 use crate::session::state::{DialogMode, State};
-use crate::session::{Refused, Way};
 use billing::id::PurchaseId;
-use billing::ledger::Rule;
+use billing::ledger::{Rule, WayOut};
 use billing::money::Charge;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -135,7 +135,7 @@ impl DialogState {
 
     /// The purchase to offer once more, where it was refused because one like it was made just now.
     pub(super) fn another(self) -> Option<Charge> {
-        let means_it = self.refused.read().iter().any(|refused| refused.ways.contains(&Way::Another));
+        let means_it = self.refused.read().iter().any(|refused| refused.ways.contains(&WayOut::BuyAnother));
         self.plan.read().as_ref().and_then(Plan::bought).filter(|_| means_it)
     }
 }

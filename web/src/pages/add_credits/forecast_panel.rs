@@ -60,8 +60,8 @@ impl Shown {
         let question = ForecastQuestion { usage_per_day, days: DAYS, running: true };
         let seen = look_ahead(policies, account, now, &question, Some(&supposed)).ok()?;
         let policy = session.policy()?;
-        let limit = account.snapshot(policy, now).unwrap_or(Snapshot::NEW).credit_limit(policy).ok()?.in_force;
-        let floor = Money::ZERO.checked_sub(limit).ok()?;
+        let limit = account.snapshot(policy, now).unwrap_or(Snapshot::NEW).credit_limit(policy).ok()?;
+        let floor = limit.stops_at().ok()?;
         let chart = BalanceChart::of(&seen, floor, setting)?;
         let tone = |outlook: &ForecastFinding| {
             let is_stop =

@@ -204,7 +204,7 @@ impl Asked<'_> {
         let Snapshot { balance, free_credits: free, .. } = self.snapshot;
         let found = billing::rules::access::notices(self.policy, &self.snapshot, &Request::API_CALL, &decision).ok()?;
         let answer = if decision.allowed() {
-            let held = texts::credits_held(&dollars(free), &dollars(balance.checked_sub(free).ok()?));
+            let held = texts::credits_held(&dollars(free), &dollars(self.snapshot.purchased_credits().ok()?));
             answer.fine(&texts::access_open(&dollars(decision.spendable)), Clause::Ac1).plain(held, Clause::Cr5)
         } else {
             answer
@@ -319,7 +319,7 @@ impl Asked<'_> {
             let is_past_due = invoice.state() == InvoiceState::PastDue;
             answer.applies |= is_past_due;
             answer = answer.found(&found, if is_past_due { Tone::Attention } else { Tone::Plain });
-            if matches!(invoice.state(), InvoiceState::PastDue | InvoiceState::Due) {
+            if invoice.is_payable() {
                 answer = answer.step(Step::Pay(invoice.id.clone(), invoice.due));
             }
         }
@@ -379,7 +379,7 @@ impl Asked<'_> {
     /// AC-1, AC-6.
     fn below_zero(&self, answer: Answer) -> Option<Answer> {
         let decision = self.decision()?;
-        let floor = Money::ZERO.checked_sub(decision.credit_limit.in_force).ok()?;
+        let floor = decision.credit_limit.stops_at().ok()?;
         let found = billing::rules::access::notices(self.policy, &self.snapshot, &Request::API_CALL, &decision).ok()?;
         let is_of_limit = |notice: &&billing::rules::access::AccessNotice| {
             use billing::rules::access::AccessNotice::{ByContract, LimitAboveCeiling, LimitAssumed, Overrun};

@@ -11,10 +11,9 @@ use crate::ui::figures::{Column, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
 use billing::clause::Clause;
-use billing::ledger::{Event, EventKind};
-use billing::ledger::{Purchase, Stage};
+use billing::ledger::Stage;
 use billing::money::Charge;
-use billing::payment_method::Card;
+use billing::projection::purchases::{PurchaseRecord, purchase_history};
 use billing::time::Timestamp;
 use leptos::prelude::*;
 
@@ -38,18 +37,14 @@ struct Bought {
 impl Bought {
     /// Newest first.
     fn all(session: &AccountView) -> Vec<Bought> {
-        let cards = cards(session.events());
-        let bought = |(purchase, card): (&Purchase, Option<&Card>)| Bought {
+        let bought = |PurchaseRecord { purchase, card }: PurchaseRecord<'_>| Bought {
             started: purchase.started,
             amount: purchase.amount,
             by_recharge: purchase.run.is_some(),
             card: card.map(|card| (card.network.name(), card.last4.to_string())),
             stage: purchase.stage(),
         };
-        let cards = cards.into_iter().chain(std::iter::repeat(None));
-        let mut all: Vec<Bought> = session.account().purchases().iter().zip(cards).map(bought).collect();
-        all.reverse();
-        all
+        purchase_history(session.account(), session.events()).into_iter().map(bought).collect()
     }
 
     fn entry(self) -> Entry {
@@ -65,20 +60,6 @@ impl Bought {
         ];
         ("", cells)
     }
-}
-
-/// The card that was linked when each purchase began, in the order in which they began.
-fn cards(events: &[Event]) -> Vec<Option<&Card>> {
-    let mut linked = None;
-    let mut cards = Vec::new();
-    for event in events {
-        match &event.kind {
-            EventKind::CardLinked { card, .. } => linked = Some(card),
-            EventKind::PurchaseStarted { .. } => cards.push(linked),
-            _ => {}
-        }
-    }
-    cards
 }
 
 fn class(stage: Stage) -> &'static str {

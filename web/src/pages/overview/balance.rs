@@ -11,7 +11,7 @@ use crate::ui::icon::{Shape, icon};
 use crate::ui::message::{Message, Tone, findings};
 use billing::money::Money;
 use billing::policy::Policy;
-use billing::rules::access::{AccessNotice, Decision, Request, Snapshot, notices};
+use billing::rules::access::{AccessNotice, CreditLimit, Decision, Request, Snapshot, notices};
 use leptos::prelude::*;
 
 /// The card's data.
@@ -23,7 +23,7 @@ struct Shown {
     open: bool,
     spendable: Money,
     /// AC-6: how far below zero the balance may go.
-    credit_limit: Money,
+    credit_limit: CreditLimit,
     notices: Vec<Message>,
 }
 
@@ -34,11 +34,11 @@ impl Shown {
         Shown {
             balance: account.balance,
             free,
-            purchased: account.balance.checked_sub(free).map_or(Money::ZERO, |rest| rest.max(Money::ZERO)),
+            purchased: account.purchased_credits().unwrap_or(Money::ZERO),
             pending: account.pending,
             open: decision.allowed(),
             spendable: decision.spendable,
-            credit_limit: decision.credit_limit.in_force,
+            credit_limit: decision.credit_limit,
             notices: found.map(|found| messages(&found)).unwrap_or_default(),
         }
     }
@@ -97,11 +97,11 @@ fn BalanceDetails(shown: Shown) -> impl IntoView {
 
 /// What can be spent, where usage stops, and what is pending.
 fn spending(shown: &Shown) -> Vec<Row> {
-    let floor = Money::ZERO.checked_sub(shown.credit_limit).unwrap_or(Money::ZERO);
+    let floor = shown.credit_limit.stops_at().map(dollars).unwrap_or_default();
     let waits = !shown.open && shown.spendable.is_positive();
     let spendable = if waits { texts::can_be_spent_then() } else { texts::can_be_spent() };
     let pending = shown.pending.is_positive().then(|| row(texts::pending(), dollars(shown.pending)));
-    let rows = [row(spendable, dollars(shown.spendable)), row(texts::usage_stops_at(), dollars(floor))];
+    let rows = [row(spendable, dollars(shown.spendable)), row(texts::usage_stops_at(), floor)];
     rows.into_iter().chain(pending).collect()
 }
 

@@ -38,7 +38,7 @@ impl Shown {
             InvoiceState::Charging => texts::being_charged(&charge(due)),
             InvoiceState::Covered | InvoiceState::Paid => return None,
         };
-        let payable = matches!(state, InvoiceState::Due | InvoiceState::PastDue);
+        let payable = invoice.is_payable();
         Some(Shown { id: invoice.id.clone(), due, month: invoice.month, says, payable })
     }
 }

@@ -4,7 +4,6 @@ use crate::session::{AccountView, Refused};
 use crate::ui::message::{Message, Tone};
 use billing::clause::Clause;
 use billing::id::InvoiceId;
-use billing::ledger::InvoiceState;
 use billing::ledger::{Notice, notices};
 use billing::money::Charge;
 
@@ -40,7 +39,7 @@ pub(super) enum NoticeWay {
 impl Line {
     fn of(session: &AccountView, notice: &Notice) -> Line {
         let (place, tone, way) = match notice {
-            Notice::InvoicePastDue { .. } => (Place::Action, Tone::Refused, past_due(session)),
+            Notice::InvoicePastDue { .. } => (Place::Action, Tone::Refused, past_due(session, notice)),
             Notice::InvoiceAction { .. }
             | Notice::PurchaseAction { .. }
             | Notice::InvoiceOverdue { .. }
@@ -79,7 +78,7 @@ pub(super) fn lines(session: &AccountView) -> Vec<Line> {
     found.iter().map(|notice| Line::of(session, notice)).collect()
 }
 
-fn past_due(session: &AccountView) -> NoticeWay {
-    let due = session.account().invoices().iter().rev().find(|invoice| invoice.state() == InvoiceState::PastDue);
+fn past_due(session: &AccountView, notice: &Notice) -> NoticeWay {
+    let due = notice.past_due_invoice(session.account());
     due.map_or(NoticeWay::None, |invoice| NoticeWay::Pay(invoice.id.clone(), invoice.due))
 }

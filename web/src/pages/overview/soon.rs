@@ -1,4 +1,4 @@
-//! AC-1: warns when access stops within two days and auto-recharge does not prevent it.
+//! AC-1: warns when access stops soon and auto-recharge does not prevent it.
 
 use crate::i18n::{add_credits, overview as texts};
 use crate::pages::usage::runway;
@@ -7,11 +7,7 @@ use crate::session::state::{DialogMode, State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding};
-use billing::time::Timestamp;
 use leptos::prelude::*;
-
-/// How long before access stops the warning appears, in seconds.
-const AHEAD: u64 = 48 * 3600;
 
 #[derive(Clone, PartialEq, Eq)]
 struct Soon {
@@ -21,14 +17,10 @@ struct Soon {
 
 impl Soon {
     fn of(session: &AccountView) -> Option<Soon> {
-        let stops = runway::of(session)?.stops.filter(|stops| is_near(*stops, session.now()))?;
+        let stops = runway::of(session)?.stops_soon(session.now())?;
         let message = runway::access_stops(stops, session.now());
         Some(Soon { message, has_recharge: session.account().recharge().setting.is_some() })
     }
-}
-
-fn is_near(stops: Timestamp, now: Timestamp) -> bool {
-    stops.seconds_since(now) <= AHEAD
 }
 
 /// The warning that access stops soon. `alone` if nothing else needs action: the warning then gets its own section.
@@ -68,6 +60,7 @@ mod tests {
     use crate::sandbox::Preset;
     use billing::ledger::Command;
     use billing::money::Charge;
+    use billing::time::Timestamp;
 
     fn session(preset: Preset) -> AccountView {
         let opened = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
@@ -92,12 +85,5 @@ mod tests {
         let (amount, threshold) = (Charge::parse("25").ok(), Charge::parse("10").unwrap());
         assert!(session.dispatch(&Command::SetAutoRecharge { amount, threshold, purchases: None }).is_ok());
         assert!(Soon::of(&session).is_none());
-    }
-
-    #[test]
-    fn warning_appears_two_days_before() {
-        let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
-        let is_near = |seconds| is_near(now.plus_seconds(seconds).unwrap(), now);
-        assert!(is_near(172_800) && !is_near(172_801));
     }
 }

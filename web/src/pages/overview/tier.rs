@@ -47,16 +47,10 @@ impl Shown {
     }
 }
 
-/// TI-4: the higher tier that the pending payments reach, if any.
-pub(crate) fn reached_by_pending(policy: &Policy, account: &Snapshot) -> Option<Tier> {
-    let reached = account.after_buying(account.pending).ok()?.entitled_tier(policy);
-    (reached > account.entitled_tier(policy)).then_some(reached)
-}
-
 /// TI-4: the way to the next tier: the pending payments if they reach one, else the next purchase.
 pub(crate) fn way_from(policy: &Policy, account: &Snapshot, next: Option<NextTier>) -> String {
     let follows = |tier: Tier| tiers::pending_reaches(tier.name(), &dollars(account.pending));
-    reached_by_pending(policy, account).map_or_else(|| way_in_words(next), follows)
+    account.tier_reached_by_pending(policy).ok().flatten().map_or_else(|| way_in_words(next), follows)
 }
 
 /// TI-4: the missing spend and the smallest purchase that reaches the next tier, or that this is the highest.

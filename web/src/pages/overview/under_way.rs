@@ -65,19 +65,17 @@ struct UnderWay {
 impl UnderWay {
     fn of(session: &AccountView) -> UnderWay {
         let found = lines(session).into_iter().filter(|line| line.is_wanted(Place::UnderWay, &[]));
-        let is_shown = |purchase: &&Purchase| purchase.is_pending() || is_fresh(session, purchase);
+        // A completed purchase stays for a while, so that its last stage can be seen.
+        let is_fresh = |purchase: &Purchase| {
+            session.policy().is_some_and(|policy| purchase.has_just_completed(policy, session.now()))
+        };
+        let is_shown = |purchase: &&Purchase| purchase.is_pending() || is_fresh(purchase);
         let mut purchases: Vec<Shown> =
             session.account().purchases().iter().rev().take_while(is_shown).map(Shown::of).collect();
         let older = session.account().pending_purchases().map(Shown::of);
         purchases.extend(older.filter(|older| purchases.iter().all(|it| it.key != older.key)).collect::<Vec<_>>());
         UnderWay { purchases, lines: found.collect() }
     }
-}
-
-/// A completed purchase stays visible for as long as a purchase typically takes, so that its last stage can be seen.
-fn is_fresh(session: &AccountView, purchase: &Purchase) -> bool {
-    let typical = session.policy().map_or(0, |policy| policy.payment_typical_within_seconds);
-    purchase.completed.is_some_and(|completed| session.now().seconds_since(completed) < typical)
 }
 
 /// The card of what is under way. Absent while nothing is.

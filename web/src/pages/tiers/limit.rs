@@ -69,9 +69,9 @@ fn clear_button(state: State) -> AnyView {
 #[component]
 fn LimitInForce(shown: Shown) -> impl IntoView {
     let Shown { limit, own, messages } = shown;
-    let floor = Money::ZERO.checked_sub(limit.in_force).unwrap_or(Money::ZERO);
+    let floor = limit.stops_at().map(dollars).unwrap_or_default();
     // The word joiner prevents a line break after the sign.
-    let floor = dollars(floor).replace('−', "−\u{2060}");
+    let floor = floor.replace('−', "−\u{2060}");
     let rows = vec![
         row(texts::own_limit(), own.map_or_else(|| texts::no_own_limit().to_owned(), dollars)),
         row(texts::ceiling(), dollars(limit.ceiling)),

@@ -3,13 +3,14 @@
 use crate::features::refusals::{refusal_cards, ways_out};
 use crate::i18n::amounts::count;
 use crate::i18n::tiers as texts;
+use crate::session::Refused;
 use crate::session::state::{State, state};
-use crate::session::{Refused, Way};
 use crate::ui::button::Weight;
 use crate::ui::figures::section;
 use crate::ui::icon::{Shape, icon};
 use crate::ui::message::rule;
 use billing::clause::Clause;
+use billing::ledger::WayOut;
 use billing::policy::Tier;
 use billing::policy::{Model, Policy};
 use billing::rules::access::{AccessError, Reason, Refusal, Request, Snapshot, authorize};
@@ -28,7 +29,7 @@ struct Shown {
 struct Closed {
     from: Tier,
     models: Vec<String>,
-    ways: Vec<Way>,
+    ways: Vec<WayOut>,
 }
 
 impl Shown {
@@ -161,14 +162,14 @@ mod tests {
         assert_eq!((shown.open.len(), shown.closed.len()), (7, 1));
         let closed = shown.closed.first().unwrap();
         assert_eq!(closed.models, ["Flux.1 [pro]", "Flux1.1 [pro]"]);
-        assert!(closed.ways == [Way::Remedy(Remedy::Purchase(Charge::parse("45.00").unwrap()))]);
+        assert!(closed.ways == [WayOut::Remedy(Remedy::Purchase(Charge::parse("45.00").unwrap()))]);
         assert!(shown.stopped.is_empty());
     }
 
     #[test]
     fn ti_8_models_of_a_tier_that_follows_offer_waiting() {
         let shown = shown("50", Some("5"));
-        assert!(shown.closed.first().unwrap().ways == [Way::Remedy(Remedy::Wait(900))]);
+        assert!(shown.closed.first().unwrap().ways == [WayOut::Remedy(Remedy::Wait(900))]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::features::support::support;
 use crate::features::tier_settling::settling;
 use crate::i18n::amounts::charge;
 use crate::i18n::tiers as texts;
-use crate::pages::overview::tier::{reached_by_pending, way_from};
+use crate::pages::overview::tier::way_from;
 use crate::pages::overview::tier_chart::{TierChart, picture};
 use crate::session::AccountView;
 use crate::session::state::{DialogMode, state};
@@ -33,11 +33,12 @@ impl Shown {
     /// The tier in effect; the way to the next tier counts the whole lifetime spend (TI-8).
     fn of(policy: &Policy, account: &Snapshot, decision: &Decision<'_>) -> Option<Shown> {
         let next = progress(policy, account.lifetime_spend).ok()?.next;
+        let pending = account.tier_reached_by_pending(policy).ok()?;
         Some(Shown {
             tier: decision.tier,
             by_contract: account.contract.is_some(),
             way: way_from(policy, account, next),
-            purchase: next.filter(|_| reached_by_pending(policy, account).is_none()).map(|next| next.purchase),
+            purchase: next.filter(|_| pending.is_none()).map(|next| next.purchase),
             chart: TierChart::of(policy, account.lifetime_spend),
         })
     }

@@ -2,18 +2,16 @@
 
 use crate::i18n::amounts::{charge, count, dollars};
 use crate::i18n::tiers as texts;
-use crate::pages::overview::tier::reached_by_pending;
 use crate::session::state::{DialogMode, State, state};
 use crate::ui::button::{Weight, button};
 use crate::ui::figures::{Column, column, section};
 use crate::ui::ledger::{Entry, ledger};
 use crate::ui::message::rule;
 use billing::clause::Clause;
-use billing::money::Charge;
 use billing::policy::Tier;
 use billing::policy::{Limits, Policy, TierTerms};
 use billing::rules::access::Snapshot;
-use billing::rules::tier::above;
+use billing::rules::tier_path::{TierStep, tier_path};
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -25,40 +23,14 @@ struct Shown {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Rung {
     terms: TierTerms,
-    way: Way,
-}
-
-/// A tier's relation to the account.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Way {
-    /// Below the current tier.
-    Reached,
-    /// The current tier.
-    Here,
-    /// TI-8: paid for, and follows.
-    PaidFor,
-    /// PP-4: the pending payments reach it.
-    Pending,
-    /// TI-4: this purchase reaches it.
-    Buy(Charge),
+    step: TierStep,
 }
 
 impl Shown {
     fn of(policy: &Policy, account: &Snapshot, in_effect: Tier) -> Option<Shown> {
-        let above = above(policy, account.lifetime_spend).ok()?;
-        let pending = reached_by_pending(policy, account);
-        let rung = |terms: &TierTerms| {
-            let next = above.iter().find(|next| next.tier == terms.tier);
-            let way = match next {
-                _ if terms.tier == in_effect => Way::Here,
-                _ if terms.tier < in_effect => Way::Reached,
-                Some(next) if pending >= Some(next.tier) => Way::Pending,
-                Some(next) => Way::Buy(next.purchase),
-                None => Way::PaidFor,
-            };
-            Rung { terms: *terms, way }
-        };
-        Some(Shown { by_contract: account.contract.is_some(), rungs: policy.tiers.iter().map(rung).collect() })
+        let path = tier_path(policy, account, in_effect).ok()?;
+        let rungs = path.into_iter().map(|(terms, step)| Rung { terms, step }).collect();
+        Some(Shown { by_contract: account.contract.is_some(), rungs })
     }
 }
 
@@ -114,8 +86,8 @@ fn columns(by_contract: bool) -> Vec<Column> {
 }
 
 fn entry(state: State, rung: Rung, by_contract: bool) -> Entry {
-    let Rung { terms, way } = rung;
-    let is_here = way == Way::Here && !by_contract;
+    let Rung { terms, step } = rung;
+    let is_here = step == TierStep::InEffect && !by_contract;
     let limit = |read: fn(&Limits) -> u64| match &terms.limits {
         Some(limits) => count(read(limits)).into_any(),
         None => calm(texts::no_access()),
@@ -131,7 +103,7 @@ fn entry(state: State, rung: Rung, by_contract: bool) -> Entry {
         credit.into_any(),
     ];
     if !by_contract {
-        cells.push(way_view(state, way));
+        cells.push(way_view(state, step));
     }
     (if is_here { "present" } else { "" }, cells)
 }
@@ -153,12 +125,12 @@ fn calm(text: &'static str) -> AnyView {
     view! { <span class="calm">{text}</span> }.into_any()
 }
 
-fn way_view(state: State, way: Way) -> AnyView {
-    match way {
-        Way::Reached | Way::Here => calm(texts::reached()),
-        Way::PaidFor => calm(texts::paid_for()),
-        Way::Pending => calm(texts::pending_follows()),
-        Way::Buy(amount) => button(texts::buy(&charge(amount)), Weight::Plain, move || {
+fn way_view(state: State, step: TierStep) -> AnyView {
+    match step {
+        TierStep::Reached | TierStep::InEffect => calm(texts::reached()),
+        TierStep::Settling => calm(texts::paid_for()),
+        TierStep::Pending => calm(texts::pending_follows()),
+        TierStep::Buy(amount) => button(texts::buy(&charge(amount)), Weight::Plain, move || {
             state.dialog_mode.set(Some(DialogMode::Buy(Some(amount))));
         }),
     }
@@ -167,42 +139,43 @@ fn way_view(state: State, way: Way) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use billing::money::Money;
+    use billing::money::{Charge, Money};
 
-    fn ways(spend: &str, settled: Option<&str>, in_effect: Tier) -> Vec<Way> {
+    fn ways(spend: &str, settled: Option<&str>, in_effect: Tier) -> Vec<TierStep> {
         ways_with(spend, "0", settled, in_effect)
     }
 
-    fn ways_with(spend: &str, pending: &str, settled: Option<&str>, in_effect: Tier) -> Vec<Way> {
+    fn ways_with(spend: &str, pending: &str, settled: Option<&str>, in_effect: Tier) -> Vec<TierStep> {
         let policy = Policy::shipped("prepaid").unwrap();
         let money = |text| Money::parse(text).unwrap();
         let (lifetime_spend, tier_settled_spend) = (money(spend), settled.map(money));
         let account = Snapshot { lifetime_spend, tier_settled_spend, pending: money(pending), ..Snapshot::NEW };
-        Shown::of(&policy, &account, in_effect).unwrap().rungs.into_iter().map(|rung| rung.way).collect()
+        Shown::of(&policy, &account, in_effect).unwrap().rungs.into_iter().map(|rung| rung.step).collect()
     }
 
-    fn buy(amount: &str) -> Way {
-        Way::Buy(Charge::parse(amount).unwrap())
+    fn buy(amount: &str) -> TierStep {
+        TierStep::Buy(Charge::parse(amount).unwrap())
     }
 
     #[test]
     fn ti_4_each_tier_is_reached_current_or_offers_its_purchase() {
-        let expected = [Way::Reached, Way::Reached, Way::Here, buy("37.50"), buy("187.50"), buy("937.50")];
+        let expected =
+            [TierStep::Reached, TierStep::Reached, TierStep::InEffect, buy("37.50"), buy("187.50"), buy("937.50")];
         assert_eq!(ways("62.50", None, Tier::Build2), expected);
         assert_eq!(ways("98", None, Tier::Build2).get(3), Some(&buy("5.00")));
-        assert!(ways("1000", None, Tier::Build5).iter().take(5).all(|way| *way == Way::Reached));
+        assert!(ways("1000", None, Tier::Build5).iter().take(5).all(|way| *way == TierStep::Reached));
     }
 
     #[test]
     fn ti_8_no_purchase_is_offered_for_a_tier_that_follows() {
         let ways = ways("100", Some("62.50"), Tier::Build2);
-        assert_eq!(ways.get(2..5), Some([Way::Here, Way::PaidFor, buy("150.00")].as_slice()));
+        assert_eq!(ways.get(2..5), Some([TierStep::InEffect, TierStep::Settling, buy("150.00")].as_slice()));
     }
 
     #[test]
     fn pp_4_no_purchase_is_offered_for_tiers_that_pending_payments_reach() {
         let rungs = |pending| ways_with("5", pending, None, Tier::Build1).get(1..5).unwrap().to_vec();
-        assert_eq!(rungs("95"), [Way::Here, Way::Pending, Way::Pending, buy("245.00")]);
-        assert_eq!(rungs("44.99"), [Way::Here, buy("45.00"), buy("95.00"), buy("245.00")]);
+        assert_eq!(rungs("95"), [TierStep::InEffect, TierStep::Pending, TierStep::Pending, buy("245.00")]);
+        assert_eq!(rungs("44.99"), [TierStep::InEffect, buy("45.00"), buy("95.00"), buy("245.00")]);
     }
 }

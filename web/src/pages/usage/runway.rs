@@ -17,7 +17,6 @@ use leptos::prelude::*;
 
 /// The account's runway; `None` while access is stopped or the rate is unknown.
 pub(crate) fn of(session: &AccountView) -> Option<Runway> {
-    session.access().filter(Decision::allowed)?;
     runway(session.policies(), session.account(), session.events(), session.now()).ok().flatten()
 }
 

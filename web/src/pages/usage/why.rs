@@ -7,32 +7,20 @@ use crate::session::state::state;
 use crate::ui::figures::section;
 use crate::ui::message::{Message, Tone, finding, rule};
 use billing::clause::Clause;
-use billing::projection::charges::{ChargeNotice, charges};
-use billing::time::Timestamp;
+use billing::projection::charges::{ChargeNotice, charges, current_notices};
 use leptos::prelude::*;
 
 /// The rules that explain charges without API calls.
 const RULES: [Clause; 4] = [Clause::Uc1, Clause::Uc2, Clause::Uc3, Clause::In6];
 
-/// The notices that explain the charges, with their tone. Running deployments are judged by the last day; that none runs,
-/// by the whole month.
+/// The notices that explain the charges, with their tone.
 pub(crate) fn messages(session: &AccountView) -> Option<Vec<(Message, Tone)>> {
-    let month = session.now().date().first_of_month_after(0)?.start();
-    let since = |since| charges(session.policies(), session.account(), session.events(), since, session.now()).ok();
-    let (month, day) = (since(month)?, since(a_day_before(session.now()).max(month))?);
-    let is_of_month = |notice: &&ChargeNotice| matches!(notice, ChargeNotice::NothingRuns { .. });
-    let of_day = day.notices.iter().filter(|notice| !is_of_month(notice));
+    let found = current_notices(session.policies(), session.account(), session.events(), session.now()).ok()?;
     let tone = |notice: &ChargeNotice| match notice {
         ChargeNotice::Idle { .. } => Tone::Attention,
         ChargeNotice::RunsOut { .. } | ChargeNotice::NothingRuns { .. } => Tone::Plain,
     };
-    let found = of_day.chain(month.notices.iter().filter(is_of_month));
-    Some(found.map(|notice| (Message::of(notice), tone(notice))).collect())
-}
-
-fn a_day_before(now: Timestamp) -> Timestamp {
-    const DAY: i128 = 86_400_000_000_000;
-    Timestamp::from_unix_nanoseconds(now.unix_nanoseconds().saturating_sub(DAY)).unwrap_or(now)
+    Some(found.iter().map(|notice| (Message::of(notice), tone(notice))).collect())
 }
 
 /// AR-5: the purchases that auto-recharge made this month, without the customer's action.

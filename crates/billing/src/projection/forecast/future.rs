@@ -337,11 +337,15 @@ impl<'p> Future<'p> {
         self.record_at_boundary(boundary)
     }
 
-    /// What has flowed in a month is recorded in it: at the last instant before its end.
+    /// What has flowed is recorded at the last instant before a boundary that decides how it is paid and billed: the end of its
+    /// month, an expiry of credits that still pay it (CR-7), the first day of another policy.
     fn record_at_boundary(&mut self, boundary: Timestamp) -> Result<(), ForecastError> {
         let cost = self.flowed(boundary)?;
         let ends_month = boundary == boundary.date().start() && boundary.date().day() == 1;
-        if ends_month && cost.is_positive() {
+        let decides = ends_month
+            || self.account.credits().next_expiry() == Some(boundary)
+            || self.policies.next_change(self.at) == Some(boundary);
+        if decides && cost.is_positive() {
             let before = Timestamp::from_unix_nanoseconds(boundary.unix_nanoseconds().saturating_sub(1));
             self.at = before.map_err(|_| ForecastError::NoTime)?.max(self.at);
             self.record_cost(cost)?;

@@ -12,4 +12,4 @@ pub use answer::{
     Entry, Forecast, ForecastError, ForecastEvent, ForecastFinding, ForecastQuestion, MOST_DAYS, Scenario, Sums,
 };
 pub use look_ahead::{forecast, look_ahead};
-pub use rate::{Rate, Runway, present_rate, runs_out, runway};
+pub use rate::{Rate, Runway, STOP_WARNING_SECONDS, present_rate, runs_out, runway};

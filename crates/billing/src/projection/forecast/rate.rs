@@ -7,6 +7,7 @@ use crate::ledger::account::Account;
 use crate::ledger::event::{Event, EventKind};
 use crate::money::{Money, MoneyError};
 use crate::policy::schedule::Policies;
+use crate::rules::access::{Request, authorize};
 use crate::time::Timestamp;
 
 /// CR-7: how an account has been used of late.
@@ -28,6 +29,17 @@ pub struct Runway {
     pub stops: Option<Timestamp>,
     /// AR-2: when auto-recharge next buys.
     pub recharges: Option<Timestamp>,
+}
+
+/// AC-1: how long before access stops the customer is warned, in seconds: 48 hours.
+pub const STOP_WARNING_SECONDS: u64 = 48 * 3600;
+
+impl Runway {
+    /// AC-1: when access stops, where that is within [`STOP_WARNING_SECONDS`].
+    #[must_use]
+    pub fn stops_soon(&self, now: Timestamp) -> Option<Timestamp> {
+        self.stops.filter(|stops| stops.seconds_since(now) <= STOP_WARNING_SECONDS)
+    }
 }
 
 /// CR-7: how the account has been used over the last 30 days, or since it was opened; over a day at least, so that a first
@@ -62,6 +74,12 @@ pub fn runway(
     now: Timestamp,
 ) -> Result<Option<Runway>, ForecastError> {
     let Some(rate) = present_rate(account, events, now)? else { return Ok(None) };
+    // What is pending would open access in the forecast, which takes it to complete now.
+    let policy = policies.at(now).ok_or(ForecastError::NoTime)?;
+    let decision = authorize(policy, &account.snapshot(policy, now)?, &Request::API_CALL);
+    if !decision.map_err(|_| MoneyError::OutOfRange)?.allowed() {
+        return Ok(None);
+    }
     let question = ForecastQuestion { usage_per_day: rate.usage_per_day, days: MOST_DAYS, running: true };
     let seen = look_ahead(policies, account, now, &question, None)?;
     let recharges = seen.entries.iter().find(|entry| matches!(entry.what, ForecastEvent::Recharge { .. }));
@@ -90,4 +108,21 @@ pub fn runs_out(policies: &Policies, account: &Account, now: Timestamp) -> Resul
     let mut future = Future::of(policies, account, since, &question)?;
     future.suppose(&Scenario { bought: None, setting: None })?;
     future.runs_out(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ac_1_a_stop_is_soon_from_48_hours_before_it() {
+        let now = Timestamp::parse("2025-12-05T10:00:00Z").unwrap();
+        let rate = Rate { usage_per_day: Money::ZERO, days: 1 };
+        let stops_soon = |seconds| {
+            let stops = now.plus_seconds(seconds);
+            Runway { rate, stops, recharges: None }.stops_soon(now).is_some()
+        };
+        assert!(stops_soon(172_800) && !stops_soon(172_801));
+        assert_eq!(Runway { rate, stops: None, recharges: None }.stops_soon(now), None);
+    }
 }
