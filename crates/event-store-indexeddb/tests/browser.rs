@@ -1,5 +1,6 @@
 //! The store of the browser, in a browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::arc_with_non_send_sync, reason = "a session shares its store by `Arc`, and a page has one thread")]
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "that is how a test fails")]
 
 use account_session::AccountSession;
