@@ -76,25 +76,21 @@ fn written(policy: &Policy) -> String {
         format!("networks: {}", list(networks, |network| format!("Network::{network:?}"))),
         format!("refused_funding: {}", list(refused_funding, |funding| format!("Funding::{funding:?}"))),
         format!("recurring_required: {recurring_required}, visa_lengths: vec!{visa_lengths:?}"),
-        format!("tiers: {}, models: {}", list(tiers, tier), list(models, model)),
+        format!("tiers: tiers(&{})?, models: models(&{})", rows(tiers, tier), rows(models, model)),
     ];
     format!("Policy::from_checked_terms(Terms {{ {} }})", fields.join(", "))
 }
 
+/// A row of the table that `tiers` in `session/policies.rs` reads.
 fn tier(terms: &TierTerms) -> String {
     let TierTerms { tier, at, limits, credit_limit, credit_limit_assumed } = terms;
-    format!(
-        "TierTerms {{ tier: Tier::{tier:?}, at: {}, limits: {limits:?}, credit_limit: {}, credit_limit_assumed: {credit_limit_assumed} }}",
-        money(at),
-        money(credit_limit)
-    )
+    format!("(Tier::{tier:?}, \"{at}\", {limits:?}, \"{credit_limit}\", {credit_limit_assumed})")
 }
 
+/// A row of the table that `models` in `session/policies.rs` reads.
 fn model(model: &Model) -> String {
     let Model { id, title, from, requests_per_minute } = model;
-    format!(
-        "Model {{ id: {id:?}.into(), title: {title:?}.into(), from: Tier::{from:?}, requests_per_minute: {requests_per_minute:?} }}"
-    )
+    format!("({id:?}, {title:?}, Tier::{from:?}, {requests_per_minute:?})")
 }
 
 fn money(amount: &dyn std::fmt::Display) -> String {
@@ -103,6 +99,11 @@ fn money(amount: &dyn std::fmt::Display) -> String {
 
 fn charge(amount: &dyn std::fmt::Display) -> String {
     format!("Charge::parse(\"{amount}\").ok()?")
+}
+
+/// A constant table: its rows are data of the wasm, and no code writes them one by one.
+fn rows<T>(items: &[T], written: impl Fn(&T) -> String) -> String {
+    format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
 }
 
 fn list<T>(items: &[T], written: impl Fn(&T) -> String) -> String {

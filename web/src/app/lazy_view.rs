@@ -36,6 +36,10 @@ pub(crate) enum LazyView {
     SoonStopped(bool),
     /// When auto-recharge next buys, in a place that is kept for it.
     NextRecharge,
+    /// What the bank waits for, where it waits.
+    BankPanel,
+    /// The purchases that are under way, where there are any.
+    UnderWay,
     /// The dialog for credits.
     AddCredits,
     /// What the sandbox does in the place of services, sales and time.

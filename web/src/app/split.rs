@@ -10,6 +10,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "the mark wants a place for a download that failed")]
 
 use crate::app::lazy_view::{Chunks, Fetch, LazyView, NotFetched};
+use crate::features::bank_prompt::bank_panel;
 use crate::features::confirm_dialog::ConfirmDialog;
 use crate::features::decline_diagnosis::diagnosis;
 use crate::i18n;
@@ -72,6 +73,8 @@ chunk! {
             LazyView::Runway => usage::runway::beside_the_balance(state()),
             LazyView::SoonStopped(alone) => overview::soon_stopped(state(), alone),
             LazyView::NextRecharge => usage::runway::next_recharge(state()),
+            LazyView::BankPanel => bank_panel(state()),
+            LazyView::UnderWay => overview::under_way(),
             LazyView::AddCredits => add_credits(),
             LazyView::Controls => view! { <Controls state=state() /> }.into_any(),
             LazyView::ConfirmDialog => view! { <ConfirmDialog /> }.into_any(),

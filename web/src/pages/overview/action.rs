@@ -2,7 +2,6 @@
 
 use crate::app::lazy_view::LazyView;
 use crate::app::routes::{self, Page};
-use crate::features::bank_prompt::bank_panel;
 use crate::features::decline::{Decline, latest_decline};
 use crate::features::refusals::{pay_button, refusal_cards};
 use crate::features::support::support;
@@ -86,7 +85,7 @@ fn needs_view(state: State, needs: Needs) -> AnyView {
     let content = vec![
         needs.error.map(|message| finding(message, Tone::Refused)).into_any(),
         refusal_cards(state, needs.refused, Weight::Primary),
-        bank_panel(state),
+        LazyView::BankPanel.show_quietly(),
         needs.declined.map(|decline| LazyView::Diagnosis(decline, "overview").show()).into_any(),
         lines.into_any(),
         LazyView::SoonStopped(false).show_quietly(),

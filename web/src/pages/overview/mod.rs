@@ -33,7 +33,7 @@ pub(crate) fn overview() -> AnyView {
         <div class="page">
             {page_heading()}
             <NeedsAttention />
-            <UnderWayCard />
+            {LazyView::UnderWay.show_quietly()}
             <div class="pair">
                 <BalanceCard />
                 <div class="column">
@@ -45,6 +45,11 @@ pub(crate) fn overview() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The purchases that are under way.
+pub(crate) fn under_way() -> AnyView {
+    view! { <UnderWayCard /> }.into_any()
 }
 
 /// The sections below the first picture, from the top down.
