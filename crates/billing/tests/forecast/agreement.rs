@@ -57,7 +57,7 @@ fn a_forecast_the_life_that_follows_and_its_simulation_agree() {
 }
 
 /// A forecast buys what a day needs at the first purchase of the day. Where purchased credits are used before free ones and credits
-/// expire, that can leave a little of the free ones that life has used: less than a second's usage.
+/// expire, that can leave a little of the free ones that life has used: in the cases seen, less than a second's usage.
 fn is_bought_ahead_of_an_expiry(case: &Case) -> bool {
     let is_so =
         |policy: &Policy| policy.burn_order == BurnOrder::PurchasedFirst && policy.expires_after_months.is_some();
