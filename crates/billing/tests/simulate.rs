@@ -116,3 +116,13 @@ fn a_purchase_that_was_never_answered_stays_pending() {
     let simulated = simulate(&policies, &external, at("2025-12-03")).unwrap();
     assert_eq!(simulated.account.pending_purchases().count(), 1);
 }
+
+/// What comes after the end of the simulation has not been dropped: it has not come yet.
+#[test]
+fn a_report_after_the_end_is_not_counted_as_dropped() {
+    let policy = prepaid();
+    let life = Life::funded(&policy, "2025-12-05", "25.00");
+    let (external, policies) = (external(&life), credit_limit());
+    let simulated = simulate(&policies, &external, at("2025-12-04")).unwrap();
+    assert_eq!((simulated.events.len(), simulated.dropped_reports), (0, 0));
+}

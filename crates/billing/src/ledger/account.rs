@@ -283,13 +283,7 @@ impl Account {
                 usage.host(&deployment.id, minutes, deployment.uncharged(now)?)?;
             }
         }
-        let (free, purchased) = (self.credits.free(), self.credits.purchased());
-        usage.paid(crate::rules::credit::drawdown(
-            policy,
-            free.checked_add(purchased)?,
-            free,
-            self.uncharged(now)?,
-        )?)?;
+        usage.paid(self.credits.drawdown(policy, self.uncharged(now)?)?)?;
         Ok(usage)
     }
 
@@ -366,9 +360,7 @@ impl Account {
     /// # Errors
     /// [`MoneyError::OutOfRange`].
     pub fn free_credits(&self, policy: &Policy, now: Timestamp) -> Result<Money, MoneyError> {
-        let (free, purchased) = (self.credits.free(), self.credits.purchased());
-        let burnt = crate::rules::credit::drawdown(policy, free.checked_add(purchased)?, free, self.uncharged(now)?)?;
-        free.checked_sub(burnt.free)
+        self.credits.free().checked_sub(self.credits.drawdown(policy, self.uncharged(now)?)?.free)
     }
 
     /// The state that access is decided on (AC-1..9).

@@ -2,7 +2,8 @@
 
 use crate::json::read::vocabulary;
 use crate::money::{Money, MoneyError};
-use crate::rules::credit::Drawdown;
+use crate::policy::terms::Policy;
+use crate::rules::credit::{Drawdown, drawdown};
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 
@@ -113,6 +114,14 @@ impl Credits {
         self.owed = self.owed.checked_sub(used)?;
         self.lots.push(Lot { kind, added, expires, amount, used, expired: Money::ZERO });
         Ok(used)
+    }
+
+    /// CR-10: the credits that pay a cost in the policy's order.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub(crate) fn drawdown(&self, policy: &Policy, cost: Money) -> Result<Drawdown, MoneyError> {
+        drawdown(policy, self.free.checked_add(self.purchased)?, self.free, cost)
     }
 
     /// CR-7, CR-10: a cost is paid from each kind as stated, within a kind by the lot that expires first.

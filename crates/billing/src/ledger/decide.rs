@@ -468,7 +468,7 @@ impl<'p> Deciding<'p> {
         }
     }
 
-    /// AC-7: a new contract stands in the place of the one before.
+    /// AC-7: a new contract replaces the one before.
     fn sign_contract(&mut self, plan: access::Plan, credit_limit: Money) -> Outcome<'p> {
         let credit_limit = credit_limit.not_negative()?;
         if self.account.contract() == Some(access::Contract { plan, credit_limit }) {

@@ -7,7 +7,7 @@ use crate::ledger::event::{EventKind, TierEffect};
 use crate::ledger::invoice::{Service, charge_on, invoice_id};
 use crate::money::{Money, MoneyError};
 use crate::policy::terms::Policy;
-use crate::rules::credit::{Drawdown, drawdown};
+use crate::rules::credit::Drawdown;
 use crate::time::Timestamp;
 
 /// An account at an instant, under the policy in force then.
@@ -21,8 +21,7 @@ pub(crate) struct Facts<'a> {
 impl Facts<'_> {
     /// CR-10: the credits that pay a cost.
     fn drawdown(self, cost: Money) -> Result<Drawdown, MoneyError> {
-        let credits = self.account.credits();
-        drawdown(self.policy, credits.free().checked_add(credits.purchased())?, credits.free(), cost)
+        self.account.credits().drawdown(self.policy, cost)
     }
 
     /// CR-6: when credits expire that come in now.

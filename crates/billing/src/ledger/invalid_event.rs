@@ -48,7 +48,7 @@ findings! {
         OtherInvoice { total: Money, covered: Money, due: Charge } = "history.other_invoice" In1,
         /// IN-1: there is no invoice of this name.
         InvoiceUnknown = "history.invoice_unknown" In1,
-        /// IN-3: the invoice stands otherwise.
+        /// IN-3: the invoice is in another state.
         InvoiceState { state: crate::ledger::invoice::InvoiceState } = "history.invoice_state" In3,
         /// AC-7: there is no contract.
         NoContract = "history.no_contract" Ac7,

@@ -164,7 +164,7 @@ impl Usage {
 }
 
 vocabulary! {
-    /// IN-1, IN-3: how an invoice stands.
+    /// IN-1, IN-3: the state of an invoice.
     pub enum InvoiceState {
         /// IN-2: credits covered all of it.
         Covered = "covered",
@@ -208,7 +208,7 @@ pub struct Invoice {
 }
 
 impl Invoice {
-    /// How it stands. One that is past due stays so until it is paid, though it is being charged again.
+    /// Its state. An invoice that is past due is `Charging` while it is charged again, and stays past due until it is paid.
     #[must_use]
     pub fn state(&self) -> InvoiceState {
         match self {

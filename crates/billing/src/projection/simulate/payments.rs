@@ -59,6 +59,8 @@ pub(super) struct Reports {
     used: BTreeSet<usize>,
     attempts: Attempts,
     scheduled: Vec<Scheduled>,
+    /// The place of the next report on a new payment: behind every report of the history.
+    next_place: usize,
 }
 
 impl Reports {
@@ -69,7 +71,13 @@ impl Reports {
                 kept.entry(report.attempt.clone()).or_default().push(place);
             }
         }
-        Reports { kept, used: BTreeSet::new(), attempts: Attempts::default(), scheduled: Vec::new() }
+        Reports {
+            kept,
+            used: BTreeSet::new(),
+            attempts: Attempts::default(),
+            scheduled: Vec::new(),
+            next_place: external.events.len(),
+        }
     }
 
     /// Schedules what is reported on a payment that an event has handed to the processor.
@@ -105,8 +113,8 @@ impl Reports {
         let (commands, after_seconds) = commands_of(answer, payment, attempt.of);
         let Some(at) = event.at.plus_seconds(after_seconds) else { return };
         for command in commands {
-            let place = external.events.len().saturating_add(self.scheduled.len());
-            self.scheduled.push(Scheduled { at, place, command, settles: true });
+            self.scheduled.push(Scheduled { at, place: self.next_place, command, settles: true });
+            self.next_place = self.next_place.saturating_add(1);
         }
     }
 
@@ -122,9 +130,10 @@ impl Reports {
         Some(self.scheduled.remove(index))
     }
 
-    /// How many reports of the history were about payments that do not exist here.
-    pub(super) fn dropped(&self) -> u64 {
-        let places = self.kept.values().flatten();
+    /// How many reports of the history, up to an instant, were about payments that do not exist here.
+    pub(super) fn dropped(&self, external: &ExternalEvents, until: Timestamp) -> u64 {
+        let has_come = |place: &&usize| external.events.get(**place).is_some_and(|report| report.at <= until);
+        let places = self.kept.values().flatten().filter(has_come);
         u64::try_from(places.filter(|place| !self.used.contains(place)).count()).unwrap_or(u64::MAX)
     }
 }

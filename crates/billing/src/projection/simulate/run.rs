@@ -122,7 +122,7 @@ pub fn simulate_with<'a>(
     }
     run.pass_to(until, usize::MAX)?;
     let Run { timeline, reports, events, refused, dropped, .. } = run;
-    let dropped_reports = reports.dropped().saturating_add(dropped);
+    let dropped_reports = reports.dropped(external, until).saturating_add(dropped);
     Ok(Simulation { events, account: timeline.account, refused, dropped_reports })
 }
 
